@@ -120,6 +120,51 @@ function historyDigestOf(result, plan) {
 
 /***/ }),
 
+/***/ 490:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Z: () => (/* binding */ blocked)
+/* harmony export */ });
+/* harmony import */ var _history_records_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7150);
+/* harmony import */ var _image_time_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9692);
+/* harmony import */ var _util_text_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8805);
+/* harmony import */ var _guard_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6507);
+
+
+
+
+/** An image that was marked as blocked goes nowhere until it is cleared. */
+const blocked = {
+    name: 'blocked',
+    code: 'BLOCKED',
+    remedy: 'Use another image, or mark it with as: cleared. To override, set allow: blocked.',
+    /**
+     * Checks that the image is not blocked in the environment, nor in the stage below.
+     * @param next another image that a rollback could go to, as a sentence; empty where there is none
+     */
+    check(subject, environments, next = '') {
+        const { image, digest, allow } = subject;
+        const found = environments.flatMap(({ name, history }) => {
+            const mark = (0,_history_records_js__WEBPACK_IMPORTED_MODULE_0__/* .blockOf */ .VN)(history, digest);
+            return mark ? [{ name, mark }] : [];
+        });
+        const [first] = found;
+        if (!first)
+            return (0,_guard_js__WEBPACK_IMPORTED_MODULE_1__/* .passed */ .bF)(blocked, image, 'it is not blocked');
+        const one = `${(0,_guard_js__WEBPACK_IMPORTED_MODULE_1__/* .nameSubject */ .wu)(subject)} is blocked in ${found.map(({ name }) => name).join(' and ')}`;
+        const text = `${one}, ${byWhom(first.mark)}${next === '' ? '' : `. ${next}`}`;
+        return (0,_guard_js__WEBPACK_IMPORTED_MODULE_1__/* .violation */ .Qf)(blocked, image, text, allow, { one, many: `are blocked in ${first.name}` });
+    },
+};
+function byWhom({ actor, at, reason }) {
+    const by = actor === null ? '' : ` by ${(0,_util_text_js__WEBPACK_IMPORTED_MODULE_2__/* .oneLine */ .TN)(actor)}`;
+    return `marked${by} at ${(0,_image_time_js__WEBPACK_IMPORTED_MODULE_3__/* .formatTime */ .fU)(at)}${reason === null ? '' : `: ${(0,_util_text_js__WEBPACK_IMPORTED_MODULE_2__/* .oneLine */ .TN)(reason)}`}`;
+}
+
+
+/***/ }),
+
 /***/ 9177:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -197,6 +242,42 @@ function nameBoth(subject, other) {
         return [mine, theirs];
     return [`${mine} (${(0,_image_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .shortDigest */ .V)(subject.digest)})`, `${theirs} (${(0,_image_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .shortDigest */ .V)(other.digest)})`];
 }
+
+
+/***/ }),
+
+/***/ 5983:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   y: () => (/* binding */ held)
+/* harmony export */ });
+/* harmony import */ var _history_records_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7150);
+/* harmony import */ var _image_time_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9692);
+/* harmony import */ var _util_text_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8805);
+/* harmony import */ var _guard_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6507);
+
+
+
+
+/** An environment on hold is moved by nothing but a rollback. */
+const held = {
+    name: 'held',
+    code: 'HELD',
+    remedy: 'Wait until the hold ends, or end it with mode: resume. To override, set allow: held.',
+    /** Checks that the environment is not on hold. @param now RFC 3339 */
+    check({ image, allow }, { history, name }, now) {
+        const hold = (0,_history_records_js__WEBPACK_IMPORTED_MODULE_0__/* .holdOf */ .nv)(history, now);
+        if (hold === null)
+            return (0,_guard_js__WEBPACK_IMPORTED_MODULE_1__/* .passed */ .bF)(held, image, `${name} is not on hold`);
+        const until = hold.until === undefined ? '' : ` until ${(0,_image_time_js__WEBPACK_IMPORTED_MODULE_2__/* .formatTime */ .fU)(hold.until)}`;
+        const by = hold.actor === null ? '' : ` by ${(0,_util_text_js__WEBPACK_IMPORTED_MODULE_3__/* .oneLine */ .TN)(hold.actor)}`;
+        const why = hold.reason === null ? '' : `: ${(0,_util_text_js__WEBPACK_IMPORTED_MODULE_3__/* .oneLine */ .TN)(hold.reason)}`;
+        const one = `${name} is on hold${until}`;
+        const text = `${one}, set${by} at ${(0,_image_time_js__WEBPACK_IMPORTED_MODULE_2__/* .formatTime */ .fU)(hold.at)}${why}`;
+        return (0,_guard_js__WEBPACK_IMPORTED_MODULE_1__/* .violation */ .Qf)(held, image, text, allow, { one, many: `are on hold in ${name}` });
+    },
+};
 
 
 /***/ }),
@@ -584,6 +665,108 @@ function isMovedByHand({ live, history }) {
 
 /***/ }),
 
+/***/ 6842:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  R: () => (/* binding */ soak)
+});
+
+// EXTERNAL MODULE: ./lib/history/event.js
+var history_event = __webpack_require__(5196);
+// EXTERNAL MODULE: ./lib/history/state.js
+var state = __webpack_require__(1);
+;// CONCATENATED MODULE: ./lib/history/stays.js
+
+
+/**
+ * Returns the longest time that an image was live in an environment without interruption, now or before it was replaced.
+ * It counts from the event that put the image there. A rename does not interrupt it; a change outside this action does,
+ * from the last event that found the image live: what was live in between, nobody knows.
+ * @param now milliseconds since the epoch
+ * @returns the stay that lasts still, if it is as long; null where the history does not have the image
+ */
+function longestStay(live, history, digest, now) {
+    const stays = staysOf(live, history, digest, now);
+    return stays.reduce((best, stay) => (best === null || stay.length >= best.length ? stay : best), null);
+}
+/** Returns all times that an image was live, oldest first. @param now milliseconds since the epoch */
+function staysOf(live, history, digest, now) {
+    const unproven = (0,state/* unprovenEvents */.NP)(live, history);
+    const stays = [];
+    let open = null;
+    const close = (end, isLive = false) => {
+        if (open)
+            stays.push({ since: open.since, length: Math.max(0, end - open.since), isLive });
+        open = null;
+    };
+    for (const event of history?.events ?? []) {
+        const at = Date.parse(event.at);
+        if (Number.isNaN(at))
+            continue;
+        const isFound = open !== null && event.previous === digest && event.action !== 'observed';
+        if (isFound && open)
+            open.proven = at;
+        if (!(0,history_event/* isMove */.OE)(event))
+            continue;
+        if (isFound && event.digest === digest && !unproven.has(event))
+            continue;
+        close(open?.proven ?? at);
+        if (event.digest === digest && !unproven.has(event))
+            open = { since: at, proven: at };
+    }
+    const isSettled = (0,state/* environmentStatus */.En)(live, history).kind === 'settled' && live?.digest === digest;
+    close(isSettled ? now : (open?.proven ?? now), isSettled);
+    return stays;
+}
+
+// EXTERNAL MODULE: ./lib/image/time.js
+var time = __webpack_require__(9692);
+// EXTERNAL MODULE: ./lib/policy/duration.js
+var duration = __webpack_require__(4464);
+// EXTERNAL MODULE: ./lib/guards/guard.js
+var guard = __webpack_require__(6507);
+;// CONCATENATED MODULE: ./lib/guards/soak.js
+
+
+
+
+/** An image is live in the stage below for a time before it goes on. */
+const soak = {
+    name: 'soak',
+    code: 'SOAKING',
+    remedy: 'Promote it then. To override, set allow: soak.',
+    /**
+     * Checks that the image was live in the stage below for long enough without interruption.
+     * @param below the stage below
+     * @param needed in milliseconds
+     * @param now RFC 3339
+     */
+    check(subject, below, needed, now) {
+        const { image, digest, allow } = subject;
+        const stay = digest === null ? null : longestStay(below.live, below.history, digest, Date.parse(now));
+        if (stay && stay.length >= needed)
+            return (0,guard/* passed */.bF)(soak, image, `it was live in ${below.name} for ${(0,duration/* formatDuration */.a3)(stay.length)}`);
+        const time = (0,duration/* formatDuration */.a3)(needed);
+        const one = `${(0,guard/* nameSubject */.wu)(subject)} has not been live in ${below.name} for ${time}`;
+        const text = `${one} without interruption: ${found(stay, below.name, needed)}`;
+        return (0,guard/* violation */.Qf)(soak, image, text, allow, { one, many: `have not been live in ${below.name} for ${time}` });
+    },
+};
+function found(stay, stage, needed) {
+    if (stay === null)
+        return `by the history of ${stage} it was never live there`;
+    const since = (0,time/* formatTime */.fU)(new Date(stay.since).toISOString());
+    if (stay.isLive)
+        return `it counts since ${since}, and will pass at ${(0,time/* formatMinuteAfter */.uG)(stay.since + needed)}`;
+    return `it was live there from ${since} for ${(0,duration/* formatDuration */.a3)(stay.length)}, and is not live by the history any more. Promote it to ${stage} again, so that it counts from then`;
+}
+
+
+/***/ }),
+
 /***/ 9986:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -593,16 +776,26 @@ function isMovedByHand({ live, history }) {
 /* harmony export */   fw: () => (/* binding */ guardWarnings)
 /* harmony export */ });
 /* unused harmony export GUARDS */
-/* harmony import */ var _downgrade_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9177);
-/* harmony import */ var _incomplete_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2720);
-/* harmony import */ var _moved_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5225);
-/* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(3286);
-/* harmony import */ var _never_live_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6415);
-/* harmony import */ var _overwrite_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5539);
-/* harmony import */ var _rebuild_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(6073);
-/* harmony import */ var _refusals_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(4817);
-/* harmony import */ var _rolled_back_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(4732);
-/* harmony import */ var _skip_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(7059);
+/* harmony import */ var _blocked_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(490);
+/* harmony import */ var _downgrade_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9177);
+/* harmony import */ var _held_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5983);
+/* harmony import */ var _incomplete_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2720);
+/* harmony import */ var _moved_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5225);
+/* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_14__ = __webpack_require__(3286);
+/* harmony import */ var _never_live_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(6415);
+/* harmony import */ var _overwrite_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(5539);
+/* harmony import */ var _rebuild_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(6073);
+/* harmony import */ var _refusals_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(4817);
+/* harmony import */ var _rolled_back_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(4732);
+/* harmony import */ var _skip_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(7059);
+/* harmony import */ var _soak_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(6842);
+/* harmony import */ var _verified_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(5928);
+/* harmony import */ var _window_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(6188);
+
+
+
+
+
 
 
 
@@ -615,31 +808,36 @@ function isMovedByHand({ live, history }) {
 
 /** All guards, by name. */
 const BY_NAME = {
-    overwrite: _overwrite_js__WEBPACK_IMPORTED_MODULE_4__/* .overwrite */ .m,
-    rebuild: _rebuild_js__WEBPACK_IMPORTED_MODULE_5__/* .rebuild */ .a,
-    skip: _skip_js__WEBPACK_IMPORTED_MODULE_8__/* .skip */ .i,
-    downgrade: _downgrade_js__WEBPACK_IMPORTED_MODULE_0__/* .downgrade */ .W,
-    'rolled-back': _rolled_back_js__WEBPACK_IMPORTED_MODULE_7__/* .rolledBack */ .E,
-    'never-live': _never_live_js__WEBPACK_IMPORTED_MODULE_3__/* .neverLive */ .p,
-    moved: _moved_js__WEBPACK_IMPORTED_MODULE_2__/* .moved */ .a,
-    incomplete: _incomplete_js__WEBPACK_IMPORTED_MODULE_1__/* .incomplete */ .$,
+    overwrite: _overwrite_js__WEBPACK_IMPORTED_MODULE_6__/* .overwrite */ .m,
+    rebuild: _rebuild_js__WEBPACK_IMPORTED_MODULE_7__/* .rebuild */ .a,
+    skip: _skip_js__WEBPACK_IMPORTED_MODULE_10__/* .skip */ .i,
+    downgrade: _downgrade_js__WEBPACK_IMPORTED_MODULE_1__/* .downgrade */ .W,
+    'rolled-back': _rolled_back_js__WEBPACK_IMPORTED_MODULE_9__/* .rolledBack */ .E,
+    'never-live': _never_live_js__WEBPACK_IMPORTED_MODULE_5__/* .neverLive */ .p,
+    moved: _moved_js__WEBPACK_IMPORTED_MODULE_4__/* .moved */ .a,
+    incomplete: _incomplete_js__WEBPACK_IMPORTED_MODULE_3__/* .incomplete */ .$,
+    held: _held_js__WEBPACK_IMPORTED_MODULE_2__/* .held */ .y,
+    soak: _soak_js__WEBPACK_IMPORTED_MODULE_11__/* .soak */ .R,
+    window: _window_js__WEBPACK_IMPORTED_MODULE_13__/* .window */ .x,
+    blocked: _blocked_js__WEBPACK_IMPORTED_MODULE_0__/* .blocked */ .Z,
+    verified: _verified_js__WEBPACK_IMPORTED_MODULE_12__/* .verified */ .z,
 };
 /** All guards, in the order of their names. */
-const GUARDS = _names_js__WEBPACK_IMPORTED_MODULE_9__/* .GUARD_NAMES */ .Z.map((name) => BY_NAME[name]);
+const GUARDS = _names_js__WEBPACK_IMPORTED_MODULE_14__/* .GUARD_NAMES */ .Z.map((name) => BY_NAME[name]);
 /** The errors of the checks that refused, each with its guard's code and remedy. */
 function refusals(checks) {
     return checks.flatMap((check) => {
         const guard = GUARDS.find(({ name }) => name === check.guard);
-        return check.verdict === 'refused' && guard ? [(0,_refusals_js__WEBPACK_IMPORTED_MODULE_6__/* .refusalOf */ .Of)(check, guard)] : [];
+        return check.verdict === 'refused' && guard ? [(0,_refusals_js__WEBPACK_IMPORTED_MODULE_8__/* .refusalOf */ .Of)(check, guard)] : [];
     });
 }
 /** The warnings of checks that passed only by an override, or because they could not be determined: one for all that found the same. */
 function guardWarnings(checks) {
-    return (0,_refusals_js__WEBPACK_IMPORTED_MODULE_6__/* .groupChecks */ .rL)(checks).flatMap((group) => {
+    return (0,_refusals_js__WEBPACK_IMPORTED_MODULE_8__/* .groupChecks */ .rL)(checks).flatMap((group) => {
         const { guard, verdict } = group[0];
         if (verdict === 'overridden')
-            return [(0,_refusals_js__WEBPACK_IMPORTED_MODULE_6__/* .sentenceOf */ .$N)(group, `Guard ${guard} was overridden.`)];
-        return verdict === 'unknown' ? [(0,_refusals_js__WEBPACK_IMPORTED_MODULE_6__/* .sentenceOf */ .$N)(group, `Guard ${guard} passed.`)] : [];
+            return [(0,_refusals_js__WEBPACK_IMPORTED_MODULE_8__/* .sentenceOf */ .$N)(group, `Guard ${guard} was overridden.`)];
+        return verdict === 'unknown' ? [(0,_refusals_js__WEBPACK_IMPORTED_MODULE_8__/* .sentenceOf */ .$N)(group, `Guard ${guard} passed.`)] : [];
     });
 }
 /** The log lines of the checks: one for all that passed, one for each group of others that found the same. */
@@ -648,12 +846,12 @@ function guardLines(checks) {
     for (const { guard, verdict } of checks)
         if (verdict !== 'passed')
             passed.delete(guard);
-    const others = (0,_refusals_js__WEBPACK_IMPORTED_MODULE_6__/* .groupChecks */ .rL)(checks.filter(({ verdict }) => verdict !== 'passed'));
+    const others = (0,_refusals_js__WEBPACK_IMPORTED_MODULE_8__/* .groupChecks */ .rL)(checks.filter(({ verdict }) => verdict !== 'passed'));
     return [
         ...(passed.size > 0 ? [`guards passed: ${[...passed].join(', ')}`] : []),
         ...others.map((group) => {
             const { guard, verdict } = group[0];
-            return `guard ${guard}: ${verdict}: ${(0,_refusals_js__WEBPACK_IMPORTED_MODULE_6__/* .sentenceOf */ .$N)(group, '').trim()}`;
+            return `guard ${guard}: ${verdict}: ${(0,_refusals_js__WEBPACK_IMPORTED_MODULE_8__/* .sentenceOf */ .$N)(group, '').trim()}`;
         }),
     ];
 }
@@ -661,77 +859,188 @@ function guardLines(checks) {
 
 /***/ }),
 
-/***/ 5196:
+/***/ 5928:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Bx: () => (/* binding */ MAX_EVENTS),
-/* harmony export */   LP: () => (/* binding */ isSameEvent),
-/* harmony export */   OE: () => (/* binding */ isMove),
-/* harmony export */   Rf: () => (/* binding */ lastEvent),
-/* harmony export */   hG: () => (/* binding */ successor),
-/* harmony export */   iR: () => (/* binding */ timeAfter),
-/* harmony export */   kl: () => (/* binding */ ACTIONS),
-/* harmony export */   zT: () => (/* binding */ superseded)
+/* harmony export */   z: () => (/* binding */ verified)
 /* harmony export */ });
-/* unused harmony export MOVES */
-/** The actions that move an environment, or record that it was moved. */
-const MOVES = ['build', 'promote', 'rollback', 'observed'];
-/** All actions that this version knows. An event of another action changes nothing, and is kept. */
-const ACTIONS = [...MOVES, 'superseded'];
-/** How many events a history keeps; older ones are dropped. */
-const MAX_EVENTS = 200;
-/** Whether an event moves an environment: superseded and unknown actions do not. */
-function isMove(event) {
-    return event.digest !== null && MOVES.includes(event.action);
-}
-/** Whether two events record the same occurrence. Renumbering and superseding an event do not change this. */
-function isSameEvent(a, b) {
-    // superseding changes the action of an event that moved
-    const isSameAction = a.action === b.action || [a, b].every(({ action }) => isAction(action));
-    return (isSameAction &&
-        a.at === b.at &&
-        a.digest === b.digest &&
-        a.run === b.run &&
-        a.previous === b.previous &&
-        a.actor === b.actor);
-}
-function isAction(action) {
-    return ACTIONS.includes(action);
-}
-/** Returns a copy of the event marked as superseded: it never took effect, or another run overrode it. */
-function superseded(event) {
-    return { ...event, action: 'superseded' };
+/* harmony import */ var _history_records_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7150);
+/* harmony import */ var _image_time_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9692);
+/* harmony import */ var _util_text_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8805);
+/* harmony import */ var _guard_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6507);
+
+
+
+
+/** An image is marked as verified in the stage below before it goes on. */
+const verified = {
+    name: 'verified',
+    code: 'NOT_VERIFIED',
+    remedy: 'Check it there, then run mode: mark with as: verified. To override, set allow: verified.',
+    /** Checks that the image was marked as verified in the stage below since it last went live there. */
+    check(subject, { live, history, name }) {
+        const { image, digest, allow } = subject;
+        const mark = digest === null ? null : (0,_history_records_js__WEBPACK_IMPORTED_MODULE_0__/* .verificationOf */ .zM)(live, history, digest);
+        if (mark) {
+            const by = mark.actor === null ? '' : ` by ${(0,_util_text_js__WEBPACK_IMPORTED_MODULE_2__/* .oneLine */ .TN)(mark.actor)}`;
+            return (0,_guard_js__WEBPACK_IMPORTED_MODULE_1__/* .passed */ .bF)(verified, image, `it was verified in ${name}${by} at ${(0,_image_time_js__WEBPACK_IMPORTED_MODULE_3__/* .formatTime */ .fU)(mark.at)}`);
+        }
+        const one = `${(0,_guard_js__WEBPACK_IMPORTED_MODULE_1__/* .nameSubject */ .wu)(subject)} has not been verified in ${name} since it last went live there`;
+        return (0,_guard_js__WEBPACK_IMPORTED_MODULE_1__/* .violation */ .Qf)(verified, image, `${one}.`, allow, { one, many: `have not been verified in ${name}` });
+    },
+};
+
+
+/***/ }),
+
+/***/ 6188:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   x: () => (/* binding */ window)
+/* harmony export */ });
+/* harmony import */ var _image_time_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9692);
+/* harmony import */ var _policy_window_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(663);
+/* harmony import */ var _guard_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6507);
+
+
+
+/** Promotions and builds move an environment only in the windows of the policy. */
+const window = {
+    name: 'window',
+    code: 'WINDOW_CLOSED',
+    remedy: 'Run it then. To override, set allow: window.',
+    /** Checks that the windows of an environment are open. @param now RFC 3339 */
+    check({ image, allow }, environment, windows, now) {
+        const at = Date.parse(now);
+        if ((0,_policy_window_js__WEBPACK_IMPORTED_MODULE_0__/* .isOpen */ .nT)(windows, at))
+            return (0,_guard_js__WEBPACK_IMPORTED_MODULE_1__/* .passed */ .bF)(window, image, `${environment} may be moved now`);
+        const next = (0,_policy_window_js__WEBPACK_IMPORTED_MODULE_0__/* .nextOpening */ .gR)(windows, at);
+        const opens = next === null ? 'no window opens within a year' : `it opens at ${(0,_image_time_js__WEBPACK_IMPORTED_MODULE_2__/* .formatMinuteAfter */ .uG)(next)}`;
+        const rules = windows.map(({ effect, text }) => `${effect} ${text}`).join('; ');
+        const one = `${environment} is closed now; ${opens}`;
+        return (0,_guard_js__WEBPACK_IMPORTED_MODULE_1__/* .violation */ .Qf)(window, image, `${one} (${rules})`, allow, {
+            one,
+            many: `are closed in ${environment}; ${opens}`,
+        });
+    },
+};
+
+
+/***/ }),
+
+/***/ 7150:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Ok: () => (/* binding */ marksOf),
+/* harmony export */   VN: () => (/* binding */ blockOf),
+/* harmony export */   YY: () => (/* binding */ earlierRecord),
+/* harmony export */   aU: () => (/* binding */ lastHoldEvent),
+/* harmony export */   nv: () => (/* binding */ holdOf),
+/* harmony export */   qi: () => (/* binding */ isMark),
+/* harmony export */   zM: () => (/* binding */ verificationOf)
+/* harmony export */ });
+/* harmony import */ var _event_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5196);
+/* harmony import */ var _run_url_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1225);
+/* harmony import */ var _state_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1);
+
+
+
+/** Whether an event marks an image. */
+function isMark(event) {
+    return event.digest !== null && _event_js__WEBPACK_IMPORTED_MODULE_0__/* .MARKS */ .j7.includes(event.action);
 }
 /**
- * Builds the history that replaces another one.
- * @param base the history that was read; null if there is none yet
- * @param events all events of the new history, oldest first
- * @returns the history to write; its parent is `base`, and the oldest events beyond 200 are dropped. Where `base` cannot
- *   be read, a new history begins
+ * Returns the hold that is in force at a time; null where none is. A later hold replaces an earlier one, and one resume
+ * ends it.
+ * @param at RFC 3339; a time that cannot be read is before every end
  */
-function successor(base, events) {
-    const dropped = Math.max(0, events.length - MAX_EVENTS);
-    return {
-        digest: null,
-        parent: base === null || base.unreadable !== undefined ? null : base.digest,
-        first: (base?.first ?? 1) + dropped,
-        events: events.slice(dropped),
-        ...(base?.annotations ? { annotations: base.annotations } : {}),
+function lastHoldEvent(events, at) {
+    const last = events.findLast(({ action }) => action === 'hold' || action === 'resume');
+    if (last?.action !== 'hold')
+        return null;
+    const isOver = last.until !== undefined && Date.parse(last.until) <= Date.parse(at);
+    return isOver ? null : last;
+}
+/** Returns the hold of an environment that is in force at a time; null where none is. @param at RFC 3339 */
+function holdOf(history, at) {
+    return lastHoldEvent(history?.events ?? [], at);
+}
+/**
+ * Returns the event by which an earlier attempt of a run recorded the same; null where there is none.
+ * @param digest the image that a mark is about; for a hold and its end it does not matter
+ * @param run the URL of this run's attempt
+ */
+function earlierRecord(history, action, digest, run) {
+    const ours = (0,_run_url_js__WEBPACK_IMPORTED_MODULE_2__/* .runOf */ .n)(run);
+    if (ours === null)
+        return null;
+    const isEarlier = (event) => {
+        const theirs = (0,_run_url_js__WEBPACK_IMPORTED_MODULE_2__/* .runOf */ .n)(event.run);
+        return theirs?.run === ours.run && theirs.attempt < ours.attempt;
     };
+    const isSame = (event) => (0,_event_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(event) && event.action === action && (!isMark(event) || event.digest === digest);
+    return history?.events.findLast((event) => isSame(event) && isEarlier(event)) ?? null;
+}
+/** Returns the marks of an image, oldest first. */
+function marksOf(history, digest) {
+    return (history?.events ?? []).filter((event) => isMark(event)).filter((event) => event.digest === digest);
+}
+/** Returns the mark by which an image is blocked; null where it is not, or was cleared since. */
+function blockOf(history, digest) {
+    const last = marksOf(history, digest).findLast(({ action }) => action !== 'verified');
+    return last?.action === 'blocked' ? last : null;
 }
 /**
- * Returns a time for a new event: now, or the time of the newest event where that is later. So `at` never goes back,
- * whatever the clocks of the runners say.
- * @param now RFC 3339, UTC
+ * Returns the mark by which an image is verified since it last went live; null where there is none.
+ * @param live the manifest that the environment's tag points at
  */
-function timeAfter(events, now) {
-    const last = events.findLast(({ at }) => !Number.isNaN(Date.parse(at)))?.at;
-    return last !== undefined && Date.parse(last) > Date.parse(now) ? new Date(last).toISOString() : now;
+function verificationOf(live, history, digest) {
+    const events = history?.events ?? [];
+    const mark = marksOf(history, digest).findLast(({ action }) => action === 'verified');
+    if (!mark)
+        return null;
+    const went = live?.digest === digest ? (0,_state_js__WEBPACK_IMPORTED_MODULE_1__/* .liveEvent */ .vB)(live, history) : lastArrival(events, digest);
+    return went !== null && events.indexOf(mark) > events.indexOf(went) ? mark : null;
 }
-/** Returns the last event that moves: the image that the history says is live, or was about to be; null if none. */
-function lastEvent(history) {
-    return history?.events.findLast(isMove) ?? null;
+/** The event by which an image that is not live any more went live the last time. */
+function lastArrival(events, digest) {
+    const moves = events.filter(_event_js__WEBPACK_IMPORTED_MODULE_0__/* .isMove */ .OE);
+    let at = moves.findLastIndex((event) => event.digest === digest);
+    // an event about an image that is live already only renames it
+    while (moves[at - 1]?.digest === digest)
+        at--;
+    return moves[at] ?? null;
+}
+
+
+/***/ }),
+
+/***/ 1225:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   M: () => (/* binding */ isSameRun),
+/* harmony export */   n: () => (/* binding */ runOf)
+/* harmony export */ });
+/**
+ * Splits the URL of a workflow run's attempt: `<server>/<owner>/<name>/actions/runs/<id>/attempts/<n>`.
+ * @returns null for any other text
+ * @see https://docs.github.com/en/actions/reference/workflows-and-actions/variables GITHUB_RUN_ID, GITHUB_RUN_ATTEMPT
+ */
+function runOf(url) {
+    const match = /^((https?:\/\/[^/]+)\/.+\/runs\/(\d+))\/attempts\/(\d+)$/.exec(url ?? '');
+    if (!match)
+        return null;
+    return { run: match[1] ?? '', server: match[2] ?? '', id: Number(match[3]), attempt: Number(match[4]) };
+}
+/** Whether two attempts' URLs are of one run; false where one is unknown. */
+function isSameRun(a, b) {
+    if (a === null || b === null)
+        return false;
+    return a === b || (runOf(a)?.run ?? a) === (runOf(b)?.run ?? b);
 }
 
 
@@ -953,7 +1262,6 @@ function liveEvent(live, history) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   HV: () => (/* binding */ UNKNOWN),
-/* harmony export */   K8: () => (/* binding */ isTime),
 /* harmony export */   KY: () => (/* binding */ withVersions),
 /* harmony export */   cu: () => (/* binding */ identityOf),
 /* harmony export */   h1: () => (/* binding */ merge),
@@ -962,13 +1270,14 @@ function liveEvent(live, history) {
 /* harmony import */ var _labels_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7870);
 /* harmony import */ var _order_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6065);
 /* harmony import */ var _reference_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8424);
+/* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9692);
 /* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2189);
 
 
 
 
+
 const UNKNOWN = { version: null, revision: null, created: null };
-const RFC3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/i;
 /** Reads an identity from annotations or labels; a malformed value counts as unknown. */
 function identityOf(labels) {
     const revision = labels[_labels_js__WEBPACK_IMPORTED_MODULE_0__/* .LABEL */ .d.revision] ?? '';
@@ -976,12 +1285,8 @@ function identityOf(labels) {
     return {
         version: (0,_version_js__WEBPACK_IMPORTED_MODULE_3__/* .parseVersion */ .ot)(labels[_labels_js__WEBPACK_IMPORTED_MODULE_0__/* .LABEL */ .d.version] ?? ''),
         revision: (0,_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .isCommit */ .WM)(revision) ? revision : null,
-        created: isTime(created) ? created : null,
+        created: (0,_time_js__WEBPACK_IMPORTED_MODULE_4__/* .isTime */ .K8)(created) ? created : null,
     };
-}
-/** Whether a text is a date-time: https://www.rfc-editor.org/rfc/rfc3339#section-5.6 */
-function isTime(text) {
-    return RFC3339.test(text) && !Number.isNaN(Date.parse(text));
 }
 /** Merges two identities: all their versions, the highest first; for the rest a value of `a` takes precedence. */
 function merge(a, b) {
@@ -1079,6 +1384,7 @@ function createdAt({ created }, now) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Bm: () => (/* binding */ hasTagWrites),
 /* harmony export */   Lu: () => (/* binding */ hasWrites),
+/* harmony export */   Mw: () => (/* binding */ withWindows),
 /* harmony export */   Qs: () => (/* binding */ isUnbuilt),
 /* harmony export */   S0: () => (/* binding */ EMPTY_PLAN),
 /* harmony export */   Um: () => (/* binding */ withEarlierTags),
@@ -1096,11 +1402,22 @@ function createdAt({ created }, now) {
 /* harmony import */ var _history_state_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1);
 /* harmony import */ var _image_finding_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9284);
 /* harmony import */ var _image_identity_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9544);
+/* harmony import */ var _policy_policy_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(3506);
 
 
 
 
 
+
+/**
+ * A plan with the windows of its environment, where it moves it and they are not overridden.
+ * @param request what was asked
+ */
+function withWindows(plan, request) {
+    const windows = (0,_policy_policy_js__WEBPACK_IMPORTED_MODULE_5__/* .stagePolicy */ .B)(request.policy, request.environment ?? '')?.windows ?? [];
+    const isAsked = windows.length > 0 && !request.allow.includes('window');
+    return isAsked && plan.images.some((image) => moveOf(image) !== null) ? { ...plan, windows } : plan;
+}
 /** A plan of nothing. */
 const EMPTY_PLAN = {
     images: [],
@@ -1121,16 +1438,16 @@ function isUnbuilt(plan) {
 }
 /** The digest that a plan of one image is about; null before the build. */
 function targetDigest(plan) {
-    return isUnbuilt(plan) ? null : plan.target.digest;
+    return isUnbuilt(plan) ? null : (plan.target?.digest ?? null);
 }
 /** The update of the environment in a plan of one image, also one that only renames it; null where there is none. */
 function updateOf(plan) {
-    return plan.kind === 'ready' ? plan.move : null;
+    return plan.kind === 'ready' || plan.kind === 'record' ? plan.move : null;
 }
 /** The move of the environment's tag in a plan of one image; null where it stays. */
 function moveOf(plan) {
     const update = updateOf(plan);
-    return update?.isRename ? null : update;
+    return update?.isHistoryOnly ? null : update;
 }
 /** The copy of a plan of one image; null where there is none. */
 function copyOf(plan) {
@@ -1197,6 +1514,249 @@ function joinPlans(plans) {
 
 /***/ }),
 
+/***/ 3506:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   B: () => (/* binding */ stagePolicy)
+/* harmony export */ });
+/** Returns what a policy asks of a stage; null without a policy, or where it does not have the stage. */
+function stagePolicy(policy, environment) {
+    return policy?.stages.find(({ name }) => name === environment) ?? null;
+}
+
+
+/***/ }),
+
+/***/ 663:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  nT: () => (/* binding */ isOpen),
+  gR: () => (/* binding */ nextOpening),
+  Et: () => (/* binding */ parseWindow)
+});
+
+// UNUSED EXPORTS: isInside
+
+// EXTERNAL MODULE: ./lib/util/nearest.js
+var nearest = __webpack_require__(1918);
+;// CONCATENATED MODULE: ./lib/policy/zone.js
+
+const DAY_MS = 86_400_000;
+const MINUTE_MS = 60_000;
+const formatters = new Map();
+function formatterOf(zone) {
+    const known = formatters.get(zone);
+    if (known)
+        return known;
+    const made = new Intl.DateTimeFormat('en-US', {
+        ...{ timeZone: zone, calendar: 'gregory', numberingSystem: 'latn', hourCycle: 'h23' },
+        ...{ year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric' },
+    });
+    formatters.set(zone, made);
+    return made;
+}
+/**
+ * Returns how far local time is ahead of UTC at an instant, in milliseconds.
+ * @param at milliseconds since the epoch
+ */
+function offsetAt(zone, at) {
+    const parts = {};
+    for (const { type, value } of formatterOf(zone).formatToParts(at))
+        parts[type] = Number(value);
+    const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = parts;
+    return Date.UTC(year, month - 1, day, hour, minute, second) - Math.floor(at / 1000) * 1000;
+}
+/** Returns the local time at an instant. @param at milliseconds since the epoch */
+function localTime(zone, at) {
+    const local = at + offsetAt(zone, at);
+    const day = Math.floor(local / DAY_MS);
+    return { day, minute: Math.floor((local - day * DAY_MS) / MINUTE_MS) };
+}
+/**
+ * Returns every instant at which the local clock may show a time of a day, or pass over it: with the offsets before and
+ * after a change of the clocks, and the change itself.
+ * @param minute minutes since midnight of that day; may be 1440
+ * @returns milliseconds since the epoch, none more than once
+ */
+function instantsOf(zone, day, minute) {
+    const local = day * DAY_MS + minute * MINUTE_MS;
+    const [before, after] = [local - DAY_MS, local + DAY_MS];
+    const offsets = [offsetAt(zone, before), offsetAt(zone, after)];
+    const instants = offsets.map((offset) => local - offset);
+    if (offsets[0] !== offsets[1])
+        instants.push(changeBetween(zone, before, after));
+    return [...new Set(instants)];
+}
+/** The instant between two at which the offset changes, to the second. */
+function changeBetween(zone, from, to) {
+    const first = offsetAt(zone, from);
+    let [low, high] = [from, to];
+    while (high - low > 1000) {
+        const middle = Math.floor((low + high) / 2000) * 1000;
+        if (offsetAt(zone, middle) === first)
+            low = middle;
+        else
+            high = middle;
+    }
+    return high;
+}
+/** Returns why a text is not the name of a time zone; null where it is one. */
+function zoneProblem(text) {
+    const isName = /^[A-Za-z][A-Za-z0-9_+-]*(?:\/[A-Za-z0-9_+-]+)*$/.test(text);
+    try {
+        if (isName && formatterOf(text))
+            return null;
+    }
+    catch {
+        // a RangeError: there is no such zone
+    }
+    return `unknown time zone "${text}".${(0,nearest/* didYouMean */.au)(text, Intl.supportedValuesOf('timeZone'))} Use an IANA name such as Europe/Berlin or UTC`;
+}
+
+;// CONCATENATED MODULE: ./lib/policy/window.js
+
+const DAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
+const FORM = 'expected DAYS HH:MM-HH:MM ZONE, such as "Mon-Thu 09:00-16:00 Europe/Berlin", or DATE/DATE ZONE, such as "2026-12-19/2027-01-06 Europe/Berlin"';
+/** Reads one window. @returns the window, or a clause that says what is wrong with the text */
+function parseWindow(effect, text) {
+    const clean = text.trim().replace(/\s+/g, ' ').replace(/, /g, ',');
+    const weekly = /^([A-Za-z,-]+) (\S+)-(\S+) (\S+)$/.exec(clean);
+    const dates = /^(\d{4}-\d\d-\d\d)\/(\d{4}-\d\d-\d\d) (\S+)$/.exec(clean);
+    if (!weekly && !dates)
+        return FORM;
+    const span = weekly
+        ? parseWeekly(weekly[1] ?? '', weekly[2] ?? '', weekly[3] ?? '')
+        : parseDates(dates?.[1] ?? '', dates?.[2] ?? '');
+    if (typeof span === 'string')
+        return span;
+    const zone = (weekly ? weekly[4] : dates?.[3]) ?? '';
+    return zoneProblem(zone) ?? { effect, zone, span, text: clean };
+}
+function parseWeekly(list, start, end) {
+    const days = DAYS.map(() => false);
+    for (const item of list.split(',')) {
+        const [from = '', to = from, ...more] = item.split('-');
+        const [first, last] = [indexOf(from), indexOf(to)];
+        if (first < 0 || last < 0 || more.length > 0)
+            return `expected days such as Mon, Mon-Thu or Mon,Wed,Sat-Sun, got "${item}"`;
+        // Sat-Mon is Saturday, Sunday, Monday
+        for (let day = first;; day = (day + 1) % 7) {
+            days[day] = true;
+            if (day === last)
+                break;
+        }
+    }
+    const [from, to] = [minuteOf(start), minuteOf(end)];
+    if (from === null || from === 1440)
+        return `expected a time from 00:00 to 23:59, got "${start}"`;
+    if (to === null)
+        return `expected a time from 00:00 to 24:00, got "${end}"`;
+    if (from === to)
+        return `it begins and ends at ${start}; for the whole day write 00:00-24:00`;
+    return { kind: 'weekly', days, from, to };
+}
+function indexOf(day) {
+    return DAYS.indexOf(day);
+}
+function minuteOf(text) {
+    const match = /^(\d\d):(\d\d)$/.exec(text);
+    if (!match)
+        return null;
+    const [hours, minutes] = [Number(match[1]), Number(match[2])];
+    const isTime = minutes < 60 && (hours < 24 || (hours === 24 && minutes === 0));
+    return isTime ? hours * 60 + minutes : null;
+}
+function parseDates(from, to) {
+    const [first, last] = [dayOf(from), dayOf(to)];
+    if (first === null)
+        return `"${from}" is not a date`;
+    if (last === null)
+        return `"${to}" is not a date`;
+    if (last < first)
+        return `it ends on ${to}, before it begins on ${from}`;
+    return { kind: 'dates', first, last };
+}
+function dayOf(text) {
+    const at = Date.parse(`${text}T00:00:00Z`);
+    // 2026-02-30 is read as the 2nd of March
+    return Number.isNaN(at) || new Date(at).toISOString().slice(0, 10) !== text ? null : at / DAY_MS;
+}
+/**
+ * Whether an instant lies in a window: whether the clock on the wall there shows a time in it. The beginning is in it,
+ * the end is not. An hour that the clock shows twice is in it twice; one that it skips is not in it.
+ * @param at milliseconds since the epoch
+ */
+function isInside({ zone, span }, at) {
+    const { day, minute } = localTime(zone, at);
+    if (span.kind === 'dates')
+        return day >= span.first && day <= span.last;
+    const { days, from, to } = span;
+    const begins = (of) => days[weekdayOf(of)] === true;
+    if (from < to)
+        return begins(day) && minute >= from && minute < to;
+    return (begins(day) && minute >= from) || (begins(day - 1) && minute < to);
+}
+/** The day of the week, Monday 0. The first day of the epoch was a Thursday. */
+function weekdayOf(day) {
+    return (((day + 3) % 7) + 7) % 7;
+}
+/** Whether moves are allowed at an instant: no `deny` applies, and an `allow` does where there is any. */
+function isOpen(windows, at) {
+    const allows = windows.filter(({ effect }) => effect === 'allow');
+    if (windows.some((window) => window.effect === 'deny' && isInside(window, at)))
+        return false;
+    return allows.length === 0 || allows.some((window) => isInside(window, at));
+}
+/** How far ahead the next opening is looked for, in days; a range of dates that is denied is passed at once. */
+const MAX_DAYS = 400;
+/**
+ * Returns the next instant at which moves are allowed.
+ * @param at milliseconds since the epoch
+ * @returns `at` itself where they are allowed then; null where they are not in the next 400 days, ranges of dates that
+ *   are denied not counted
+ */
+function nextOpening(windows, at) {
+    if (isOpen(windows, at))
+        return at;
+    let from = at;
+    for (let days = 0; days < MAX_DAYS; days++) {
+        const skipped = endOfDenial(windows, from);
+        const until = (skipped ?? from) + DAY_MS;
+        const opening = [...windows.flatMap((window) => instantsNear(window, from)), ...(skipped === null ? [] : [skipped])]
+            .filter((instant) => instant > at && instant <= until)
+            .sort((a, b) => a - b)
+            .find((instant) => isOpen(windows, instant));
+        if (opening !== undefined)
+            return opening;
+        from = Math.max(skipped ?? 0, from + DAY_MS);
+    }
+    return null;
+}
+/** The end of the range of dates that denies an instant; null where none does. */
+function endOfDenial(windows, at) {
+    const ends = windows.flatMap((window) => window.effect === 'deny' && window.span.kind === 'dates' && isInside(window, at)
+        ? instantsOf(window.zone, window.span.last, 1440)
+        : []);
+    return ends.length === 0 ? null : Math.max(...ends);
+}
+/** The instants at which a window may begin or end on the day of an instant and on those beside it. */
+function instantsNear({ zone, span }, at) {
+    if (span.kind === 'dates')
+        return [...instantsOf(zone, span.first, 0), ...instantsOf(zone, span.last, 1440)];
+    const { day } = localTime(zone, at);
+    return [day - 1, day, day + 1].flatMap((each) => [
+        ...instantsOf(zone, each, span.from),
+        ...instantsOf(zone, each, span.to),
+    ]);
+}
+
+
+/***/ }),
+
 /***/ 2278:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -1217,9 +1777,7 @@ const NOT_RECORDED = { changes: null, deploymentId: null, warnings: [], notices:
 /* harmony export */   p: () => (/* binding */ deployLines)
 /* harmony export */ });
 /* harmony import */ var _image_reference_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8424);
-/* harmony import */ var _plan_plan_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9164);
-/* harmony import */ var _summary_blocks_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5);
-
+/* harmony import */ var _summary_blocks_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5);
 
 
 /** How many images a block lists. */
@@ -1243,20 +1801,20 @@ function deployBlock(plans) {
         ...listed.flatMap(({ name, digest }, index) => [`  ${services[index]}:`, `    image: ${name}@${digest}`]),
     ]);
     if (known.length === 1)
-        return (0,_summary_blocks_js__WEBPACK_IMPORTED_MODULE_2__/* .folded */ .TM)(1, ['Deploy it', ', pinned by digest (Compose)'], compose);
+        return (0,_summary_blocks_js__WEBPACK_IMPORTED_MODULE_1__/* .folded */ .TM)(1, ['Deploy it', ', pinned by digest (Compose)'], compose);
     const kustomize = yaml(kustomizeImages(listed));
     const blocks = `Compose:\n\n${compose}\n\nkustomization.yaml:\n\n${kustomize}`;
-    return (0,_summary_blocks_js__WEBPACK_IMPORTED_MODULE_2__/* .folded */ .TM)(known.length, ['Deploy it', ', pinned by digest'], blocks);
+    return (0,_summary_blocks_js__WEBPACK_IMPORTED_MODULE_1__/* .folded */ .TM)(known.length, ['Deploy it', ', pinned by digest'], blocks);
 }
 /** What to paste, for the log: the `images:` of a kustomization. One image has a line of its own; many are in the summary. */
 function deployLines(plans) {
     const known = deployable(plans);
-    return known.length < 2 || known.length > _summary_blocks_js__WEBPACK_IMPORTED_MODULE_2__/* .MAX_UNFOLDED */ .tZ ? [] : ['kustomization.yaml:', ...kustomizeImages(known)];
+    return known.length < 2 || known.length > _summary_blocks_js__WEBPACK_IMPORTED_MODULE_1__/* .MAX_UNFOLDED */ .tZ ? [] : ['kustomization.yaml:', ...kustomizeImages(known)];
 }
 /** The images that a run made live or tagged. What a build leaves its environment at is not what it tagged. */
 function deployable(plans) {
     return plans
-        .filter((plan) => !(0,_plan_plan_js__WEBPACK_IMPORTED_MODULE_1__/* .isUnbuilt */ .Qs)(plan))
+        .flatMap((plan) => (plan.kind === 'ready' || plan.kind === 'kept' ? [plan] : []))
         .filter((plan) => !plan.isLeft || plan.previous?.digest === plan.target.digest)
         .map(({ image, target }) => ({ name: (0,_image_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .repositoryName */ .aR)(image), digest: target.digest }));
 }
@@ -1326,6 +1884,91 @@ function environmentStateOf(plan, result) {
 
 /***/ }),
 
+/***/ 8812:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   cN: () => (/* binding */ heldToo),
+/* harmony export */   c_: () => (/* binding */ holdAfter),
+/* harmony export */   fW: () => (/* binding */ gateNotes),
+/* harmony export */   kx: () => (/* binding */ holdRow),
+/* harmony export */   pL: () => (/* binding */ holdText),
+/* harmony export */   qg: () => (/* binding */ gatesBlock)
+/* harmony export */ });
+/* harmony import */ var _history_records_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7150);
+/* harmony import */ var _image_name_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3158);
+/* harmony import */ var _plan_plan_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9164);
+/* harmony import */ var _style_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1983);
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(4639);
+
+
+
+
+
+/** A hold in one clause: until when, by whom, since when, why. */
+function holdText({ by, since, until, reason }, { text, minute }) {
+    return [
+        until === null ? 'until it is ended' : `until ${minute(until)}`,
+        `since ${minute(since)}${by === null ? '' : ` by ${text(by)}`}`,
+        ...(reason === null ? [] : [`reason: ${text(reason)}`]),
+    ].join(', ');
+}
+/** The hold that is in force in the environment of a plan, or will be; null where none is. */
+function holdAfter(plan) {
+    const update = (0,_plan_plan_js__WEBPACK_IMPORTED_MODULE_2__/* .updateOf */ .xe)(plan);
+    const event = update ? (0,_history_records_js__WEBPACK_IMPORTED_MODULE_0__/* .lastHoldEvent */ .aU)(eventsAfter(update), newestOf(update)) : (plan.hold ?? null);
+    return event && heldBy(event);
+}
+function eventsAfter({ next, base }) {
+    return (next ?? base)?.events ?? [];
+}
+function newestOf(update) {
+    return update.event?.at ?? eventsAfter(update).at(-1)?.at ?? '';
+}
+function heldBy({ actor, at, until, reason }) {
+    return { by: actor, since: at, until: until ?? null, reason };
+}
+/** The row of a table about the hold of an environment; none where it is not on hold. */
+function holdRow(plan, style) {
+    const hold = holdAfter(plan);
+    return hold === null ? [] : [['on hold', holdText(hold, style)]];
+}
+/** ` and put it on hold until …`, where a run that moves an environment also holds it. */
+function heldToo(plans, style) {
+    const hold = plans.flatMap((plan) => (0,_plan_plan_js__WEBPACK_IMPORTED_MODULE_2__/* .updateOf */ .xe)(plan)?.hold ?? [])[0];
+    if (!hold || !plans.some(_plan_plan_js__WEBPACK_IMPORTED_MODULE_2__/* .moveOf */ .ds))
+        return '';
+    return ` and put it on hold${hold.until === undefined ? '' : ` until ${style.minute(hold.until)}`}`;
+}
+/** What follows in a line of the log about an environment: its hold, and the marks of what is live. */
+function gateNotes({ row }) {
+    const held = row.held === null ? '' : `; on hold ${holdText(row.held, _style_js__WEBPACK_IMPORTED_MODULE_3__/* .PLAIN */ .t)}`;
+    const marks = row.marks.map(({ as, by, at }) => `${as}${by === null ? '' : ` by ${_style_js__WEBPACK_IMPORTED_MODULE_3__/* .PLAIN */ .t.text(by)}`} ${_style_js__WEBPACK_IMPORTED_MODULE_3__/* .PLAIN */ .t.minute(at)}`);
+    return `${held}${marks.length === 0 ? '' : `; marked ${marks.join(', ')}`}`;
+}
+/** The holds of environments and the marks of what is live there, as lists; empty where there are none. */
+function gatesBlock(environments, links) {
+    const style = (0,_style_js__WEBPACK_IMPORTED_MODULE_3__/* .markdown */ .w)(links);
+    const rows = environments.map(({ row }) => row);
+    const noted = rows.filter(({ held, marks }) => held !== null || marks.length > 0);
+    const isMany = noted.length > 0 && new Set(rows.map(({ image }) => image)).size > 1;
+    const where = ({ environment, image }) => `**${(0,_text_js__WEBPACK_IMPORTED_MODULE_4__/* .escapeMarkdown */ .FV)(environment)}**${isMany ? ` of ${(0,_text_js__WEBPACK_IMPORTED_MODULE_4__/* .escapeMarkdown */ .FV)(image)}` : ''}`;
+    const holds = noted.flatMap((row) => (row.held === null ? [] : [`- ${where(row)} ${holdText(row.held, style)}`]));
+    const marks = noted.flatMap((row) => row.marks.map(({ as, by, at, run, reason }) => {
+        const who = by === null ? '' : ` by ${style.text(by)}`;
+        const link = run === null ? '' : ` (${style.run(run)})`;
+        const name = (0,_text_js__WEBPACK_IMPORTED_MODULE_4__/* .escapeMarkdown */ .FV)((0,_image_name_js__WEBPACK_IMPORTED_MODULE_1__/* .imageName */ .tO)(row, row.digest));
+        return `- ${where(row)} ${name} ${as} at ${style.minute(at)}${who}${link}${reason === null ? '' : `: ${style.text(reason)}`}`;
+    }));
+    return [
+        ...(holds.length > 0 ? [`On hold:\n\n${holds.join('\n')}`] : []),
+        ...(marks.length > 0 ? [`Marks of what is live:\n\n${marks.join('\n')}`] : []),
+    ].join('\n\n');
+}
+
+
+/***/ }),
+
 /***/ 1901:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -1343,13 +1986,15 @@ function environmentStateOf(plan, result) {
 /* harmony import */ var _image_name_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3158);
 /* harmony import */ var _image_reference_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8424);
 /* harmony import */ var _plan_plan_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9164);
-/* harmony import */ var _util_text_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(8805);
+/* harmony import */ var _util_text_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(8805);
 /* harmony import */ var _deploy_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(4171);
-/* harmony import */ var _news_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(5587);
-/* harmony import */ var _outputs_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(8568);
-/* harmony import */ var _status_news_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(8944);
-/* harmony import */ var _style_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(1983);
-/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(4639);
+/* harmony import */ var _holds_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(8812);
+/* harmony import */ var _news_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(3009);
+/* harmony import */ var _outputs_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(8568);
+/* harmony import */ var _status_news_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(8944);
+/* harmony import */ var _style_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(1983);
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(4639);
+
 
 
 
@@ -1367,7 +2012,7 @@ const NAMED_IN_FULL = 3;
 /** The first line of a run's log: the mode, the images, the environment. */
 function announcement(request) {
     const names = request.images.map(_image_reference_js__WEBPACK_IMPORTED_MODULE_3__/* .repositoryName */ .aR);
-    const where = (0,_text_js__WEBPACK_IMPORTED_MODULE_10__/* .inOrTo */ .sm)(request.mode, ('environment' in request && request.environment) || '');
+    const where = (0,_text_js__WEBPACK_IMPORTED_MODULE_11__/* .inOrTo */ .sm)(request.mode, ('environment' in request && request.environment) || '');
     const tried = request.dryRun ? ' (dry run: nothing is written)' : '';
     if (names.length <= NAMED_IN_FULL)
         return `${request.mode} ${names.join(', ')}${where}${tried}`;
@@ -1384,17 +2029,18 @@ function ignoredDestination({ mode, ignored }) {
 }
 /** A log line for each environment of `status`. */
 function statusLines({ images }, { environments, locations }) {
-    const lines = environments.map(({ row, unfinished }) => {
+    const lines = environments.map((one) => {
+        const { row, unfinished } = one;
         const where = images.length > 1 ? `${row.image} ` : '';
         const what = row.digest === null ? 'nothing' : describe(row, row.digest);
         const since = row.since ? ` since ${row.since}` : '';
-        const by = row.by ? ` by ${(0,_util_text_js__WEBPACK_IMPORTED_MODULE_11__/* .oneLine */ .TN)(row.by)}` : '';
+        const by = row.by ? ` by ${(0,_util_text_js__WEBPACK_IMPORTED_MODULE_12__/* .oneLine */ .TN)(row.by)}` : '';
         const state = unfinished
-            ? ` (a ${(0,_status_news_js__WEBPACK_IMPORTED_MODULE_8__/* .nounOf */ .a)(unfinished.action)} of ${(0,_image_name_js__WEBPACK_IMPORTED_MODULE_2__/* .imageName */ .tO)(unfinished, unfinished.digest)} was interrupted)`
+            ? ` (a ${(0,_status_news_js__WEBPACK_IMPORTED_MODULE_9__/* .nounOf */ .a)(unfinished.action)} of ${(0,_image_name_js__WEBPACK_IMPORTED_MODULE_2__/* .imageName */ .tO)(unfinished, unfinished.digest)} was interrupted)`
             : row.moved
                 ? ' (changed outside this action)'
                 : '';
-        return `${where}${row.environment}: ${what}${since}${by}${state}`;
+        return `${where}${row.environment}: ${what}${since}${by}${state}${(0,_holds_js__WEBPACK_IMPORTED_MODULE_6__/* .gateNotes */ .fW)(one)}`;
     });
     return [...lines, ...locations.map(locationLine)];
 }
@@ -1428,13 +2074,22 @@ function lastLines(request, result, outputs) {
     const { images } = result.plan;
     const news = [
         ...foundLine(request, result),
-        `${(0,_news_js__WEBPACK_IMPORTED_MODULE_6__/* .newsOf */ .L)(request, result, _style_js__WEBPACK_IMPORTED_MODULE_9__/* .PLAIN */ .t).text}.`,
+        `${(0,_news_js__WEBPACK_IMPORTED_MODULE_7__/* .newsOf */ .L)(request, result, _style_js__WEBPACK_IMPORTED_MODULE_10__/* .PLAIN */ .t).text}.`,
         ...unchangedLines(result.plan),
+        ...holdLines(result.plan),
         ...(request.dryRun ? ['Dry run: nothing was written.'] : []),
     ];
     if (images.length > 1)
         return [...news, `${images.length} images, digests in output result`, ...(0,_deploy_js__WEBPACK_IMPORTED_MODULE_5__/* .deployLines */ .p)(images)];
     return outputs.image ? [...news, `image: ${outputs.image}`] : news;
+}
+/** The holds of the environments after the run: one line for all that are equal. */
+function holdLines({ images }) {
+    const lines = images.flatMap((plan) => {
+        const hold = (0,_holds_js__WEBPACK_IMPORTED_MODULE_6__/* .holdAfter */ .c_)(plan);
+        return hold === null ? [] : [`${plan.environment} is on hold ${(0,_holds_js__WEBPACK_IMPORTED_MODULE_6__/* .holdText */ .pL)(hold, _style_js__WEBPACK_IMPORTED_MODULE_10__/* .PLAIN */ .t)}`];
+    });
+    return [...new Set(lines)];
 }
 /** Who made live what was live already, when and why; one image is in the line before, but for the reason. */
 function unchangedLines({ images }) {
@@ -1444,10 +2099,10 @@ function unchangedLines({ images }) {
             return [];
         const { reason } = previous.event;
         if (images.length === 1)
-            return reason === null ? [] : [`The reason given then: ${(0,_util_text_js__WEBPACK_IMPORTED_MODULE_11__/* .oneLine */ .TN)(reason)}`];
-        const why = reason === null ? '' : `: ${(0,_util_text_js__WEBPACK_IMPORTED_MODULE_11__/* .oneLine */ .TN)(reason)}`;
+            return reason === null ? [] : [`The reason given then: ${(0,_util_text_js__WEBPACK_IMPORTED_MODULE_12__/* .oneLine */ .TN)(reason)}`];
+        const why = reason === null ? '' : `: ${(0,_util_text_js__WEBPACK_IMPORTED_MODULE_12__/* .oneLine */ .TN)(reason)}`;
         const what = (0,_image_name_js__WEBPACK_IMPORTED_MODULE_2__/* .imageName */ .tO)(previous, previous.digest);
-        return [`${(0,_image_reference_js__WEBPACK_IMPORTED_MODULE_3__/* .repositoryName */ .aR)(image)}: ${what} has been live in ${environment}${(0,_news_js__WEBPACK_IMPORTED_MODULE_6__/* .sinceOf */ .e)(previous, _style_js__WEBPACK_IMPORTED_MODULE_9__/* .PLAIN */ .t)}${why}`];
+        return [`${(0,_image_reference_js__WEBPACK_IMPORTED_MODULE_3__/* .repositoryName */ .aR)(image)}: ${what} has been live in ${environment}${(0,_news_js__WEBPACK_IMPORTED_MODULE_7__/* .sinceOf */ .e)(previous, _style_js__WEBPACK_IMPORTED_MODULE_10__/* .PLAIN */ .t)}${why}`];
     });
 }
 /** Where the build of the commit was found, so that nothing was built. */
@@ -1455,7 +2110,7 @@ function foundLine(request, { plan }) {
     const [image] = plan.images;
     if (request.mode !== 'build' || request.digest !== null || !image || !(0,_plan_plan_js__WEBPACK_IMPORTED_MODULE_4__/* .isReady */ .i_)(image) || image.built)
         return [];
-    const tag = (0,_outputs_js__WEBPACK_IMPORTED_MODULE_7__/* .tagsOf */ .Fg)(image, true).find((name) => name.startsWith('git-'));
+    const tag = (0,_outputs_js__WEBPACK_IMPORTED_MODULE_8__/* .tagsOf */ .Fg)(image, true).find((name) => name.startsWith('git-'));
     const under = tag === undefined ? '' : ` under ${tag}`;
     return [`Found the build of commit ${request.commit}${under}: ${image.target.digest}. Nothing to build.`];
 }
@@ -1470,10 +2125,18 @@ function moveLine({ image, environment, previous, identity, target }) {
 }
 /** A log line for each thing that a dry run would write. */
 function plannedLines({ images }) {
-    return images.filter(_plan_plan_js__WEBPACK_IMPORTED_MODULE_4__/* .needsWriting */ .ez).flatMap((plan) => ((0,_plan_plan_js__WEBPACK_IMPORTED_MODULE_4__/* .isReady */ .i_)(plan) ? planned(plan) : plannedBuild(plan)));
+    return images.filter(_plan_plan_js__WEBPACK_IMPORTED_MODULE_4__/* .needsWriting */ .ez).flatMap((plan) => {
+        if (plan.kind === 'record')
+            return plannedRecord(plan);
+        return (0,_plan_plan_js__WEBPACK_IMPORTED_MODULE_4__/* .isReady */ .i_)(plan) ? planned(plan) : plannedBuild(plan);
+    });
+}
+function plannedRecord({ image, move, environment }) {
+    const action = move?.event?.action;
+    return action === undefined ? [] : [`would record in ${(0,_image_reference_js__WEBPACK_IMPORTED_MODULE_3__/* .repositoryName */ .aR)(image)}:${environment}-history: ${action}`];
 }
 function plannedBuild(plan) {
-    const tags = (0,_outputs_js__WEBPACK_IMPORTED_MODULE_7__/* .tagsOf */ .Fg)(plan, true).filter((tag) => !plan.unchangedTags.includes(tag));
+    const tags = (0,_outputs_js__WEBPACK_IMPORTED_MODULE_8__/* .tagsOf */ .Fg)(plan, true).filter((tag) => !plan.unchangedTags.includes(tag));
     const name = (0,_image_reference_js__WEBPACK_IMPORTED_MODULE_3__/* .repositoryName */ .aR)(plan.image);
     return [
         `would build ${name}: ${(0,_image_name_js__WEBPACK_IMPORTED_MODULE_2__/* .imageName */ .tO)(plan.identity, null)}`,
@@ -1484,29 +2147,71 @@ function planned(plan) {
     const { image, copy, move, identity, target } = plan;
     const name = (0,_image_reference_js__WEBPACK_IMPORTED_MODULE_3__/* .repositoryName */ .aR)(image);
     const what = (0,_image_name_js__WEBPACK_IMPORTED_MODULE_2__/* .imageName */ .tO)(identity, target.digest);
-    const tags = (0,_outputs_js__WEBPACK_IMPORTED_MODULE_7__/* .tagsOf */ .Fg)(plan, true).filter((tag) => tag !== move?.environment && !plan.unchangedTags.includes(tag));
+    const tags = (0,_outputs_js__WEBPACK_IMPORTED_MODULE_8__/* .tagsOf */ .Fg)(plan, true).filter((tag) => tag !== move?.environment && !plan.unchangedTags.includes(tag));
     return [
         ...(copy && (0,_copy_plan_js__WEBPACK_IMPORTED_MODULE_0__/* .hasCopying */ .eL)(copy) ? [`would copy ${(0,_image_reference_js__WEBPACK_IMPORTED_MODULE_3__/* .repositoryName */ .aR)(copy.source)} → ${name}: ${what}`] : []),
         ...(tags.length > 0 ? [`would tag ${name}: ${tags.join(', ')}`] : []),
-        ...(move?.isRename ? [`would record in ${name}:${move.environment}-history: ${what} is live`] : []),
-        ...(move && !move.isRename ? [`would move ${moveLine(plan)}`] : []),
+        ...(move?.isHistoryOnly ? [`would record in ${name}:${move.environment}-history: ${what} is live`] : []),
+        ...(move && !move.isHistoryOnly ? [`would move ${moveLine(plan)}`] : []),
     ];
 }
 
 
 /***/ }),
 
-/***/ 5587:
+/***/ 3009:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   L: () => (/* binding */ newsOf),
-/* harmony export */   e: () => (/* binding */ sinceOf)
-/* harmony export */ });
-/* harmony import */ var _image_finding_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9284);
-/* harmony import */ var _image_name_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3158);
-/* harmony import */ var _plan_plan_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9164);
-/* harmony import */ var _refused_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9206);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  L: () => (/* binding */ newsOf),
+  e: () => (/* binding */ sinceOf)
+});
+
+// EXTERNAL MODULE: ./lib/image/finding.js
+var finding = __webpack_require__(9284);
+// EXTERNAL MODULE: ./lib/image/name.js
+var image_name = __webpack_require__(3158);
+// EXTERNAL MODULE: ./lib/plan/plan.js
+var plan_plan = __webpack_require__(9164);
+// EXTERNAL MODULE: ./lib/report/holds.js
+var holds = __webpack_require__(8812);
+;// CONCATENATED MODULE: ./lib/report/record-news.js
+
+
+/** The news of a run that moves nothing: a hold, its end, a mark. */
+function recordNews(request, plans, style) {
+    const recorded = plans.filter((plan) => (0,plan_plan/* updateOf */.xe)(plan) !== null);
+    const where = style.text(request.environment);
+    const count = plans.length === 1 ? '' : ` (${recorded.length} of ${plans.length} images)`;
+    const icon = request.dryRun ? '🔎' : ICONS[request.mode === 'mark' ? request.as : request.mode];
+    const isNone = recorded.length === 0;
+    if (request.mode === 'mark') {
+        const names = new Set(plans.map((plan) => (0,image_name/* imageName */.tO)(plan.identity, (0,plan_plan/* targetDigest */.mM)(plan))));
+        const what = names.size === 1 ? style.text([...names][0] ?? '') : `${plans.length} images`;
+        if (isNone)
+            return { icon: '✅', text: `No change: ${what} is marked as ${request.as} in ${where}` };
+        return { icon, text: `${request.dryRun ? 'Would mark' : 'Marked'} ${what} as ${request.as} in ${where}${count}` };
+    }
+    if (request.mode === 'resume') {
+        if (isNone)
+            return { icon: '✅', text: `No change: no hold of ${where} was ended` };
+        return { icon, text: `${request.dryRun ? 'Would end' : 'Ended'} the hold of ${where}${count}` };
+    }
+    if (isNone)
+        return { icon: '✅', text: `No change: ${where} is on hold` };
+    const until = (0,plan_plan/* updateOf */.xe)(recorded[0])?.event?.until;
+    const end = until === undefined ? '' : ` until ${style.minute(until)}`;
+    return { icon, text: `${request.dryRun ? 'Would put' : 'Put'} ${where} on hold${end}${count}` };
+}
+const ICONS = { hold: '⏸️', resume: '▶️', verified: '✅', blocked: '⛔', cleared: '✅' };
+
+// EXTERNAL MODULE: ./lib/report/refused.js
+var refused = __webpack_require__(9206);
+;// CONCATENATED MODULE: ./lib/report/news.js
+
+
 
 
 
@@ -1514,8 +2219,10 @@ function planned(plan) {
 /** The news of a run that plans. */
 function newsOf(request, result, style) {
     if (result.kind === 'failed')
-        return (0,_refused_js__WEBPACK_IMPORTED_MODULE_3__/* .refusalNews */ .i_)(request.mode, result, style);
+        return (0,refused/* refusalNews */.i_)(request.mode, result, style);
     const { plan, built } = result;
+    if (request.mode === 'hold' || request.mode === 'resume' || request.mode === 'mark')
+        return recordNews(request, plan.images, style);
     const [image] = plan.images;
     if (!image)
         return { icon: '✅', text: 'No change' };
@@ -1525,9 +2232,9 @@ function newsOf(request, result, style) {
     }
     if (request.mode === 'build')
         return buildNews(request, image, result, style);
-    if (!plan.images.some(_plan_plan_js__WEBPACK_IMPORTED_MODULE_2__/* .hasWrites */ .Lu) && !built)
+    if (!plan.images.some(plan_plan/* hasWrites */.Lu) && !built)
         return noChange(plan.images, style);
-    const moved = plan.images.filter((image) => (0,_plan_plan_js__WEBPACK_IMPORTED_MODULE_2__/* .moveOf */ .ds)(image) !== null);
+    const moved = plan.images.filter((image) => (0,plan_plan/* moveOf */.ds)(image) !== null);
     if (moved.length === 0)
         return tagsNews(request, plan.images, style);
     return request.mode === 'promote'
@@ -1536,7 +2243,7 @@ function newsOf(request, result, style) {
 }
 /** One name for all images: `1.1.0`, `1.1.0 (3 images)`, `1.1.0 (2 of 3 images)` or `3 images`. */
 function nameOfAll(plans, { text }, of = plans.length) {
-    const names = new Set(plans.map((plan) => (0,_image_name_js__WEBPACK_IMPORTED_MODULE_1__/* .imageName */ .tO)(plan.identity, (0,_plan_plan_js__WEBPACK_IMPORTED_MODULE_2__/* .targetDigest */ .mM)(plan))));
+    const names = new Set(plans.map((plan) => (0,image_name/* imageName */.tO)(plan.identity, (0,plan_plan/* targetDigest */.mM)(plan))));
     const [name = ''] = names;
     if (of === 1)
         return text(name);
@@ -1545,13 +2252,13 @@ function nameOfAll(plans, { text }, of = plans.length) {
 }
 /** ` (was 1.0.0)`, where all images were at one name before; empty where nothing can be said in a few words. */
 function wasOf(plans, { text }) {
-    const names = new Set(plans.map(({ previous }) => previous && (0,_image_name_js__WEBPACK_IMPORTED_MODULE_1__/* .imageName */ .tO)(previous, previous.digest)));
+    const names = new Set(plans.map(({ previous }) => previous && (0,image_name/* imageName */.tO)(previous, previous.digest)));
     const [name] = names;
     if (names.size !== 1)
         return '';
     if (!name)
         return plans.length === 1 ? ' (nothing was live)' : '';
-    const isSame = plans.every((plan) => plan.previous?.digest === (0,_plan_plan_js__WEBPACK_IMPORTED_MODULE_2__/* .targetDigest */ .mM)(plan));
+    const isSame = plans.every((plan) => plan.previous?.digest === (0,plan_plan/* targetDigest */.mM)(plan));
     return isSame ? ` (the same image as ${text(name)})` : ` (was ${text(name)})`;
 }
 function environmentOf([first], { text }) {
@@ -1566,11 +2273,11 @@ function rollbackNews({ dryRun }, all, moved, style) {
     const verb = dryRun ? 'Would roll back' : 'Rolled back';
     const where = environmentOf(all, style);
     if (moved.length < all.length) {
-        const text = `${verb} ${moved.length} of ${all.length} images in ${where}`;
+        const text = `${verb} ${moved.length} of ${all.length} images in ${where}${(0,holds/* heldToo */.cN)(all, style)}`;
         return { icon: all.some(({ isLeft }) => isLeft) ? '⚠️' : dryRun ? '🔎' : '⏪', text };
     }
     // one pair of parentheses: `1.0.0 (3 images, was 1.1.0)`
-    const text = `${verb} ${where} to ${nameOfAll(moved, style)}${wasOf(moved, style)}`.replace(') (', ', ');
+    const text = `${verb} ${where} to ${nameOfAll(moved, style)}${wasOf(moved, style)}`.replace(') (', ', ') + (0,holds/* heldToo */.cN)(all, style);
     return { icon: dryRun ? '🔎' : '⏪', text };
 }
 /** Only tags beside the environment's own are written. */
@@ -1589,7 +2296,7 @@ function noChange(plans, style) {
     if (plans.length > 1)
         return { icon, text: `No change: ${what} ${what.endsWith('images') ? 'are' : 'is'} live in ${where}` };
     const since = first?.previous ? sinceOf(first.previous, style) : '';
-    if (first?.previous && first.previous.digest !== (0,_plan_plan_js__WEBPACK_IMPORTED_MODULE_2__/* .targetDigest */ .mM)(first))
+    if (first?.previous && first.previous.digest !== (0,plan_plan/* targetDigest */.mM)(first))
         return { icon, text: `No change: ${where} is at ${what} already, by an earlier attempt of this run` };
     return { icon, text: `No change: ${what} ${since === '' ? 'is' : 'has been'} live in ${where}${since}` };
 }
@@ -1602,12 +2309,12 @@ function sinceOf({ event }, { text, minute, run }) {
 }
 function buildNews(request, plan, result, style) {
     const { dryRun } = request;
-    const name = style.text((0,_image_name_js__WEBPACK_IMPORTED_MODULE_1__/* .imageName */ .tO)(plan.identity, (0,_plan_plan_js__WEBPACK_IMPORTED_MODULE_2__/* .targetDigest */ .mM)(plan)));
-    const move = (0,_plan_plan_js__WEBPACK_IMPORTED_MODULE_2__/* .moveOf */ .ds)(plan) ?? ((0,_plan_plan_js__WEBPACK_IMPORTED_MODULE_2__/* .isReady */ .i_)(plan) || plan.isLeft ? null : plan.environment);
-    const isWritten = (0,_plan_plan_js__WEBPACK_IMPORTED_MODULE_2__/* .hasWrites */ .Lu)(plan);
+    const name = style.text((0,image_name/* imageName */.tO)(plan.identity, (0,plan_plan/* targetDigest */.mM)(plan)));
+    const move = (0,plan_plan/* moveOf */.ds)(plan) ?? ((0,plan_plan/* isReady */.i_)(plan) || plan.isLeft ? null : plan.environment);
+    const isWritten = (0,plan_plan/* hasWrites */.Lu)(plan);
     if (plan.isLeft && plan.previous) {
         const done = result.built ? `${dryRun ? 'Would build' : 'Built'} ${name}; ` : '';
-        const stays = `${environmentOf([plan], style)} stays at ${style.text((0,_image_name_js__WEBPACK_IMPORTED_MODULE_1__/* .imageName */ .tO)(plan.previous, plan.previous.digest))}`;
+        const stays = `${environmentOf([plan], style)} stays at ${style.text((0,image_name/* imageName */.tO)(plan.previous, plan.previous.digest))}`;
         return { icon: '⚠️', text: `${done}${stays}: ${whyLeft(result.plan.checks)}` };
     }
     if (!isWritten && !result.built)
@@ -1630,7 +2337,7 @@ function tagged(request, plan, name) {
 }
 /** How an image is known that this run did not build. */
 function builtBefore({ identity }) {
-    const commit = identity.revision === null ? 'before' : `as ${(0,_image_name_js__WEBPACK_IMPORTED_MODULE_1__/* .imageName */ .tO)({ ...identity, version: null }, null)}`;
+    const commit = identity.revision === null ? 'before' : `as ${(0,image_name/* imageName */.tO)({ ...identity, version: null }, null)}`;
     return `built ${commit}, nothing rebuilt`;
 }
 function noBuildChange(plan, name, style) {
@@ -1645,7 +2352,7 @@ function whyLeft(checks) {
     const skipped = checks.filter(({ verdict, guard }) => verdict === 'skipped' && guard !== 'rebuild');
     if (skipped.some(({ guard }) => guard === 'downgrade'))
         return 'this commit is older';
-    return ((0,_image_finding_js__WEBPACK_IMPORTED_MODULE_0__/* .sumUp */ .Bw)(skipped.flatMap(({ finding }) => finding ?? []), 1) || 'another run has moved it');
+    return ((0,finding/* sumUp */.Bw)(skipped.flatMap(({ finding }) => finding ?? []), 1) || 'another run has moved it');
 }
 
 
@@ -1787,8 +2494,23 @@ function statusOutputs(facts, request, metrics = []) {
 
 
 
-const NOUNS = { build: 'Build', promote: 'Promotion', rollback: 'Rollback', status: 'Status' };
-const REFUSED = { build: 'Not built', promote: 'Not promoted', rollback: 'Not rolled back' };
+const NOUNS = {
+    build: 'Build',
+    promote: 'Promotion',
+    rollback: 'Rollback',
+    status: 'Status',
+    hold: 'Hold',
+    resume: 'Resume',
+    mark: 'Mark',
+};
+const REFUSED = {
+    build: 'Not built',
+    promote: 'Not promoted',
+    rollback: 'Not rolled back',
+    hold: 'Not put on hold',
+    resume: 'Hold not ended',
+    mark: 'Not marked',
+};
 function refusedChecks({ plan }) {
     return plan.checks.filter(({ verdict }) => verdict === 'refused');
 }

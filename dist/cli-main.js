@@ -8,6 +8,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("assert");
 
 /***/ }),
 
+/***/ 181:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("buffer");
+
+/***/ }),
+
 /***/ 5317:
 /***/ ((module) => {
 
@@ -127,6 +134,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
 
 /***/ }),
 
+/***/ 932:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("process");
+
+/***/ }),
+
 /***/ 3193:
 /***/ ((module) => {
 
@@ -148,7 +162,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("timers");
 /* harmony export */   L: () => (/* binding */ COMMANDS),
 /* harmony export */   V: () => (/* binding */ inputsOf)
 /* harmony export */ });
-/* harmony import */ var _request_modes_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6043);
+/* harmony import */ var _request_modes_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9836);
 /* harmony import */ var _flags_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2529);
 
 
@@ -311,6 +325,11 @@ const TITLES = {
     NEVER_LIVE: 'Never live in this environment',
     TAG_MOVED: 'The environment was changed by another run',
     INCOMPLETE: 'Incomplete image',
+    HELD: 'The environment is on hold',
+    SOAKING: 'Not live long enough in the stage below',
+    WINDOW_CLOSED: 'Outside the hours for promotions',
+    BLOCKED: 'Blocked image',
+    NOT_VERIFIED: 'Not verified in the stage below',
     NO_PREVIOUS: 'Nothing to roll back to',
     HISTORY_INVALID: 'Unreadable history',
     DIGEST_MISMATCH: 'Unexpected digest',
@@ -440,7 +459,77 @@ const GUARD_NAMES = [
     'never-live',
     'moved',
     'incomplete',
+    'held',
+    'soak',
+    'window',
+    'blocked',
+    'verified',
 ];
+
+
+/***/ }),
+
+/***/ 5196:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   LP: () => (/* binding */ isSameEvent),
+/* harmony export */   OE: () => (/* binding */ isMove),
+/* harmony export */   Rf: () => (/* binding */ lastEvent),
+/* harmony export */   iR: () => (/* binding */ timeAfter),
+/* harmony export */   j7: () => (/* binding */ MARKS),
+/* harmony export */   kl: () => (/* binding */ ACTIONS),
+/* harmony export */   u4: () => (/* binding */ isRecord),
+/* harmony export */   zT: () => (/* binding */ superseded)
+/* harmony export */ });
+/* unused harmony exports MOVES, RECORDS */
+/** The actions that move an environment, or record that it was moved. */
+const MOVES = ['build', 'promote', 'rollback', 'observed'];
+/** The actions that mark an image. */
+const MARKS = ['verified', 'blocked', 'cleared'];
+/** The actions that record something and move nothing. */
+const RECORDS = ['hold', 'resume', ...MARKS];
+/** All actions that this version knows. An event of another action changes nothing, and is kept. */
+const ACTIONS = [...MOVES, 'superseded', ...RECORDS];
+/** Whether an event moves an environment: superseded, records and unknown actions do not. */
+function isMove(event) {
+    return event.digest !== null && MOVES.includes(event.action);
+}
+/** Whether two events record the same occurrence. Renumbering and superseding an event do not change this. */
+function isSameEvent(a, b) {
+    // superseding changes the action of an event that moved
+    const isSameAction = a.action === b.action || [a, b].every((event) => isMoveOrSuperseded(event.action));
+    return (isSameAction &&
+        a.at === b.at &&
+        a.digest === b.digest &&
+        a.run === b.run &&
+        a.previous === b.previous &&
+        a.actor === b.actor);
+}
+function isMoveOrSuperseded(action) {
+    return action === 'superseded' || MOVES.includes(action);
+}
+/** Whether an event records something and moves nothing: a hold, its end, or a mark. */
+function isRecord(event) {
+    return RECORDS.includes(event.action);
+}
+/** Returns a copy of the event marked as superseded: it never took effect, or another run overrode it. */
+function superseded(event) {
+    return { ...event, action: 'superseded' };
+}
+/**
+ * Returns a time for a new event: now, or the time of the newest event where that is later. So `at` never goes back,
+ * whatever the clocks of the runners say.
+ * @param now RFC 3339, UTC
+ */
+function timeAfter(events, now) {
+    const last = events.findLast(({ at }) => !Number.isNaN(Date.parse(at)))?.at;
+    return last !== undefined && Date.parse(last) > Date.parse(now) ? new Date(last).toISOString() : now;
+}
+/** Returns the last event that moves: the image that the history says is live, or was about to be; null if none. */
+function lastEvent(history) {
+    return history?.events.findLast(isMove) ?? null;
+}
 
 
 /***/ }),
@@ -1370,6 +1459,32 @@ function leftOut(tag, why) {
 
 /***/ }),
 
+/***/ 9692:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   K8: () => (/* binding */ isTime),
+/* harmony export */   fU: () => (/* binding */ formatTime),
+/* harmony export */   uG: () => (/* binding */ formatMinuteAfter)
+/* harmony export */ });
+const RFC3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/i;
+/** Whether a text is a date-time: https://www.rfc-editor.org/rfc/rfc3339#section-5.6 */
+function isTime(text) {
+    return RFC3339.test(text) && !Number.isNaN(Date.parse(text));
+}
+/** Returns an RFC 3339 time to the minute, in UTC: `2026-03-01 12:00 UTC`; a text that is no time as it is. */
+function formatTime(time) {
+    const at = Date.parse(time);
+    return Number.isNaN(at) ? time : `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}
+/** Returns the first full minute that is not before an instant, as `formatTime` does: what is over by then, or begins. */
+function formatMinuteAfter(at) {
+    return formatTime(new Date(Math.ceil(at / 60_000) * 60_000).toISOString());
+}
+
+
+/***/ }),
+
 /***/ 2189:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -1469,6 +1584,51 @@ function versionProblem(text) {
     if (padded !== undefined)
         return `its number ${padded} begins with 0`;
     return 'it is not a semantic version such as 1.2.3 or 1.2.3-rc.1';
+}
+
+
+/***/ }),
+
+/***/ 4464:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   E9: () => (/* binding */ parseDuration),
+/* harmony export */   a3: () => (/* binding */ formatDuration),
+/* harmony export */   ec: () => (/* binding */ DURATION_FORM)
+/* harmony export */ });
+const UNITS = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+/** The longest duration, in milliseconds: ten years. */
+const MAX_MS = 3650 * UNITS.d;
+/** How a duration is written, for messages. */
+const DURATION_FORM = 'a whole number and s, m, h or d, such as 24h, at most ten years (3650d)';
+/**
+ * Reads a duration: a whole number and `s`, `m`, `h` or `d`.
+ * @returns milliseconds; null where the text is none, or longer than ten years
+ */
+function parseDuration(text) {
+    const match = /^(\d{1,10})([smhd])$/.exec(text);
+    if (!match)
+        return null;
+    const milliseconds = Number(match[1]) * UNITS[match[2]];
+    return milliseconds <= MAX_MS ? milliseconds : null;
+}
+/**
+ * Returns a duration in words of at most two units: `2d 3h`, `45m`, `10s`. It is rounded down.
+ * @param milliseconds at least 0
+ */
+function formatDuration(milliseconds) {
+    const units = Object.entries(UNITS).reverse();
+    const first = units.findIndex(([, length]) => milliseconds >= length);
+    if (first < 0)
+        return '0s';
+    let rest = milliseconds;
+    const parts = units.slice(first, first + 2).flatMap(([unit, length]) => {
+        const count = Math.floor(rest / length);
+        rest -= count * length;
+        return count === 0 ? [] : [`${count}${unit}`];
+    });
+    return parts.join(' ');
 }
 
 
@@ -2962,6 +3122,7 @@ function readCommon(mode, input, context, ignored) {
         plainHttp: input.boolean('plain-http', false),
         credential: readCredential(mode, input, context, images[0]),
         githubToken: input.text('github-token'),
+        policy: input.policy,
         context,
         ignored,
         notices: [],
@@ -2972,15 +3133,17 @@ function readCommon(mode, input, context, ignored) {
 function readImages(mode, input) {
     const lines = input.lines('image');
     const isFile = mode === 'promote' && input.text('from-file') !== null;
-    if (lines.length === 0 && !isFile)
+    const fromPolicy = lines.length === 0 ? (input.policy?.images ?? []) : [];
+    if (lines.length === 0 && fromPolicy.length === 0 && !isFile)
         input.problem('image is missing: set it to [registry/]namespace/repository.');
-    const parsed = lines.flatMap((line) => input.attempt(() => [input.repository('image', line, _image_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .parseImage */ .zZ)], []));
+    const named = lines.flatMap((line) => input.attempt(() => [input.repository('image', line, _image_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .parseImage */ .zZ)], []));
+    const parsed = [...named, ...fromPolicy];
     const duplicate = (0,_image_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .findDuplicate */ .jS)(parsed);
     if (duplicate !== null && mode === 'promote' && input.lines('destination').length > 0)
         input.problem(`image names ${duplicate} twice: with destination each line must be a different image.`);
     const images = (0,_image_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .distinct */ .dM)(parsed);
     if (mode === 'build' && images.length > 1)
-        input.problem(`A build takes one image: expected one line in image, got ${images.length}.`);
+        input.problem(`A build takes one image: expected one line in image, got ${images.length}${lines.length === 0 ? ' in the policy' : ''}.`);
     return images;
 }
 function readShaLength(input) {
@@ -3253,6 +3416,8 @@ class InputReader {
     problems = [];
     /** what was changed in the inputs, as lines for the log */
     logLines = [];
+    /** the policy file; null without one */
+    policy = null;
     get;
     constructor(get) {
         this.get = get;
@@ -3356,11 +3521,12 @@ class InputReader {
             this.problem(`"${(0,reference/* hideUserInfo */.Mi)(name)}" is not a valid environment: ${problem}.`);
     }
     /**
-     * Returns the stages in the input `environments`, in order and each once; a problem if one is there twice.
+     * Returns the stages, in order and each once: those of the policy, else of the input `environments`. A problem if one is
+     * there twice.
      * @param names inputs that name an environment, which must be among the stages if there are any
      */
     stages(names = ['environment']) {
-        const given = this.list('environments');
+        const given = this.policy?.stages.map(({ name }) => name) ?? this.list('environments');
         const stages = [...new Set(given)];
         for (const stage of stages)
             this.checkEnvironment(stage);
@@ -3385,7 +3551,7 @@ function brief(message) {
 
 /***/ }),
 
-/***/ 6043:
+/***/ 9836:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -3727,7 +3893,7 @@ function readVersions(input, images) {
     const [first = null] = lines;
     if (lines.length <= 1)
         return { version: first };
-    const expected = input.lines('image').length;
+    const expected = input.lines('image').length || images.length;
     if (expected > images.length)
         input.problem('image names an image twice, or one that is not valid: with a version per line each must be there once.');
     else if (lines.length !== expected)
@@ -3773,7 +3939,7 @@ function readSource(input, images, environment, readFile) {
         input.problem('Use only one of version, from and from-file: each names the image to promote.');
     if (given.length === 0)
         input.problem('promote needs version, from or from-file: the image to promote.');
-    if (file !== null && input.text('password') !== null && input.lines('image').length === 0)
+    if (file !== null && input.text('password') !== null && images.length === 0)
         input.problem('password with from-file needs image: the file alone must not decide where the password is sent. Set image to the images that the file may name, or log in to the registry before this step.');
     if (from !== null) {
         input.checkEnvironment(from);
@@ -3799,18 +3965,159 @@ function checkNames(input, file, entries, images) {
     }
 }
 
+// EXTERNAL MODULE: ./lib/history/event.js
+var history_event = __nccwpck_require__(5196);
+// EXTERNAL MODULE: ./lib/image/time.js
+var time = __nccwpck_require__(9692);
+// EXTERNAL MODULE: ./lib/policy/duration.js
+var policy_duration = __nccwpck_require__(4464);
+;// CONCATENATED MODULE: ./lib/request/read-until.js
+
+
+
+/** Reads `until`: a time (RFC 3339) or a duration. @returns null where it is not set, or is neither: that is a problem */
+function readUntil(input) {
+    const text = input.text('until');
+    if (text === null)
+        return null;
+    const duration = (0,policy_duration/* parseDuration */.E9)(text);
+    if (duration !== null && duration > 0)
+        return { kind: 'after', duration };
+    if ((0,time/* isTime */.K8)(text))
+        return { kind: 'at', time: new Date(text).toISOString() };
+    input.problem(`until: expected a time such as 2026-12-24T12:00:00Z, or a duration such as 2h, 30m or 7d, got "${(0,util_text/* oneLine */.TN)(text)}".`);
+    return null;
+}
+
+;// CONCATENATED MODULE: ./lib/request/read-record.js
+
+
+
+
+/** A mode that moves nothing writes no tags and overrides no guards. */
+const NO_UPDATE = {
+    environmentTags: [],
+    allow: [],
+    transport: 'registry',
+    deployment: false,
+    environmentUrl: null,
+};
+/** Reads the inputs of `hold`. */
+function readHold(input, common) {
+    return { ...readCommonOf('hold', input, common), mode: 'hold', until: readUntil(input) };
+}
+/** Reads the inputs of `resume`. */
+function readResume(input, common) {
+    return { ...readCommonOf('resume', input, common), mode: 'resume' };
+}
+/** Reads the inputs of `mark`. */
+function readMark(input, common) {
+    if (input.text('as') === null)
+        input.problem(`mark needs as: one of ${history_event/* MARKS */.j7.join(', ')}.`);
+    const as = input.choice('as', history_event/* MARKS */.j7, 'verified');
+    return { ...readCommonOf('mark', input, common), mode: 'mark', as, ...readVersions(input, common.images) };
+}
+function readCommonOf(mode, input, common) {
+    const environment = (0,request_common/* readEnvironmentName */.z$)(mode, input);
+    const reason = (0,request_common/* readReason */.pk)(input);
+    if (reason === null)
+        input.problem(`${mode} needs reason: it is kept in the history.`);
+    if (!common.history)
+        input.problem(`Use either mode: ${mode} or history: false: what it does is written to the history and nowhere else.`);
+    return { ...common, ...NO_UPDATE, environment, stages: input.stages(), reason };
+}
+
+;// CONCATENATED MODULE: ./lib/request/read-expect.js
+
+
+/** The value of `digest` after a promotion that failed before its image was found. */
+const NOTHING = 'none';
+/**
+ * Reads `expect`: a digest, a version, `none`, or the result of an earlier run as JSON or as the path of its file.
+ * @returns undefined where it is not set, or cannot be read: that is a problem
+ */
+function readExpect(input, readFile) {
+    const text = input.text('expect');
+    if (text === null)
+        return undefined;
+    if (text === NOTHING)
+        return { kind: 'images', digests: new Map() };
+    if ((0,image_reference/* isDigest */.Bc)(text))
+        return { kind: 'digest', digest: text };
+    const version = (0,image_version/* parseVersion */.ot)(text);
+    if (version !== null)
+        return { kind: 'version', version };
+    const problem = (why) => input.problem(`expect: expected a digest, a version, none, or the result of an earlier run (JSON, or the path of its file), got ${why}.`);
+    if (text.startsWith('['))
+        return readResult(text, 'its JSON', input, problem);
+    let json;
+    try {
+        json = readFile(text).replace(/^\ufeff/, '');
+    }
+    catch (error) {
+        const { code } = error;
+        const why = code === 'ENOENT' || code === undefined ? '' : ` (${code})`;
+        return problem(`"${(0,image_reference/* hideUserInfo */.Mi)(text.slice(0, 200))}", which is no file that can be read${why}`);
+    }
+    return readResult(json, `the file ${(0,image_reference/* hideUserInfo */.Mi)(text)}`, input, problem);
+}
+function readResult(text, what, input, problem) {
+    let json;
+    try {
+        json = JSON.parse(text);
+    }
+    catch {
+        return problem(`${what}, which is not JSON`);
+    }
+    if (!Array.isArray(json))
+        return problem(`${what}, which is not an array with one entry per image`);
+    const digests = new Map();
+    for (const [index, value] of json.entries()) {
+        const { image, digest } = (value ?? {});
+        const isKnown = digest === null || (typeof digest === 'string' && (0,image_reference/* isDigest */.Bc)(digest));
+        if (typeof image !== 'string' || !isKnown)
+            return problem(`${what}, whose entry ${index + 1} has no image or no digest`);
+        const name = input.attempt(() => (0,image_reference/* repositoryName */.aR)(input.repository('expect', image, image_reference/* parseReachable */.BT)), null);
+        if (name !== null)
+            digests.set(name, digest);
+    }
+    return { kind: 'images', digests };
+}
+
 ;// CONCATENATED MODULE: ./lib/request/read-rollback.js
 
 
-/** Reads the inputs of `rollback`. */
-function readRollback(input, common) {
+
+
+/**
+ * Reads the inputs of `rollback`.
+ * @param readFile reads the text of a file; throws an error with a `code` where it cannot be read
+ */
+function readRollback(input, common, readFile) {
     const environment = (0,request_common/* readEnvironmentName */.z$)('rollback', input);
     const stages = input.stages();
     const update = (0,request_common/* readUpdate */.IF)(input, environment || null, stages, common.images);
+    const reason = (0,request_common/* readReason */.pk)(input);
+    const expect = readExpect(input, readFile);
     return {
-        ...{ ...common, ...update, mode: 'rollback', environment, stages, reason: (0,request_common/* readReason */.pk)(input) },
+        ...{ ...common, ...update, mode: 'rollback', environment, stages, reason },
         ...readVersions(input, common.images),
+        ...readHoldOf(input, common, reason),
+        ...(expect ? { expect } : {}),
     };
+}
+function readHoldOf(input, { history }, reason) {
+    const until = readUntil(input);
+    if (!input.boolean('hold', false)) {
+        if (until)
+            input.problem('until needs hold: true in a rollback: it says when the hold ends.');
+        return {};
+    }
+    if (reason === null)
+        input.problem('hold: true needs reason: it is kept in the history.');
+    if (!history)
+        input.problem('Use either hold: true or history: false: a hold is written to the history.');
+    return { hold: { until } };
 }
 
 // EXTERNAL MODULE: external "node:path"
@@ -3849,9 +4156,11 @@ function readPage(input, { context }, isPageAnywhere) {
 
 
 
+
 /** The inputs that every mode takes. */
 const COMMON_INPUTS = [
     ...['mode', 'image', 'sha-length', 'dry-run', 'history', 'username', 'password', 'plain-http', 'github-token'],
+    ...['environments', 'policy'],
 ];
 const UPDATE_INPUTS = [...['environment', 'environment-tags', 'allow', 'transport', 'deployment', 'environment-url']];
 const DOCKER_INPUTS = [
@@ -3864,26 +4173,29 @@ const MODE_TABLE = {
         inputs: [
             ...UPDATE_INPUTS,
             ...DOCKER_INPUTS,
-            ...['version', 'tag-prefix', 'environments', 'sha', 'digest', 'push', 'tags', 'latest'],
+            ...['version', 'tag-prefix', 'sha', 'digest', 'push', 'tags', 'latest'],
         ],
         read: (input, common, { checkout, checkoutProblem = null }) => readBuild(input, common, { checkout, problem: checkoutProblem }),
         access: 'pull,push',
     },
     promote: {
-        inputs: [...UPDATE_INPUTS, 'version', 'from', 'from-file', 'environments', 'reason', 'destination', 'with'],
+        inputs: [...UPDATE_INPUTS, 'version', 'from', 'from-file', 'reason', 'destination', 'with'],
         read: (input, common, { readFile }) => readPromote(input, common, readFile),
         access: 'pull,push',
     },
     rollback: {
-        inputs: [...UPDATE_INPUTS, 'version', 'environments', 'reason'],
-        read: readRollback,
+        inputs: [...UPDATE_INPUTS, 'version', 'reason', 'hold', 'until', 'expect'],
+        read: (input, common, { readFile }) => readRollback(input, common, readFile),
         access: 'pull,push',
     },
     status: {
-        inputs: ['version', 'environments', 'page'],
+        inputs: ['version', 'page'],
         read: (input, common, { isPageAnywhere }) => readStatus(input, common, isPageAnywhere),
         access: 'pull',
     },
+    hold: { inputs: ['environment', 'reason', 'until'], read: readHold, access: 'pull,push' },
+    resume: { inputs: ['environment', 'reason'], read: readResume, access: 'pull,push' },
+    mark: { inputs: ['environment', 'reason', 'version', 'as'], read: readMark, access: 'pull,push' },
 };
 
 
@@ -3901,7 +4213,7 @@ const MODE_TABLE = {
 /* harmony export */ });
 /* harmony import */ var _image_reference_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8424);
 
-const MODES = ['build', 'promote', 'rollback', 'status'];
+const MODES = ['build', 'promote', 'rollback', 'status', 'hold', 'resume', 'mark'];
 /** The input `version` for one image. @param at the image's position in the request */
 function versionAt({ version, versions }, at) {
     return versions?.[at] ?? version;
@@ -6339,8 +6651,8 @@ function asNetworkError(error, request) {
     return new types/* NetworkError */.Dr(message || `no response from ${request.url.host}`, code ?? 'UNKNOWN', error);
 }
 
-// EXTERNAL MODULE: ./lib/request/modes.js + 7 modules
-var modes = __nccwpck_require__(6043);
+// EXTERNAL MODULE: ./lib/request/modes.js + 10 modules
+var modes = __nccwpck_require__(9836);
 // EXTERNAL MODULE: ./lib/request/request.js
 var request_request = __nccwpck_require__(2060);
 // EXTERNAL MODULE: ./lib/util/clock.js
@@ -6507,7 +6819,7 @@ function sendFirst(request, registry) {
 }
 /** The manifest that a run reads in any case; null where it is not known yet. */
 function firstReference(request) {
-    if (request.mode === 'rollback')
+    if (request.mode !== 'build' && request.mode !== 'promote' && request.mode !== 'status')
         return `${request.environment}-history`;
     if (request.mode === 'build')
         return request.push ? (0,tags/* commitTag */.m)(request.commit, request.shaLength) : null;
@@ -11679,15 +11991,51 @@ function reasonOf(error, limitMs) {
     return `git failed: ${(0,util_text/* oneLine */.TN)(said.replace(/^(fatal|error): /, ''))}`;
 }
 
+;// CONCATENATED MODULE: ./lib/policy/load.js
+
+
+/** The largest policy file, in bytes. */
+const MAX_FILE = 256 * 1024;
+/** Why a file cannot be read, by the code of the error. */
+const REASONS = {
+    ENOENT: 'there is no such file. Check out the repository before this step, and set policy to the path from its root',
+    EISDIR: 'it is a directory',
+    'not a regular file': 'it is not a regular file',
+};
+/**
+ * Reads the policy file of a run. The YAML library is loaded here, so only by runs that have a policy.
+ * @param file the input: a path from the workspace
+ * @returns the policy, or the problems of the file
+ */
+async function loadPolicy(file, workspace, read) {
+    let text;
+    try {
+        text = new TextDecoder('utf-8', { fatal: true }).decode(read((0,external_node_path_.resolve)(workspace, file), MAX_FILE));
+    }
+    catch (error) {
+        const { code } = error;
+        const isEncoding = error instanceof TypeError && code === 'ERR_ENCODING_INVALID_ENCODED_DATA';
+        if (code === undefined || isEncoding)
+            return [unusable(file, 'it is not UTF-8')];
+        return [unusable(file, REASONS[code] ?? `it cannot be read (${code})`)];
+    }
+    const { readPolicyText } = await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(720)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7720));
+    return readPolicyText(text, file);
+}
+function unusable(file, why) {
+    return new errors/* ActionError */.lZ('INPUT_INVALID', `policy ${file} cannot be used: ${why}.`);
+}
+
 // EXTERNAL MODULE: ./lib/request/common.js
 var request_common = __nccwpck_require__(1152);
 // EXTERNAL MODULE: ./lib/request/input-reader.js + 1 modules
 var input_reader = __nccwpck_require__(8056);
-// EXTERNAL MODULE: ./lib/request/modes.js + 7 modules
-var modes = __nccwpck_require__(6043);
+// EXTERNAL MODULE: ./lib/request/modes.js + 10 modules
+var modes = __nccwpck_require__(9836);
 // EXTERNAL MODULE: ./lib/request/request.js
 var request_request = __nccwpck_require__(2060);
 ;// CONCATENATED MODULE: ./lib/request/inputs.js
+
 
 
 
@@ -11702,6 +12050,7 @@ const DEFAULTS = {
     pull: 'false',
     'no-cache': 'false',
     deployment: 'false',
+    hold: 'false',
 };
 /**
  * Reads all inputs into the request of this run.
@@ -11713,12 +12062,25 @@ function readInputs(get, context, surroundings) {
     if (!input.text('mode'))
         input.problem(`mode is missing. Known: ${request_request/* MODES */.FN.join(', ')}.`);
     const mode = input.choice('mode', request_request/* MODES */.FN, 'status');
+    readPolicy(input, surroundings);
     const common = (0,request_common/* readCommon */.Cy)(mode, input, context, ignoredInputs(mode, input));
     const request = modes/* MODE_TABLE */.T[mode].read(input, common, surroundings);
     const refusal = input.refusal();
     if (refusal)
         throw refusal;
     return request;
+}
+/** Takes the policy over, or its problems. It has the stages, so `environments` beside it could only contradict it. */
+function readPolicy(input, { policy = null }) {
+    if (input.text('policy') === null || policy === null)
+        return;
+    if (input.text('environments') !== null)
+        input.problem('Use either environments or policy, not both: the policy has the stages.');
+    if ('stages' in policy)
+        input.policy = policy;
+    // without its stages and images other inputs would seem to be wrong
+    else
+        throw (0,errors/* mergeErrors */.Mv)(policy);
 }
 /** Whether an input has a value other than its default. */
 function isUsed(input, name) {
@@ -11787,18 +12149,28 @@ function deferredReporter(load) {
 
 ;// CONCATENATED MODULE: ./lib/util/small-file.js
 
+const MIB = 1024 * 1024;
 /** The largest file that is read, in bytes. */
-const MAX_FILE = 4 * 1024 * 1024;
+const small_file_MAX_FILE = 4 * MIB;
 /**
  * The text of a regular file of at most 4 MiB: reading a pipe or a device might never end.
  * @throws an error with a `code`: that of the system, `not a regular file`, or `larger than 4 MiB`
  */
 function readSmallFile(path) {
+    return readSmallBytes(path, small_file_MAX_FILE).toString('utf8');
+}
+/**
+ * The bytes of a regular file of limited size.
+ * @param limit in bytes
+ * @throws an error with a `code`: that of the system, `not a regular file`, or `larger than …`
+ */
+function readSmallBytes(path, limit) {
     const found = (0,external_node_fs_.statSync)(path);
-    const code = !found.isFile() ? 'not a regular file' : found.size > MAX_FILE ? 'larger than 4 MiB' : null;
+    const large = `larger than ${limit < MIB ? `${limit / 1024} KiB` : `${limit / MIB} MiB`}`;
+    const code = !found.isFile() ? 'not a regular file' : found.size > limit ? large : null;
     if (code !== null)
         throw Object.assign(new Error(code), { code });
-    return (0,external_node_fs_.readFileSync)(path, 'utf8');
+    return (0,external_node_fs_.readFileSync)(path);
 }
 
 ;// CONCATENATED MODULE: ./lib/util/user-info.js
@@ -11841,6 +12213,7 @@ var world = __nccwpck_require__(9375);
 
 
 
+
 /** Inputs that name images, or where a reference may be written by mistake: a user may write credentials before a host. */
 const REFERENCE_INPUTS = [
     ...['image', 'destination', 'tags', 'environment-tags', 'version', 'from', 'environment', 'environments'],
@@ -11849,7 +12222,7 @@ const REFERENCE_INPUTS = [
 /** How long the output of a cancelled run may take to be read, in milliseconds. */
 const FLUSH_MS = 200;
 // loaded after the first request has been sent
-const loadMain = () => Promise.all(/* import() */[__nccwpck_require__.e(648), __nccwpck_require__.e(901), __nccwpck_require__.e(804)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1804));
+const loadMain = () => Promise.all(/* import() */[__nccwpck_require__.e(648), __nccwpck_require__.e(901), __nccwpck_require__.e(265)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1265));
 /** Reads the request, runs it, reports it, and ends the process. */
 async function start(face) {
     // a run does not stop between two writes because nobody reads its log
@@ -11884,8 +12257,10 @@ async function runRequest({ env, get, readContext, surroundings, hooks }, cancel
     const context = readContext();
     const place = { workspace: context.workspace, context: get('context') };
     const found = get('mode') === 'build' ? await readCheckout(place, env) : { checkout: null, problem: null };
+    const policy = get('policy');
     const request = readInputs(get, context, {
         ...surroundings,
+        policy: policy === '' ? null : await loadPolicy(policy, context.workspace, readSmallBytes),
         checkout: found.checkout,
         checkoutProblem: found.problem,
         readFile: readSmallFile,

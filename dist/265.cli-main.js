@@ -1,5 +1,5 @@
-export const id = 804;
-export const ids = [804];
+export const id = 265;
+export const ids = [265];
 export const modules = {
 
 /***/ 9767:
@@ -91,7 +91,7 @@ function waitAfter(error, now) {
 
 /***/ }),
 
-/***/ 1804:
+/***/ 1265:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -234,10 +234,10 @@ function typeOf(value, key) {
 
 // EXTERNAL MODULE: ./lib/image/digest.js
 var image_digest = __webpack_require__(7241);
+// EXTERNAL MODULE: ./lib/image/time.js
+var time = __webpack_require__(9692);
 // EXTERNAL MODULE: ./lib/history/event.js
 var history_event = __webpack_require__(5196);
-// EXTERNAL MODULE: ./lib/image/identity.js
-var image_identity = __webpack_require__(9544);
 ;// CONCATENATED MODULE: ./lib/history/event-json.js
 
 
@@ -248,6 +248,12 @@ const KEYS = [
     ...['action', 'at', 'digest', 'mediaType', 'size', 'version', 'revision', 'created', 'previous'],
     ...['actor', 'run', 'reason', 'allowed', 'set'],
 ];
+/** The keys of an event of one action that this version knows. */
+function keysOf(action) {
+    return action === 'hold' ? [...KEYS, 'until'] : KEYS;
+}
+/** Actions whose event has no digest where nothing is live. */
+const WITHOUT_IMAGE = ['hold', 'resume'];
 /** Returns the text of an event's annotation: JSON. What a newer version wrote into it is kept. */
 function eventText(event) {
     const { source, set, ...rest } = event;
@@ -275,16 +281,27 @@ function readEvent(text) {
         return 'has no action';
     if (!isKnownAction(action))
         return { ...common(json), action, at: textOf(json.at) ?? '', source: json };
-    const { digest, at } = json;
-    if (typeof digest !== 'string' || !(0,image_reference/* isDigest */.Bc)(digest))
+    const { digest, at, until } = json;
+    const isEmpty = WITHOUT_IMAGE.includes(action) && (digest ?? null) === null;
+    if (!isEmpty && (typeof digest !== 'string' || !(0,image_reference/* isDigest */.Bc)(digest)))
         return 'has no valid digest';
-    if (typeof at !== 'string' || !(0,image_identity/* isTime */.K8)(at))
+    if (typeof at !== 'string' || !(0,time/* isTime */.K8)(at))
         return 'has no valid time';
     const previous = json.previous ?? null;
     if (previous !== null && (typeof previous !== 'string' || !(0,image_reference/* isDigest */.Bc)(previous)))
         return 'has an invalid previous digest';
-    const isExtended = Object.keys(json).some((key) => !KEYS.includes(key));
-    return { ...common(json), action, at, ...(isExtended ? { source: json } : {}) };
+    // a hold whose end cannot be read must not be taken for one without an end
+    const end = action === 'hold' ? (until ?? null) : null;
+    if (end !== null && (typeof end !== 'string' || !(0,time/* isTime */.K8)(end)))
+        return 'has an invalid end (until)';
+    const known = keysOf(action);
+    const isExtended = Object.keys(json).some((key) => !known.includes(key));
+    return {
+        ...common(json),
+        ...{ action, at },
+        ...(end === null ? {} : { until: end }),
+        ...(isExtended ? { source: json } : {}),
+    };
 }
 function common(json) {
     const { mediaType, size, allowed } = json;
@@ -311,6 +328,57 @@ function digestIn(value) {
 }
 function textOf(value) {
     return typeof value === 'string' ? value : null;
+}
+
+// EXTERNAL MODULE: ./lib/history/records.js
+var records = __webpack_require__(7150);
+// EXTERNAL MODULE: ./lib/history/stack.js
+var history_stack = __webpack_require__(7628);
+;// CONCATENATED MODULE: ./lib/history/successor.js
+
+
+/** How many events a history keeps; older ones are dropped. */
+const MAX_EVENTS = 200;
+/** How many of them may be kept although they are the oldest: the newest of those. */
+const MAX_PROTECTED = 100;
+/**
+ * Builds the history that replaces another one.
+ * @param base the history that was read; null if there is none yet
+ * @param events all events of the new history, oldest first
+ * @returns the history to write; its parent is `base`, and the oldest events beyond 200 are dropped. Where `base` cannot
+ *   be read, a new history begins
+ */
+function successor(base, events) {
+    const kept = dropOldest(events, events.length - MAX_EVENTS);
+    return {
+        digest: null,
+        parent: base === null || base.unreadable !== undefined ? null : base.digest,
+        first: (base?.first ?? 1) + events.length - kept.length,
+        events: kept,
+        ...(base?.annotations ? { annotations: base.annotations } : {}),
+    };
+}
+/**
+ * Returns the events without the oldest of them. A hold that is in force, and the marks of images that are live or on the
+ * stack, are passed over: they then come before the rest.
+ * @param count how many to drop
+ */
+function dropOldest(events, count) {
+    if (count <= 0)
+        return events;
+    const keep = protectedEvents(events);
+    const indexes = events.map((_, index) => index);
+    const order = [...indexes.filter((index) => !keep.has(index)), ...indexes.filter((index) => keep.has(index))];
+    const dropped = new Set(order.slice(0, count));
+    return events.filter((_, index) => !dropped.has(index));
+}
+/** The indexes of the events that are kept although they are old. */
+function protectedEvents(events) {
+    const stack = new Set((0,history_stack/* replay */.e)(events).stack.map(({ digest }) => digest));
+    const marks = events.flatMap((event, index) => ((0,records/* isMark */.qi)(event) && stack.has(event.digest) ? [index] : []));
+    // without a clock: whoever wrote the newest event knew that time
+    const hold = (0,records/* lastHoldEvent */.aU)(events, events.at(-1)?.at ?? '');
+    return new Set([...marks.slice(-MAX_PROTECTED), ...(hold ? [events.lastIndexOf(hold)] : [])]);
 }
 
 ;// CONCATENATED MODULE: ./lib/history/codec.js
@@ -368,7 +436,7 @@ function encodeHistory(history, owner = null) {
     }));
     // events hold untrusted text of any length: drop the oldest until the manifest fits
     if (bytes.length > image_manifest/* MAX_MANIFEST */.xZ && history.events.length > 1) {
-        return encodeHistory({ ...history, first: history.first + 1, events: history.events.slice(1) }, owner);
+        return encodeHistory({ ...history, first: history.first + 1, events: dropOldest(history.events, 1) }, owner);
     }
     return { bytes, mediaType: image_manifest/* MEDIA_TYPES */.Z2.ociManifest, digest: (0,image_digest/* digestOf */.o)(bytes), size: bytes.length };
 }
@@ -390,7 +458,7 @@ function decodeHistory(manifest, where, options = {}) {
     const numbered = numberedEvents(annotations, where);
     const unknown = Object.entries(annotations).filter(([key]) => !OWN_KEYS.includes(key) && !key.startsWith(EVENT_KEY));
     // no run of this action writes more events; replaying an unbounded number would be slow
-    const kept = numbered.slice(-history_event/* MAX_EVENTS */.Bx);
+    const kept = numbered.slice(-MAX_EVENTS);
     return {
         digest: manifest.digest,
         parent,
@@ -535,6 +603,8 @@ async function saveHistory(registry, image, environment, history) {
     return { ...history, digest: manifest.digest };
 }
 
+// EXTERNAL MODULE: ./lib/image/identity.js
+var image_identity = __webpack_require__(9544);
 ;// CONCATENATED MODULE: ./lib/util/concurrency.js
 
 /** How many writes run in parallel: a run of a hundred images is a third faster than with 16. */
@@ -1322,6 +1392,38 @@ function joinTags(a, b) {
 
 // EXTERNAL MODULE: ./lib/guards/downgrade.js
 var downgrade = __webpack_require__(9177);
+// EXTERNAL MODULE: ./lib/policy/policy.js
+var policy_policy = __webpack_require__(3506);
+// EXTERNAL MODULE: ./lib/guards/blocked.js
+var blocked = __webpack_require__(490);
+// EXTERNAL MODULE: ./lib/guards/held.js
+var held = __webpack_require__(5983);
+// EXTERNAL MODULE: ./lib/guards/soak.js + 1 modules
+var soak = __webpack_require__(6842);
+// EXTERNAL MODULE: ./lib/guards/verified.js
+var verified = __webpack_require__(5928);
+// EXTERNAL MODULE: ./lib/guards/window.js
+var guards_window = __webpack_require__(6188);
+;// CONCATENATED MODULE: ./lib/guards/gates.js
+
+
+
+
+
+
+/** Checks all gates of an environment for an image that is to go there: holds and marks, and what the policy asks. */
+function checkGates(subject, { environment, below, policy, now }) {
+    const asked = (0,policy_policy/* stagePolicy */.B)(policy, environment.name);
+    const isImage = subject.digest !== null;
+    return [
+        held/* held */.y.check(subject, environment, now),
+        ...(asked?.soak && below && isImage ? [soak/* soak */.R.check(subject, below, asked.soak, now)] : []),
+        ...(asked && asked.windows.length > 0 ? [guards_window/* window */.x.check(subject, environment.name, asked.windows, now)] : []),
+        ...(isImage ? [blocked/* blocked */.Z.check(subject, below ? [environment, below] : [environment])] : []),
+        ...(asked?.verified && below && isImage ? [verified/* verified */.z.check(subject, below)] : []),
+    ];
+}
+
 // EXTERNAL MODULE: ./lib/guards/incomplete.js
 var incomplete = __webpack_require__(2720);
 // EXTERNAL MODULE: ./lib/guards/moved.js
@@ -1330,25 +1432,8 @@ var moved = __webpack_require__(5225);
 var rolled_back = __webpack_require__(4732);
 // EXTERNAL MODULE: ./lib/guards/skip.js
 var skip = __webpack_require__(7059);
-;// CONCATENATED MODULE: ./lib/history/run-url.js
-/**
- * Splits the URL of a workflow run's attempt: `<server>/<owner>/<name>/actions/runs/<id>/attempts/<n>`.
- * @returns null for any other text
- * @see https://docs.github.com/en/actions/reference/workflows-and-actions/variables GITHUB_RUN_ID, GITHUB_RUN_ATTEMPT
- */
-function runOf(url) {
-    const match = /^((https?:\/\/[^/]+)\/.+\/runs\/(\d+))\/attempts\/(\d+)$/.exec(url ?? '');
-    if (!match)
-        return null;
-    return { run: match[1] ?? '', server: match[2] ?? '', id: Number(match[3]), attempt: Number(match[4]) };
-}
-/** Whether two attempts' URLs are of one run; false where one is unknown. */
-function isSameRun(a, b) {
-    if (a === null || b === null)
-        return false;
-    return a === b || (runOf(a)?.run ?? a) === (runOf(b)?.run ?? b);
-}
-
+// EXTERNAL MODULE: ./lib/history/run-url.js
+var run_url = __webpack_require__(1225);
 // EXTERNAL MODULE: ./lib/history/state.js
 var history_state = __webpack_require__(1);
 ;// CONCATENATED MODULE: ./lib/history/earlier-attempt.js
@@ -1362,11 +1447,11 @@ var history_state = __webpack_require__(1);
  * @param own what this run does, and the URL of its attempt
  */
 function earlierAttempt(live, history, own) {
-    const ours = runOf(own.run);
+    const ours = (0,run_url/* runOf */.n)(own.run);
     if (ours === null)
         return null;
     const attempts = (history?.events ?? []).filter(history_event/* isMove */.OE).flatMap((event) => {
-        const theirs = runOf(event.run);
+        const theirs = (0,run_url/* runOf */.n)(event.run);
         return theirs?.run === ours.run ? [{ event, attempt: theirs.attempt }] : [];
     });
     if (attempts.some(({ attempt }) => attempt >= ours.attempt))
@@ -1384,6 +1469,7 @@ function earlierAttempt(live, history, own) {
 // EXTERNAL MODULE: ./lib/image/tag-templates.js
 var tag_templates = __webpack_require__(6315);
 ;// CONCATENATED MODULE: ./lib/plan/move.js
+
 
 
 
@@ -1409,14 +1495,14 @@ function planMove(environment, target, identity, run, reading = { hasHistory: fa
         hasHistoryBlobs: (base !== null && base.unreadable === undefined) || reading.hasHistory,
         needsRecheck: reading.needsRecheck,
         force: run.allowed.includes('moved'),
-        isRename: isLive,
+        isHistoryOnly: isLive,
     };
     const state = (0,history_state/* environmentStatus */.En)(live, base);
     if (state.kind === 'unfinished') {
         const { event } = state;
         const isSame = event.action === run.action && event.digest === target.digest;
         // only a later attempt of its run completes an event; another run writes its own, so that the history says who did it
-        if (isSame && isSameRun(event.run, run.run))
+        if (isSame && (0,run_url/* isSameRun */.M)(event.run, run.run))
             return { move: { ...common, next: null, event }, inProgress: null };
         // two people who roll back at once want the same image: a run that waited would go back one image too far
         const isJoined = isSame && run.action === 'rollback';
@@ -1427,8 +1513,20 @@ function planMove(environment, target, identity, run, reading = { hasHistory: fa
         return { move: { ...common, next: null, event: null }, inProgress: null };
     const before = (0,history_state/* reconciledEvents */.i0)(live, base, known, run.at, { action: run.action, digest: target.digest });
     const event = eventOf(target, identity, live, { ...run, at: (0,history_event/* timeAfter */.iR)(before, run.at) });
-    const events = sayNew(base, [...before, event]);
-    return { move: { ...common, next: (0,history_event/* successor */.hG)(base, events), event: events.at(-1) ?? event }, inProgress: null };
+    const hold = run.hold && holdEvent(event, run.hold.until);
+    const events = sayNew(base, [...before, event, ...(hold ? [hold] : [])]);
+    const next = successor(base, events);
+    return {
+        move: { ...common, next, event: events[before.length] ?? event, ...(hold ? { hold } : {}) },
+        inProgress: null,
+    };
+}
+/**
+ * The hold that goes with a move. Like the move it has as `previous` what is live before: were it the new image, a run
+ * that dies before it moves the tag would seem to have moved it.
+ */
+function holdEvent(move, until) {
+    return { ...move, action: 'hold', set: null, ...(until === null ? {} : { until }) };
 }
 /** Whether the live image is promoted under a higher version than the environment's history has for it. */
 function isRenamed({ live, history }, { version }, run) {
@@ -1451,6 +1549,7 @@ function sayNew(base, events) {
     const note = `New history: the one before, ${base.digest}, could not be read.`;
     return [{ ...first, reason: first.reason === null ? note : `${note} ${first.reason}` }, ...rest];
 }
+/** The event of a run about an image. @param live what is live before it */
 function eventOf(target, identity, live, run) {
     return {
         action: run.action,
@@ -1469,8 +1568,8 @@ function eventOf(target, identity, live, run) {
 }
 /** Whether an unfinished event may belong to a run that is still at work: young, and not an earlier attempt of this run. */
 function isInProgress(event, { run, at }) {
-    const theirs = runOf(event.run);
-    const ours = runOf(run);
+    const theirs = (0,run_url/* runOf */.n)(event.run);
+    const ours = (0,run_url/* runOf */.n)(run);
     if (theirs && ours && theirs.run === ours.run && theirs.attempt < ours.attempt)
         return false;
     // the clock of another runner may be ahead
@@ -1479,6 +1578,45 @@ function isInProgress(event, { run, at }) {
 
 // EXTERNAL MODULE: ./lib/plan/plan.js
 var plan_plan = __webpack_require__(9164);
+;// CONCATENATED MODULE: ./lib/plan/record.js
+
+
+
+
+
+
+/** Plans the hold of a run that moves nothing, unless an earlier attempt of it holds the environment already. */
+function planHold(environment, about, run, reading) {
+    const { history } = environment;
+    const isDone = (0,records/* earlierRecord */.YY)(history, 'hold', null, run.run) !== null && (0,records/* holdOf */.nv)(history, run.at) !== null;
+    if (isDone)
+        return { move: null, inProgress: null };
+    return planRecord(environment, about, run.hold?.until ?? null, { ...run, action: 'hold' }, reading);
+}
+/**
+ * Plans to write an event that moves nothing.
+ * @param about the image that it is about, and what is known of it; null where nothing is live
+ * @param until when a hold ends: RFC 3339; null for every other event, and where it does not end by itself
+ * @returns no move where another run may be in the middle of one: `inProgress`
+ */
+function planRecord(environment, about, until, run, reading) {
+    const { live, history: base, known, name } = environment;
+    const state = (0,history_state/* environmentStatus */.En)(live, base);
+    if (state.kind === 'unfinished' && run.canWait && isInProgress(state.event, run))
+        return { move: null, inProgress: state.event };
+    const before = (0,history_state/* reconciledEvents */.i0)(live, base, known, run.at);
+    const target = about?.target ?? { digest: null, mediaType: '', size: 0 };
+    const made = eventOf(target, about?.identity ?? image_identity/* UNKNOWN */.HV, live, { ...run, at: (0,history_event/* timeAfter */.iR)(before, run.at), set: null });
+    const event = until === null ? made : { ...made, until };
+    const events = sayNew(base, [...before, event]);
+    const move = {
+        ...{ environment: name, from: live, base, next: successor(base, events), event: events.at(-1) ?? event },
+        hasHistoryBlobs: (base !== null && base.unreadable === undefined) || reading.hasHistory,
+        ...{ needsRecheck: reading.needsRecheck, force: true, isHistoryOnly: true },
+    };
+    return { move, inProgress: null };
+}
+
 // EXTERNAL MODULE: ./lib/guards/overwrite.js
 var overwrite = __webpack_require__(5539);
 ;// CONCATENATED MODULE: ./lib/plan/tagging.js
@@ -1555,6 +1693,8 @@ function checkOverwrite({ subject, source }, tag, was) {
 
 
 
+
+
 /**
  * Renders the tags that an environment gets beside its own name, for one image.
  * @throws INPUT_INVALID where a template does not work
@@ -1581,7 +1721,9 @@ function planUpdate(facts, { rendered, environments, isRollback, isPrerelease },
         environments,
         isRollback,
     });
-    const { move, inProgress } = planMove(environment, target, identity, run, facts);
+    const moved = planMove(environment, target, identity, run, facts);
+    const isHeldAlone = run.hold && moved.move === null && moved.inProgress === null;
+    const { move, inProgress } = isHeldAlone ? planHold(environment, { target, identity }, run, facts) : moved;
     const all = [...checks, ...tagging.checks];
     // a new tag of the copied image is written with it; one that is taken from another image moves with the environment
     const isCopied = ({ tag, was }) => was === null && copiedTags.includes(tag);
@@ -1591,6 +1733,7 @@ function planUpdate(facts, { rendered, environments, isRollback, isPrerelease },
         copy: facts.copy && { ...facts.copy, tags: tagging.writes.filter(isCopied) },
         previous: (0,plan_plan/* previousOf */.te)(environment, target, identity),
         environment: environment.name,
+        hold: (0,records/* holdOf */.nv)(environment.history, run.at),
         tags: tagging.writes.filter((write) => !isCopied(write)),
         unchangedTags: [
             ...(environment.live?.digest === target.digest ? [environment.name] : []),
@@ -1959,6 +2102,8 @@ async function stampIn(request, registry, manifest) {
 
 
 
+
+
 /**
  * Reads what a build needs: the image of the commit if there is one, the tags, the environment.
  * @throws NOT_FOUND where `digest` is not in the registry
@@ -2027,7 +2172,7 @@ function decideBuild(request, facts, run) {
     const { target, identity, environment } = facts;
     const image = (0,image_reference/* repositoryName */.aR)(request.image);
     const subject = { image, digest: target?.digest ?? null, identity, allow: request.allow };
-    const guards = environment ? checkEnvironment(request, subject, environment, run.at) : [];
+    const guards = environment ? checkEnvironment(request, subject, environment, run.at, facts.isBuilt) : [];
     const staysAsIs = guards.some(({ verdict }) => verdict === 'skipped');
     const tagging = planTags({
         subject: { ...subject, identity: { ...identity, version: request.version } },
@@ -2047,6 +2192,7 @@ function decideBuild(request, facts, run) {
         ...{ image: request.image, identity, environment: request.environment },
         previous: environment && (0,plan_plan/* previousOf */.te)(environment, target, identity),
         isLeft: staysAsIs,
+        hold: environment && (0,records/* holdOf */.nv)(environment.history, run.at),
         historyDigest: environment?.history?.digest ?? null,
         commitTag: isTagged ? null : facts.commitTag,
         unchangedTags: [
@@ -2060,7 +2206,7 @@ function decideBuild(request, facts, run) {
     const plan = target
         ? { kind: 'ready', ...common, target, copy: null, move, tags: tagging.writes, built: facts.isBuilt }
         : { kind: 'unbuilt', ...common, tags: [...shown, ...tagging.writes] };
-    return {
+    const decided = {
         ...{ images: [plan], checks, notices: tagging.notices, log: [...facts.log, ...tagging.log] },
         problems: [
             ...facts.problems,
@@ -2077,8 +2223,9 @@ function decideBuild(request, facts, run) {
         ],
         inProgress: inProgress ? [inProgress] : [],
     };
+    return (0,plan_plan/* withWindows */.Mw)(decided, request);
 }
-function checkEnvironment(request, subject, environment, now) {
+function checkEnvironment(request, subject, environment, now, isBuilt) {
     if (subject.digest !== null && environment.live?.digest === subject.digest)
         return [];
     const skipped = skip/* skip */.i.checkBuild(subject, environment.name, request.stages);
@@ -2093,7 +2240,13 @@ function checkEnvironment(request, subject, environment, now) {
     // a build that would set its environment back leaves it, warns and succeeds
     if (age.verdict === 'refused')
         return [...first, { ...age, verdict: 'skipped' }];
-    return [...first, age, ...(subject.digest === null ? [] : [rolled_back/* rolledBack */.E.check(subject, environment)])];
+    const gates = checkGates(subject, { environment, below: null, policy: request.policy ?? null, now });
+    return [
+        ...[...first, age],
+        ...(subject.digest === null ? [] : [rolled_back/* rolledBack */.E.check(subject, environment)]),
+        // what this run has built keeps its tags, also where the environment was closed or put on hold meanwhile
+        ...gates.map((check) => isBuilt && check.verdict === 'refused' ? { ...check, verdict: 'skipped' } : check),
+    ];
 }
 function skippedWarnings(checks) {
     return checks.flatMap(({ image, verdict, text }) => verdict === 'skipped' ? [`${text.replace(/\.$/, '')} (${image}). The environment is not moved.`] : []);
@@ -2101,8 +2254,6 @@ function skippedWarnings(checks) {
 /** The mode `build`. */
 const build = { gather: gatherBuild, decide: decideBuild };
 
-// EXTERNAL MODULE: ./lib/history/stack.js
-var stack = __webpack_require__(7628);
 ;// CONCATENATED MODULE: ./lib/plan/rollback-target.js
 
 
@@ -2137,7 +2288,7 @@ function targetOf({ of: { image, environment }, earlier, top, state }, undone) {
     }
     if (undone && live && top && groupOf(top) !== groupOf(undone))
         return { kind: 'left', by: top };
-    const [target, ...others] = (0,stack/* rollbackTargets */.H)(state);
+    const [target, ...others] = (0,history_stack/* rollbackTargets */.H)(state);
     if (target)
         return { kind: 'to', digest: target.digest, others: others.map(({ digest }) => digest) };
     return { kind: 'none', problem: noPrevious(`${name} has no previous image: ${whatWasThere(environment, state)}`) };
@@ -2159,7 +2310,7 @@ function replayAt(live, history, events) {
 }
 /** The newest event: by the run's id where all runs are of one server, which has one clock; else by time. */
 function newestOf(events) {
-    const runs = events.map((event) => ({ event, run: runOf(event.run) }));
+    const runs = events.map((event) => ({ event, run: (0,run_url/* runOf */.n)(event.run) }));
     const [first] = runs;
     const areComparable = runs.every(({ run }) => run !== null && run.server === first?.run?.server);
     const age = ({ event, run }) => areComparable && run !== null ? run.id : Date.parse(event.at);
@@ -2167,7 +2318,7 @@ function newestOf(events) {
 }
 /** What an event belongs to: the set of images that moved together, else its run, else the event alone. */
 function groupOf({ set, run, at }) {
-    return set ?? runOf(run)?.run ?? run ?? at;
+    return set ?? (0,run_url/* runOf */.n)(run)?.run ?? run ?? at;
 }
 /**
  * Returns the set of images that move together, for their events: it is the same in each run of one release.
@@ -2443,16 +2594,18 @@ function entryAt(entries, at) {
 
 
 
+
 /** Decides a promotion: the guards of every image, then what to write. Pure. */
 function decidePromote(request, facts, run) {
     const { stages, environment } = request;
     const set = setOf(facts.map(({ image, target }) => ({ image, digest: target.digest })));
-    return (0,plan_plan/* joinPlans */.xH)(facts.map((each, at) => {
+    const plan = (0,plan_plan/* joinPlans */.xH)(facts.map((each, at) => {
         const rendered = promote_facts_environmentTagsOf(request, each.identity);
         const isPrerelease = request.context.release?.isPrerelease === true;
         const update = { rendered, environments: [...stages, environment], isRollback: false, isPrerelease };
         return planUpdate(each, update, checksOf(request, each, at, run), { ...run, set });
     }));
+    return (0,plan_plan/* withWindows */.Mw)(plan, request);
 }
 function checksOf(request, facts, at, run) {
     const { environment: here, previousStage, copy, image, target, identity } = facts;
@@ -2472,6 +2625,7 @@ function checksOf(request, facts, at, run) {
         rolled_back/* rolledBack */.E.check(subject, here),
         ...incomplete/* incomplete */.$.check(copy ? { ...subject, image: (0,image_reference/* repositoryName */.aR)(copy.source) } : subject, facts.completeness),
         ...(overtaken ? [] : checkFile(request, facts, at, subject)),
+        ...checkGates(subject, { environment: here, below: previousStage, policy: request.policy ?? null, now: run.at }),
     ];
 }
 function checkFile(request, facts, at, subject) {
@@ -2487,6 +2641,134 @@ function checkFile(request, facts, at, subject) {
 const promote = {
     gather: (request, sources) => mapAll(request.images, (image) => gatherImage(request, sources, image)),
     decide: decidePromote,
+};
+
+;// CONCATENATED MODULE: ./lib/modes/record-facts.js
+
+
+
+
+
+
+
+
+/**
+ * Reads what a hold, its end or a mark needs: the environment, and the image where a mark names one.
+ * @throws NOT_FOUND where a mark's image does not exist, or nothing is live
+ */
+function gatherRecord(request, registry) {
+    return mapAll(request.images, (image) => record_facts_gatherImage(request, registry, image));
+}
+async function record_facts_gatherImage(request, registry, image) {
+    const here = await readEnvironment(registry, image, request.environment);
+    const named = request.mode === 'mark' ? (0,request_request/* versionAt */.m$)(request, request.images.indexOf(image)) : null;
+    if (request.mode === 'mark' && named === null && here.live === null)
+        throw await nothingLive(registry, image, here);
+    const [environment, found, unseen] = await Promise.all([
+        identifyLive(registry, image, here, null),
+        named === null ? null : findSubject(request, registry, image, here, named),
+        request.stages.length > 0 ? [] : neverSeenWarnings(registry, image, here),
+    ]);
+    const { live, known } = environment;
+    const subject = found ?? (live && { target: live, identity: known });
+    const needsRecheck = found !== null || known !== here.known || unseen.length > 0;
+    return { image, environment, subject, needsRecheck, warnings: [...(found?.warnings ?? []), ...unseen] };
+}
+/** The image that a mark names; one that is gone from the registry is known from the environment's history. */
+async function findSubject({ environment, shaLength }, registry, image, { history }, text) {
+    try {
+        const found = await findImage(registry, image, text, shaLength);
+        const identity = await identifyFound(registry, image, found, [history], [environment]);
+        return { target: found.manifest, identity, warnings: found.warnings };
+    }
+    catch (error) {
+        const event = findEvent(history?.events ?? [], text);
+        if (!event || !(error instanceof errors/* ActionError */.lZ) || error.code !== 'NOT_FOUND')
+            throw error;
+        const { digest, mediaType, size } = event;
+        return { target: { digest, mediaType, size }, identity: identityFromHistories(digest, [history]), warnings: [] };
+    }
+}
+async function nothingLive(registry, image, here) {
+    const known = isNeverSeen(here) ? knownEnvironments(here.name, await listedEnvironments(registry, image)) : '';
+    return new errors/* ActionError */.lZ('NOT_FOUND', `${(0,image_reference/* repositoryName */.aR)(image)}: nothing is live in ${here.name}, so there is nothing to mark.${known} Set version to the image to mark.`);
+}
+
+;// CONCATENATED MODULE: ./lib/modes/record.js
+
+
+
+
+
+
+
+
+/** Decides a hold, its end, or a mark. Pure. */
+function decideRecord(request, facts, run) {
+    const until = request.mode === 'hold' ? endOf(request.until, run.at) : null;
+    const plan = (0,plan_plan/* joinPlans */.xH)(facts.map((each) => decideImage(request, each, until, run)));
+    const isWritten = plan.images.some((image) => image.kind === 'record' && image.move);
+    return isWritten ? { ...plan, problems: pastProblems(until, run.at) } : plan;
+}
+/** The problem of an end that is over already. @param at the time now, RFC 3339 */
+function pastProblems(until, at) {
+    if (until === null || Date.parse(until) > Date.parse(at))
+        return [];
+    const message = `until: expected a time to come, got ${until}; now it is ${at}.`;
+    return [new errors/* ActionError */.lZ('INPUT_INVALID', message)];
+}
+/** When a hold ends: RFC 3339; null where it does not end by itself. @param at the time now, RFC 3339 */
+function endOf(until, at) {
+    if (until === null)
+        return null;
+    return until.kind === 'at' ? until.time : new Date(Date.parse(at) + until.duration).toISOString();
+}
+function decideImage(request, facts, until, run) {
+    const { image, environment, subject, needsRecheck } = facts;
+    const done = whyDone(request, facts, run);
+    const { move, inProgress } = done
+        ? { move: null, inProgress: null }
+        : planRecord(environment, subject, until, run, { hasHistory: false, needsRecheck });
+    const identity = subject?.identity ?? environment.known;
+    const plan = {
+        ...{ kind: 'record', image, target: subject?.target ?? null, identity, commitTag: null, tags: [], move },
+        previous: (0,plan_plan/* previousOf */.te)(environment, subject?.target ?? null, identity),
+        ...{ environment: environment.name, unchangedTags: [] },
+        historyDigest: environment.history?.digest ?? null,
+        hold: (0,records/* holdOf */.nv)(environment.history, run.at),
+    };
+    const name = `${(0,image_reference/* repositoryName */.aR)(image)}: ${environment.name}`;
+    return {
+        ...plan_plan/* EMPTY_PLAN */.S0,
+        images: [plan],
+        warnings: [
+            ...[...facts.warnings, ...(environment.warnings ?? [])],
+            ...(done?.level === 'warning' ? [`${name} ${done.text}`] : []),
+        ],
+        notices: done?.level === 'notice' ? [`${name} ${done.text}`] : [],
+        inProgress: inProgress ? [inProgress] : [],
+    };
+}
+/** Why there is nothing to record; null where there is something. A later attempt does not end what others hold by now. */
+function whyDone({ mode }, { environment: { history }, subject }, { action, run, at }) {
+    const hold = (0,records/* holdOf */.nv)(history, at);
+    const earlier = (0,records/* earlierRecord */.YY)(history, action, subject?.target.digest ?? null, run);
+    const before = `by an earlier attempt of this run, at ${earlier && (0,time/* formatTime */.fU)(earlier.at)}`;
+    if (mode === 'mark')
+        return earlier && { level: 'notice', text: `has this mark already, ${before}.` };
+    if (mode === 'hold')
+        return earlier && hold ? { level: 'notice', text: `was put on hold ${before}, and is on hold still.` } : null;
+    if (hold === null)
+        return { level: 'notice', text: 'is not on hold: there is nothing to end.' };
+    if (earlier === null || (0,run_url/* isSameRun */.M)(hold.run, run))
+        return null;
+    const text = `is on hold again since ${(0,time/* formatTime */.fU)(hold.at)}, after a hold was ended ${before}. To end this one too, start a new run.`;
+    return { level: 'warning', text };
+}
+/** The modes `hold`, `resume` and `mark`. */
+const record = {
+    gather: (request, { registry }) => gatherRecord(request, registry),
+    decide: decideRecord,
 };
 
 // EXTERNAL MODULE: ./lib/guards/never-live.js
@@ -2539,7 +2821,7 @@ async function gatherRollback(request, registry, run, reads = rollback_facts_MAX
     if (inProgress.length > 0)
         return { images: [], inProgress };
     const [images, unchanged] = await Promise.all([
-        gatherTargets(request, registry, environments, run.at).catch((error) => {
+        gatherExpected(request, registry, environments, run.at).catch((error) => {
             // where an earlier attempt was overtaken it does not matter whether there is a target
             const [problem] = (0,table/* refusals */.Ke)(environments.flatMap((one) => checkAttempt(request, one) ?? []));
             throw problem ?? error;
@@ -2565,9 +2847,42 @@ function eventInProgress({ live, history }, run) {
 async function isUnchanged(registry, { image, environment }) {
     return (await digestNow(registry, image, historyTag(environment.name))) === (environment.history?.digest ?? null);
 }
+/** Gathers the targets of the images that are at what `expect` names, and leaves the others. */
+async function gatherExpected(request, registry, environments, at) {
+    const { expect } = request;
+    if (expect === undefined)
+        return gatherTargets(request, registry, environments, at);
+    const asked = await mapAll(environments, async (of) => {
+        const { live, history } = of.environment;
+        const earlier = earlierAttempt(live, history, { action: 'rollback', run: request.context.run });
+        // what an earlier attempt has done, or began, is not done again
+        if (earlier && earlier.kind !== 'moved')
+            return { of, isExpected: true };
+        const known = await identifyLive(registry, of.image, of.environment, null);
+        return { of: { ...of, environment: known }, isExpected: isExpected(expect, of.image, known) };
+    });
+    const expected = asked.filter(({ isExpected }) => isExpected).map(({ of }) => of);
+    const targets = expected.length > 0 ? await gatherTargets(request, registry, expected, at) : [];
+    return asked.map(({ of, isExpected }) => {
+        const target = isExpected ? targets[expected.indexOf(of)] : undefined;
+        return target ?? { target: { kind: 'unexpected' }, of };
+    });
+}
+function isExpected(expect, image, { live, known }) {
+    if (live === null)
+        return false;
+    if (expect.kind === 'digest')
+        return live.digest === expect.digest;
+    if (expect.kind === 'version')
+        return (0,image_identity/* versionsOf */.x4)(known).includes(expect.version);
+    return expect.digests.get((0,image_reference/* repositoryName */.aR)(image)) === live.digest;
+}
 async function gatherTargets(request, registry, environments, at) {
     if (request.version !== null) {
-        const named = environments.map((one, index) => ({ one, text: (0,request_request/* versionAt */.m$)(request, index) ?? '' }));
+        const named = environments.map((one) => ({
+            one,
+            text: (0,request_request/* versionAt */.m$)(request, request.images.indexOf(one.image)) ?? '',
+        }));
         return mapAll(named, ({ one, text }) => {
             const [target] = chooseTargets([one], request.context.run, at);
             // what an earlier attempt did counts, whatever the name resolves to by now
@@ -2671,20 +2986,26 @@ async function gatherNamed(request, registry, { image, environment: here }, text
 
 
 
+
+
+
+
 /** Decides a rollback. Pure. */
-function decideRollback(request, { images, inProgress }, run) {
+function decideRollback(request, { images, inProgress }, at) {
+    const until = request.hold ? endOf(request.hold.until, at.at) : null;
+    const run = request.hold ? { ...at, hold: { until } } : at;
     const moving = images.flatMap((each) => ('facts' in each ? [each.facts] : []));
     const set = setOf(moving.map(({ image, target }) => ({ image, digest: target.digest })));
-    const plans = images.map((each) => decideImage(request, each, { ...run, set }));
-    return (0,plan_plan/* joinPlans */.xH)([...plans, { ...plan_plan/* EMPTY_PLAN */.S0, inProgress }]);
+    const plans = images.map((each) => rollback_decideImage(request, each, { ...run, set }));
+    return (0,plan_plan/* joinPlans */.xH)([...plans, { ...plan_plan/* EMPTY_PLAN */.S0, inProgress, problems: pastProblems(until, at.at) }]);
 }
-function decideImage(request, rollback, run) {
+function rollback_decideImage(request, rollback, run) {
     if ('of' in rollback)
-        return leaveAsIs(rollback.of, rollback.target.by);
+        return leaveAsIs(rollback, run);
     const { target, facts } = rollback;
     const { environment, identity } = facts;
     const attempt = environment.live?.digest === facts.target.digest ? null : checkAttempt(request, facts);
-    const own = target.kind === 'done' ? [] : rollback_checksOf(request, facts);
+    const own = target.kind === 'done' ? [] : rollback_checksOf(request, facts, 'others' in target ? target.others : []);
     const checks = [...(attempt ? [attempt] : []), ...own];
     const rendered = rollback_facts_environmentTagsOf(request, identity);
     const isPrerelease = request.context.release?.isPrerelease === true;
@@ -2705,32 +3026,59 @@ function alreadyDone(plan, { image, environment }, before) {
     const images = plan.images.map((each) => ({ ...each, previous }));
     return { ...plan, images, notices: [...plan.notices, notice] };
 }
-/** The image is not part of what is undone. */
-function leaveAsIs({ image, environment }, by) {
+/** The image is not part of what is undone. Where the run holds its environments, it holds this one, too. */
+function leaveAsIs({ of, target }, run) {
+    const { image, environment } = of;
     const { live, known: identity } = environment;
+    const warnings = [...(environment.warnings ?? []), whyLeft(of, target)];
     // only an environment that is at an image can be left
     if (live === null)
-        return plan_plan/* EMPTY_PLAN */.S0;
-    const plan = {
-        kind: 'kept',
+        return { ...plan_plan/* EMPTY_PLAN */.S0, warnings };
+    const common = {
         ...{ image, target: live, identity, commitTag: null, tags: [] },
         previous: (0,plan_plan/* previousOf */.te)(environment, live, identity),
         environment: environment.name,
         isLeft: true,
-        unchangedTags: [environment.name],
         historyDigest: environment.history?.digest ?? null,
+        hold: (0,records/* holdOf */.nv)(environment.history, run.at),
     };
-    const source = by.run === null ? `a change outside this action at ${by.at}` : `another run (${(0,util_text/* oneLine */.TN)(by.run)})`;
-    const warning = `${(0,image_reference/* repositoryName */.aR)(image)}: ${environment.name} stays at ${(0,image_name/* imageName */.tO)(identity, live.digest)}, which came from ${source}. To roll it back too, run a rollback of this image.`;
-    return { ...plan_plan/* EMPTY_PLAN */.S0, images: [plan], warnings: [...(environment.warnings ?? []), warning] };
+    const reading = { hasHistory: false, needsRecheck: true };
+    const { move, inProgress } = run.hold && target.kind === 'left'
+        ? planHold(environment, { target: live, identity }, run, reading)
+        : { move: null, inProgress: null };
+    const plan = move
+        ? { kind: 'record', ...common, unchangedTags: [environment.name], move }
+        : { kind: 'kept', ...common, unchangedTags: [environment.name] };
+    return { ...plan_plan/* EMPTY_PLAN */.S0, images: [plan], warnings, inProgress: inProgress ? [inProgress] : [] };
 }
-function rollback_checksOf(request, facts) {
+function whyLeft({ image, environment: { name, live, known } }, target) {
+    const what = live ? (0,image_name/* imageName */.tO)(known, live.digest) : 'no image';
+    if (target.kind === 'unexpected')
+        return `${(0,image_reference/* repositoryName */.aR)(image)}: ${name} is at ${what}, not at what expect names, so it is not rolled back.`;
+    const { run, at } = target.by;
+    const source = run === null ? `a change outside this action at ${at}` : `another run (${(0,util_text/* oneLine */.TN)(run)})`;
+    return `${(0,image_reference/* repositoryName */.aR)(image)}: ${name} stays at ${what}, which came from ${source}. To roll it back too, run a rollback of this image.`;
+}
+function rollback_checksOf(request, facts, others) {
     const { image, target, identity, environment } = facts;
     const { allow } = request;
     const requested = (0,request_request/* versionAt */.m$)(request, request.images.indexOf(image));
     const subject = { image: (0,image_reference/* repositoryName */.aR)(image), digest: target.digest, identity, allow, requested };
     const named = requested === null ? null : never_live/* neverLive */.p.check(subject, environment);
-    return [...(named === null ? [] : [named]), ...incomplete/* incomplete */.$.check(subject, facts.completeness)];
+    const isLive = environment.live?.digest === target.digest;
+    return [
+        ...(named === null ? [] : [named]),
+        ...incomplete/* incomplete */.$.check(subject, facts.completeness),
+        ...(isLive ? [] : [blocked/* blocked */.Z.check(subject, [environment], nextSentence(environment, others))]),
+    ];
+}
+/** Which image a rollback could go to instead of a blocked one. */
+function nextSentence(environment, others) {
+    const other = others.find((digest) => (0,records/* blockOf */.VN)(environment.history, digest) === null);
+    if (other === undefined)
+        return '';
+    const { version } = identityFromHistories(other, [environment.history]);
+    return `The next older one is ${version ?? other}: to go there, set version: ${version ?? other}`;
 }
 /** The mode `rollback`. */
 const rollback = {
@@ -2742,11 +3090,15 @@ const rollback = {
 
 
 
+
 /**
  * How each mode that writes gathers its facts and decides. `request/` has the other half of the table: the inputs of a
  * mode, how they are read, and the scope of its tokens. `status` writes nothing, so it has no plan: see status.ts.
  */
-const PLANNING_MODES = { build: build, promote: promote, rollback: rollback };
+const PLANNING_MODES = {
+    ...{ build: build, promote: promote, rollback: rollback },
+    ...{ hold: record, resume: record, mark: record },
+};
 /**
  * Gathers the facts of a request and decides what to write.
  * @throws what reading throws; a refusal is part of the plan
@@ -2757,6 +3109,8 @@ async function planRequest(request, sources, run) {
     return { ...plan, warnings: [...plan.warnings, ...(sources.registry.warnings ?? [])] };
 }
 
+// EXTERNAL MODULE: ./lib/policy/window.js + 1 modules
+var policy_window = __webpack_require__(663);
 ;// CONCATENATED MODULE: ./lib/util/ordered-log.js
 /**
  * Returns a function that logs one line for each item, in the order of the items, whatever order they are done in.
@@ -2782,6 +3136,8 @@ const POLL_MS = 1000;
 const MAX_REPLANS = 5;
 /** Two builds of one commit at once see each other's commit tag within this time. */
 const COMMIT_TAG_RECHECK_MS = 500;
+/** An event that moves nothing is looked for again after this time: another run may have written without it. */
+const RECORD_RECHECK_MS = 500;
 /** A plan whose facts are older is checked again before it is written. */
 const STALE_MS = 1500;
 /**
@@ -2860,6 +3216,8 @@ const has = (events, event) => events.some((other) => (0,history_event/* isSameE
 function reconcile(back) {
     const { live, ownEvent } = back;
     const events = back.history?.events ?? [];
+    if ((0,history_event/* isRecord */.u4)(ownEvent))
+        return has(events, ownEvent) ? { kind: 'agreed', won: true } : write(inserted(events, ownEvent));
     const last = (0,history_event/* lastEvent */.Rf)(back.history);
     const won = live?.digest === ownEvent.digest;
     if (live === null)
@@ -2873,6 +3231,12 @@ function reconcile(back) {
     if (won)
         return write([...supersedeLast(without(events, ownEvent), last, back), ownEvent]);
     return restoreWinner(back, events, last);
+}
+/** The events with one that moves nothing, after those that are not younger: what came later counts as later. */
+function inserted(events, event) {
+    const later = events.findIndex(({ at }) => Date.parse(at) > Date.parse(event.at));
+    const place = later < 0 ? events.length : later;
+    return [...events.slice(0, place), event, ...events.slice(place)];
 }
 /** The history ends with what is live. Only this run's event can be missing. */
 function addOwnIfMissing(back, events, last, won) {
@@ -2930,6 +3294,7 @@ function write(events) {
 
 
 
+
 /**
  * Reads the history and the tag back until they agree, and writes what is missing. While a reading shows the state from
  * before this run's writes it is late, and nothing is written.
@@ -2959,7 +3324,7 @@ async function settle(what, deps) {
         if (verdict.kind === 'agreed')
             return { won: verdict.won, history, live };
         if (verdict.kind === 'write') {
-            const { digest } = await saveHistory(registry, image, environment, (0,history_event/* successor */.hG)(history, verdict.events));
+            const { digest } = await saveHistory(registry, image, environment, successor(history, verdict.events));
             // whatever this run has read or written by now came before this write
             for (const each of known)
                 replaced.add(each);
@@ -3005,6 +3370,7 @@ function stillLate({ image, environment, mine }, { history, live }, replaced) {
 }
 
 ;// CONCATENATED MODULE: ./lib/execute/revert.js
+
 
 
 
@@ -3080,6 +3446,8 @@ async function revertHistory({ plan, move, historyDigest: written }, isRestored,
     const { event: mine, environment, from, base } = move;
     if (mine === null)
         return;
+    if (plan.kind === 'record' || (0,history_event/* isRecord */.u4)(mine))
+        return revertRecord({ plan, move }, mine, written, deps);
     // do not wait for a history that was stored with other bytes: it may never become readable
     const replaced = written === null ? [] : replacedBy(move);
     const before = isRestored ? plan.target.digest : undefined;
@@ -3091,13 +3459,29 @@ async function revertHistory({ plan, move, historyDigest: written }, isRestored,
     if (live?.digest === plan.target.digest)
         return;
     const last = (0,history_event/* lastEvent */.Rf)(history);
+    // where the move stays as superseded, the hold that came with it stays, too: it stops nothing that is wanted
     if (history === null || last === null || !(0,history_event/* isSameEvent */.LP)(last, mine) || live?.digest !== from?.digest) {
         const prior = base?.events ?? [];
         await settle({ image: plan.image, environment, mine, before: prior, replaced, written, from: before }, deps);
         return;
     }
-    const events = history.events.filter((event) => event !== last);
-    await saveHistory(deps.registry, plan.image, environment, (0,history_event/* successor */.hG)(history, events));
+    const isHold = (event) => move.hold !== undefined && (0,history_event/* isSameEvent */.LP)(event, move.hold);
+    const events = history.events.filter((event) => event !== last && !isHold(event));
+    await saveHistory(deps.registry, plan.image, environment, successor(history, events));
+    deps.log(`${(0,image_reference/* repositoryName */.aR)(plan.image)}: history entry for ${environment} reverted`);
+}
+/** Takes an event that moves nothing out of the history again. */
+async function revertRecord({ plan, move }, mine, written, deps) {
+    const { environment } = move;
+    const replaced = written === null ? [] : replacedBy(move);
+    const read = () => loadHistory(deps.registry, plan.image, environment);
+    const { seen, isLate } = await readPastLate(read, (history) => replaced.includes(history?.digest ?? null), deps.clock);
+    if (isLate)
+        throw lateReads('expected the history as this run wrote it');
+    const events = seen?.events.filter((event) => !(0,history_event/* isSameEvent */.LP)(event, mine)) ?? [];
+    if (seen === null || events.length === seen.events.length)
+        return;
+    await saveHistory(deps.registry, plan.image, environment, successor(seen, events));
     deps.log(`${(0,image_reference/* repositoryName */.aR)(plan.image)}: history entry for ${environment} reverted`);
 }
 
@@ -3123,7 +3507,9 @@ async function revertHistory({ plan, move, historyDigest: written }, isRestored,
  */
 async function apply(plan, deps, early = []) {
     const images = plan.images.filter(plan_plan/* isReady */.i_).filter(plan_plan/* needsWriting */.ez);
-    const moving = images.flatMap((image) => image.move ? [{ plan: image, move: image.move, historyWritten: false, historyDigest: null }] : []);
+    const moving = plan.images.flatMap((image) => (image.kind === 'ready' || image.kind === 'record') && image.move
+        ? [{ plan: image, move: image.move, historyWritten: false, historyDigest: null }]
+        : []);
     const written = new Map(images.map((image) => [image, [...early]]));
     // a new tag can't be restored: the version of a failed build stays, as its commit tag does
     const restorable = ({ tags }) => early.filter((tag) => tags.some((each) => each.tag === tag && each.was));
@@ -3154,7 +3540,10 @@ async function apply(plan, deps, early = []) {
     return { images: plan.images.map((image) => outcomeOf(image, written, histories)) };
 }
 function tagsOf(image) {
-    return [...(image.move && !image.move.isRename ? [image.move.environment] : []), ...image.tags.map(({ tag }) => tag)];
+    return [
+        ...(image.move && !image.move.isHistoryOnly ? [image.move.environment] : []),
+        ...image.tags.map(({ tag }) => tag),
+    ];
 }
 function outcomeOf(plan, written, histories) {
     const history = histories.get(plan);
@@ -3174,8 +3563,11 @@ function unconfirmed(error) {
 }
 /** Writes the history, and in parallel checks once more that the tag is as the plan read it. */
 async function writeHistory(one, deps) {
-    const { image } = one.plan;
+    const { image, target } = one.plan;
     const { environment, next, from, force } = one.move;
+    // where no image is to be live, it does not matter which one is
+    if (one.plan.kind === 'record')
+        return next ? save(one, next, deps) : undefined;
     const started = deps.clock.now();
     let readAt = started;
     const readTag = async () => {
@@ -3191,7 +3583,7 @@ async function writeHistory(one, deps) {
         throw beside.reason;
     const gap = Math.min(Math.max(readAt - started, GAP_MS.min), GAP_MS.max);
     const live = deps.clock.now() - readAt > gap ? await readTag() : beside.value;
-    if (force || live?.digest === from?.digest || live?.digest === one.plan.target.digest)
+    if (force || live?.digest === from?.digest || live?.digest === target?.digest)
         return;
     throw new errors/* ActionError */.lZ('TAG_MOVED', `${(0,image_reference/* repositoryName */.aR)(image)}: expected ${from?.digest ?? 'no image'} in ${environment}, as this run read it, got ${live?.digest ?? 'no image'}: another run moved it. Check with mode: status, then run again. A concurrency group prevents this.`);
 }
@@ -3217,12 +3609,12 @@ async function readBack(moving, { attempted, written }, deps) {
         if (isWon)
             won.push(one);
         else
-            lost.push(`${(0,image_reference/* repositoryName */.aR)(plan.image)}: expected ${plan.target.digest} in ${move.environment}, got ${live?.digest ?? 'no image'}`);
+            lost.push(`${(0,image_reference/* repositoryName */.aR)(plan.image)}: expected ${plan.target?.digest} in ${move.environment}, got ${live?.digest ?? 'no image'}`);
     });
     if (lost.length === 0)
         return histories;
     const error = new errors/* ActionError */.lZ('TAG_MOVED', `Another run moved the environment at the same time. ${lost.join('; ')}. Check with mode: status, then run again. A concurrency group prevents this.`);
-    const toRevert = new Map(won.map(({ plan }) => [plan, attempted.get(plan) ?? []]));
+    const toRevert = new Map(won.flatMap(({ plan }) => ((0,plan_plan/* isReady */.i_)(plan) ? [[plan, attempted.get(plan) ?? []]] : [])));
     throw await revert(error, won, { attempted: toRevert, written }, deps);
 }
 async function apply_confirm({ plan, move, historyDigest: written }, deps) {
@@ -3231,19 +3623,25 @@ async function apply_confirm({ plan, move, historyDigest: written }, deps) {
     if (mine !== null) {
         const before = (base?.events ?? []).filter((event) => !(0,history_event/* isSameEvent */.LP)(event, mine));
         const what = { image: plan.image, environment, mine, before, replaced: replacedBy(move), written, from };
-        return settle(what, deps);
+        const settled = await settle(what, deps);
+        const own = (0,history_event/* isRecord */.u4)(mine) ? mine : move.hold;
+        if (own === undefined || move.next === null)
+            return settled;
+        // it may fit wholly between another run's read and its write, which then lacks it
+        await deps.clock.sleep(RECORD_RECHECK_MS);
+        return { ...(await settle({ ...what, mine: own, from: undefined }, deps)), won: settled.won };
     }
     const read = () => deps.registry.head(plan.image, environment);
     const { seen: live, isLate } = await readPastLate(read, (seen) => (seen?.digest ?? null) === from, deps.clock);
     const name = (0,image_reference/* repositoryName */.aR)(plan.image);
     if (isLate)
-        throw lateReads(`${name}: expected ${plan.target.digest} in ${environment}, got ${live?.digest ?? 'no image'}`);
-    return { won: live?.digest === plan.target.digest, history: base, live };
+        throw lateReads(`${name}: expected ${plan.target?.digest} in ${environment}, got ${live?.digest ?? 'no image'}`);
+    return { won: live?.digest === plan.target?.digest, history: base, live };
 }
 /** The digest that the tag had before this run moved it; undefined where the tag stays as it is. */
 function tagBefore({ plan, move }) {
     const from = move.from?.digest ?? null;
-    return from === plan.target.digest ? undefined : from;
+    return plan.kind === 'record' || from === plan.target.digest ? undefined : from;
 }
 /** The digests of the histories that this run's history came after; null for none. */
 function replacedBy({ base, next }) {
@@ -4568,6 +4966,7 @@ function writesTags(plan) {
 
 
 
+
 /**
  * Executes a request: plans, prepares, writes, and plans again where the registry has changed meanwhile. The same loop
  * for every mode.
@@ -4619,6 +5018,9 @@ async function planUntilWritten(request, deps, progress) {
             progress.early = [];
             if (!(await prepare({ plan, version, startedAt, isLast, progress, begin }, deps)))
                 continue;
+            // a build or a copy takes its time: the guard of the next plan says that it is closed by now
+            if (plan.windows && !(0,policy_window/* isOpen */.nT)(plan.windows, deps.clock.now()))
+                continue;
             if (plan.images.some(plan_plan/* needsWriting */.ez) && !(await beginInTime(plan, deps, progress, isLast)))
                 continue;
         }
@@ -4637,9 +5039,11 @@ async function nextPlan(request, deps, progress) {
     const plan = (0,plan_plan/* withEarlierTags */.Um)(read, written);
     return deps.review ? withTransportReview(plan, deps.review) : plan;
 }
-function runInfo({ mode, context, reason, allow, history }, now, canWait) {
+function runInfo(request, now, canWait) {
+    const { context, reason, allow, history } = request;
+    const action = request.mode === 'mark' ? request.as : request.mode;
     return {
-        ...{ action: mode, actor: context.actor, run: context.run, reason, allowed: allow, writesHistory: history },
+        ...{ action, actor: context.actor, run: context.run, reason, allowed: allow, writesHistory: history },
         at: new Date(now).toISOString(),
         canWait,
     };
@@ -4894,13 +5298,15 @@ var finding = __webpack_require__(9284);
 
 
 
+
 /** How many tags are read in parallel. */
 const PARALLEL_TAGS = 8;
 /**
  * Reads what is live in each environment; with `version` also where that one image is live.
+ * @param now RFC 3339
  * @throws what reading throws, but not where an image of `version` or the history of one environment is missing
  */
-async function gatherStatus(request, registry) {
+async function gatherStatus(request, registry, now) {
     const perImage = await mapAll(request.images, async (image) => {
         const text = (0,request_request/* versionAt */.m$)(request, request.images.indexOf(image));
         const list = await listFor(request, registry, image, text);
@@ -4912,7 +5318,7 @@ async function gatherStatus(request, registry) {
             ...(await identifyLive(registry, image, environment, null, histories)),
             problem: environment.problem,
         }));
-        const reports = identified.map((one) => describe((0,image_reference/* repositoryName */.aR)(image), one, one.problem));
+        const reports = identified.map((one) => describe((0,image_reference/* repositoryName */.aR)(image), one, now, one.problem));
         const location = text === null ? null : await locate(request, registry, image, text, environments, list);
         const unseen = await nameWarnings(registry, image, environments, request.environments.length > 0 ? null : list);
         const warnings = [
@@ -4956,9 +5362,10 @@ async function readRow(registry, image, name) {
 }
 /**
  * The report of one environment. Pure.
+ * @param now RFC 3339
  * @param problem why its history cannot be read
  */
-function describe(image, { name, live, history, known }, problem = null) {
+function describe(image, { name, live, history, known }, now, problem = null) {
     const last = (0,history_event/* lastEvent */.Rf)(history);
     const event = (0,history_state/* liveEvent */.vB)(live, history);
     const state = (0,history_state/* environmentStatus */.En)(live, history);
@@ -4977,6 +5384,8 @@ function describe(image, { name, live, history, known }, problem = null) {
             action: source?.action ?? null,
             moved: last !== null && last.digest !== live?.digest,
             unfinished: state.kind === 'unfinished',
+            held: heldOf(history, now),
+            marks: marksIn(history, live?.digest ?? null),
         },
         unfinished: state.kind === 'unfinished' ? state.event : null,
         historyDigest: history?.digest ?? null,
@@ -4985,6 +5394,19 @@ function describe(image, { name, live, history, known }, problem = null) {
         reason: source?.reason ?? null,
         problem,
     };
+}
+function heldOf(history, now) {
+    const hold = (0,records/* holdOf */.nv)(history, now);
+    return hold && { by: hold.actor, since: hold.at, until: hold.until ?? null, reason: hold.reason };
+}
+function marksIn(history, digest) {
+    return (0,records/* marksOf */.Ok)(history, digest).map(({ action, actor, at, run, reason }) => ({
+        as: action,
+        by: actor,
+        at,
+        run,
+        reason,
+    }));
 }
 async function locate(request, registry, image, text, environments, list) {
     const found = await findImage(registry, image, text, request.shaLength).catch((error) => {
@@ -5156,8 +5578,8 @@ function logLine({ sha, title, author, pulls }) {
 var environment_state = __webpack_require__(6047);
 // EXTERNAL MODULE: ./lib/report/lines.js
 var lines = __webpack_require__(1901);
-// EXTERNAL MODULE: ./lib/report/news.js
-var news = __webpack_require__(5587);
+// EXTERNAL MODULE: ./lib/report/news.js + 1 modules
+var news = __webpack_require__(3009);
 // EXTERNAL MODULE: ./lib/report/outputs.js
 var report_outputs = __webpack_require__(8568);
 // EXTERNAL MODULE: ./lib/report/refused.js
@@ -5207,6 +5629,8 @@ function formatAge(seconds) {
     return milliseconds < 2 * figures_DAY_MS ? formatDuration(milliseconds) : `${(milliseconds / figures_DAY_MS).toFixed(1)} days`;
 }
 
+// EXTERNAL MODULE: ./lib/report/holds.js
+var holds = __webpack_require__(8812);
 // EXTERNAL MODULE: ./lib/report/status-news.js
 var status_news = __webpack_require__(8944);
 // EXTERNAL MODULE: ./lib/report/style.js
@@ -5214,6 +5638,7 @@ var style = __webpack_require__(1983);
 // EXTERNAL MODULE: ./lib/report/summary-blocks.js
 var summary_blocks = __webpack_require__(5);
 ;// CONCATENATED MODULE: ./lib/report/status-summary.js
+
 
 
 
@@ -5237,6 +5662,7 @@ function statusSummary(request, facts, metrics = []) {
         ...(isMany
             ? [...environments.flatMap((one) => warnings(one, links)), ...boards]
             : [...boards, ...environments.flatMap((one) => warnings(one, links))]),
+        (0,holds/* gatesBlock */.qg)(environments, links),
         reasons(environments),
         ...(locations.length > 1 ? [locatedAll(locations, links)] : locations.map((one) => located(one, links))),
         pinned(environments),
@@ -5473,6 +5899,7 @@ function passedGuards(checks) {
 
 
 
+
 /** The table of a run of one image. */
 function oneImage(request, plan, result) {
     const { previous, identity, environment } = plan;
@@ -5491,7 +5918,8 @@ function oneImage(request, plan, result) {
         return (0,report_text/* table */.tp)(['', where || 'this run'], rows);
     }
     const move = (0,plan_plan/* moveOf */.ds)(plan);
-    const isStill = previous !== null && move === null && previous.digest === (0,plan_plan/* targetDigest */.mM)(plan);
+    const isRecorded = plan.kind === 'record' && plan.move !== null;
+    const isStill = previous !== null && move === null && !isRecorded && previous.digest === (0,plan_plan/* targetDigest */.mM)(plan);
     const rows = [
         image,
         ...(plan.isLeft ? [[`still live in ${(0,report_text/* escapeMarkdown */.FV)(environment ?? '')}`, live]] : []),
@@ -5504,10 +5932,14 @@ function oneImage(request, plan, result) {
         ...(0,report_text/* alsoRow */.Od)(identity),
         ['digest', `${move && previous ? `${(0,report_text/* digestCode */.KG)(previous.digest)} → ` : ''}${(0,report_text/* digestCode */.KG)((0,plan_plan/* targetDigest */.mM)(plan))}`],
         ...(isStill ? [commitRow(request, identity), ...since(request, previous)] : people(request, identity, result)),
+        ...(0,holds/* holdRow */.kx)(plan, (0,style/* markdown */.w)(request.context)),
         ...copiedRows(plan, result),
-        ['tags', (0,report_outputs/* tagsOf */.Fg)(plan, true).map(report_text/* inlineCode */.ti).join(' ') || '–'],
+        ...(plan.kind === 'record' ? [] : [tagsRow(plan)]),
     ];
     return (0,report_text/* table */.tp)(['', plan.isLeft ? 'this run' : where || 'now'], rows);
+}
+function tagsRow(plan) {
+    return ['tags', (0,report_outputs/* tagsOf */.Fg)(plan, true).map(report_text/* inlineCode */.ti).join(' ') || '–'];
 }
 function summary_images_name(identity, digest) {
     return (0,report_text/* escapeMarkdown */.FV)((0,image_name/* imageName */.tO)(identity, digest));
@@ -5583,6 +6015,8 @@ function stateOf(plan, result, style) {
         return result.hasWritten ? (0,environment_state/* environmentStateOf */.I2)(plan, result) : 'not moved';
     if (plan.isLeft)
         return '⚠️ stays';
+    if (plan.kind === 'record')
+        return recordState(plan, result);
     if ((0,plan_plan/* moveOf */.ds)(plan))
         return (0,execute_result/* outcomeOf */.sG)(result, plan) ? 'moved' : 'would move';
     if ((0,plan_plan/* hasWrites */.Lu)(plan))
@@ -5591,6 +6025,11 @@ function stateOf(plan, result, style) {
         return 'not moved';
     const isLive = plan.previous?.digest === (0,plan_plan/* targetDigest */.mM)(plan);
     return `no change${isLive && plan.previous ? (0,news/* sinceOf */.e)(plan.previous, style) : ''}`;
+}
+function recordState(plan, result) {
+    if ((0,plan_plan/* updateOf */.xe)(plan) === null)
+        return 'no change';
+    return (0,execute_result/* outcomeOf */.sG)(result, plan) ? 'recorded' : 'would be recorded';
 }
 /** The image before and the one after; with digests where two images have one name. */
 function pair(plan) {
@@ -7602,6 +8041,7 @@ function annotate(reporter, warnings, notices) {
 
 
 
+
 /** A run of this many images leaves more garbage than a small heap holds. */
 const MANY_IMAGES = 10;
 /**
@@ -7644,7 +8084,9 @@ async function run(request, world, reporter, hooks = {}) {
  */
 async function fail(mode, error, reporter, known = { changed: 'false', built: 'false' }) {
     reporter.fail(error);
-    await reporter.write(known, failureSummary(mode, error));
+    // an empty digest would be no condition at all for the rollback that is to undo this promotion
+    const none = mode === 'promote' ? { digest: 'none', result: '[]' } : {};
+    await reporter.write({ ...none, ...known }, failureSummary(mode, error));
     return 1;
 }
 function announce(request, reporter) {
@@ -7661,8 +8103,9 @@ function announce(request, reporter) {
     annotate(reporter, [...(0,lines/* ignoredDestination */.hr)(request), ...warnings, ...published], request.notices);
 }
 async function main_status(request, { registry }, reporter, { showStatus }) {
-    const facts = await gatherStatus(request, registry);
-    const metrics = metricsOfAll(facts.environments.map(({ row, live, history }) => ({ ...row, live, history })), Date.now());
+    const now = clock/* systemClock */.m.now();
+    const facts = await gatherStatus(request, registry, new Date(now).toISOString());
+    const metrics = metricsOfAll(facts.environments.map(({ row, live, history }) => ({ ...row, live, history })), now);
     annotate(reporter, facts.warnings, facts.notices);
     for (const line of (0,lines/* statusLines */.Cd)(request, facts))
         reporter.info(line);

@@ -1,5 +1,5 @@
-export const id = 672;
-export const ids = [672];
+export const id = 40;
+export const ids = [40];
 export const modules = {
 
 /***/ 9767:
@@ -86,82 +86,6 @@ function waitAfter(error, now) {
     const reset = Number(headers['x-ratelimit-reset'] ?? Number.NaN);
     const isSpent = String(headers['x-ratelimit-remaining'] ?? '') === '0';
     return isSpent && Number.isFinite(reset) ? Math.max(0, reset * 1000 - now) : 60_000;
-}
-
-
-/***/ }),
-
-/***/ 5196:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Bx: () => (/* binding */ MAX_EVENTS),
-/* harmony export */   LP: () => (/* binding */ isSameEvent),
-/* harmony export */   OE: () => (/* binding */ isMove),
-/* harmony export */   Rf: () => (/* binding */ lastEvent),
-/* harmony export */   hG: () => (/* binding */ successor),
-/* harmony export */   iR: () => (/* binding */ timeAfter),
-/* harmony export */   kl: () => (/* binding */ ACTIONS),
-/* harmony export */   zT: () => (/* binding */ superseded)
-/* harmony export */ });
-/* unused harmony export MOVES */
-/** The actions that move an environment, or record that it was moved. */
-const MOVES = ['build', 'promote', 'rollback', 'observed'];
-/** All actions that this version knows. An event of another action changes nothing, and is kept. */
-const ACTIONS = [...MOVES, 'superseded'];
-/** How many events a history keeps; older ones are dropped. */
-const MAX_EVENTS = 200;
-/** Whether an event moves an environment: superseded and unknown actions do not. */
-function isMove(event) {
-    return event.digest !== null && MOVES.includes(event.action);
-}
-/** Whether two events record the same occurrence. Renumbering and superseding an event do not change this. */
-function isSameEvent(a, b) {
-    // superseding changes the action of an event that moved
-    const isSameAction = a.action === b.action || [a, b].every(({ action }) => isAction(action));
-    return (isSameAction &&
-        a.at === b.at &&
-        a.digest === b.digest &&
-        a.run === b.run &&
-        a.previous === b.previous &&
-        a.actor === b.actor);
-}
-function isAction(action) {
-    return ACTIONS.includes(action);
-}
-/** Returns a copy of the event marked as superseded: it never took effect, or another run overrode it. */
-function superseded(event) {
-    return { ...event, action: 'superseded' };
-}
-/**
- * Builds the history that replaces another one.
- * @param base the history that was read; null if there is none yet
- * @param events all events of the new history, oldest first
- * @returns the history to write; its parent is `base`, and the oldest events beyond 200 are dropped. Where `base` cannot
- *   be read, a new history begins
- */
-function successor(base, events) {
-    const dropped = Math.max(0, events.length - MAX_EVENTS);
-    return {
-        digest: null,
-        parent: base === null || base.unreadable !== undefined ? null : base.digest,
-        first: (base?.first ?? 1) + dropped,
-        events: events.slice(dropped),
-        ...(base?.annotations ? { annotations: base.annotations } : {}),
-    };
-}
-/**
- * Returns a time for a new event: now, or the time of the newest event where that is later. So `at` never goes back,
- * whatever the clocks of the runners say.
- * @param now RFC 3339, UTC
- */
-function timeAfter(events, now) {
-    const last = events.findLast(({ at }) => !Number.isNaN(Date.parse(at)))?.at;
-    return last !== undefined && Date.parse(last) > Date.parse(now) ? new Date(last).toISOString() : now;
-}
-/** Returns the last event that moves: the image that the history says is live, or was about to be; null if none. */
-function lastEvent(history) {
-    return history?.events.findLast(isMove) ?? null;
 }
 
 
@@ -378,7 +302,7 @@ function liveEvent(live, history) {
 
 /***/ }),
 
-/***/ 1672:
+/***/ 1040:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -521,109 +445,10 @@ function typeOf(value, key) {
 
 // EXTERNAL MODULE: ./lib/image/digest.js
 var image_digest = __webpack_require__(7241);
+// EXTERNAL MODULE: ./lib/image/time.js
+var time = __webpack_require__(9692);
 // EXTERNAL MODULE: ./lib/history/event.js
 var history_event = __webpack_require__(5196);
-// EXTERNAL MODULE: ./lib/image/labels.js
-var image_labels = __webpack_require__(7870);
-// EXTERNAL MODULE: ./node_modules/semver/functions/compare-build.js
-var compare_build = __webpack_require__(7648);
-// EXTERNAL MODULE: ./lib/image/version.js
-var image_version = __webpack_require__(2189);
-;// CONCATENATED MODULE: ./lib/image/order.js
-
-
-/** A creation time further ahead than this, in milliseconds, is not believed: a clock was wrong. */
-const MAX_AHEAD_MS = 24 * 60 * 60 * 1000;
-/**
- * Compares two canonical versions by precedence, then by build metadata, as semver.compareBuild does.
- * https://semver.org/#spec-item-11
- * @returns negative if `a` is lower, positive if it is higher, 0 if they are equal
- */
-function compareVersions(a, b) {
-    return compare_build(a, b);
-}
-/**
- * Returns versions of one image in order, the highest first, each once. One that only adds a platform to a version, such
- * as 1.2.3+linux-amd64, is left out where there are others.
- */
-function highestFirst(versions) {
-    const all = [...new Set(versions)];
-    const plain = all.filter((version) => !(0,image_version/* hasPlatformSuffix */.HP)((0,image_version/* versionToTag */.KN)(version)));
-    return (plain.length > 0 ? plain : all).sort((a, b) => compareVersions(b, a));
-}
-/**
- * Returns why a floating tag does not move to a version. It moves only to the highest stable version that it covers:
- * `latest` covers all, `1` all 1.x.y, `1.2` all 1.2.x.
- * @param present the versions in the repository
- * @returns a clause for a message; null if the tag moves
- */
-function floatingTagProblem(tag, version, present) {
-    if (!(0,image_version/* isStable */.MQ)(version))
-        return `${version} is a prerelease`;
-    if (!(0,image_version/* isOfLine */.ut)(version, tag))
-        return `${version} is not a ${tag} version`;
-    let highest = version;
-    for (const other of present) {
-        if ((0,image_version/* isStable */.MQ)(other) && (0,image_version/* isOfLine */.ut)(other, tag) && compareVersions(other, highest) > 0)
-            highest = other;
-    }
-    return highest === version ? null : `${highest} is higher`;
-}
-/**
- * Whether one image is older than another: by version where both are known and differ, else by creation time where both
- * are known and differ. A creation time more than a day ahead counts as unknown.
- * @param now RFC 3339
- * @returns null if it cannot be determined
- */
-function isOlder(candidate, than, now) {
-    const order = candidate.version === null || than.version === null ? 0 : compareVersions(candidate.version, than.version);
-    if (order !== 0)
-        return order < 0;
-    const [mine, theirs] = [createdAt(candidate, now), createdAt(than, now)];
-    return mine === null || theirs === null || mine === theirs ? null : mine < theirs;
-}
-/** Returns when an image was created, in milliseconds since 1970; null where it is unknown. */
-function createdAt({ created }, now) {
-    const at = created === null ? Number.NaN : Date.parse(created);
-    return Number.isNaN(at) || at > Date.parse(now) + MAX_AHEAD_MS ? null : at;
-}
-
-;// CONCATENATED MODULE: ./lib/image/identity.js
-
-
-
-
-const UNKNOWN = { version: null, revision: null, created: null };
-const RFC3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/i;
-/** Reads an identity from annotations or labels; a malformed value counts as unknown. */
-function identityOf(labels) {
-    const revision = labels[image_labels/* LABEL */.d.revision] ?? '';
-    const created = labels[image_labels/* LABEL */.d.created] ?? '';
-    return {
-        version: (0,image_version/* parseVersion */.ot)(labels[image_labels/* LABEL */.d.version] ?? ''),
-        revision: (0,image_reference/* isCommit */.WM)(revision) ? revision : null,
-        created: isTime(created) ? created : null,
-    };
-}
-/** Whether a text is a date-time: https://www.rfc-editor.org/rfc/rfc3339#section-5.6 */
-function isTime(text) {
-    return RFC3339.test(text) && !Number.isNaN(Date.parse(text));
-}
-/** Merges two identities: all their versions, the highest first; for the rest a value of `a` takes precedence. */
-function merge(a, b) {
-    const versions = [...versionsOf(a), ...versionsOf(b)];
-    return withVersions({ ...a, revision: a.revision ?? b.revision, created: a.created ?? b.created }, versions);
-}
-/** Returns all versions of an image, the highest first. */
-function versionsOf({ version, also = [] }) {
-    return version === null ? [] : [version, ...also];
-}
-/** Returns an identity with these versions: its version is the highest, the rest stand in `also`. */
-function withVersions({ revision, created }, versions) {
-    const [version = null, ...also] = highestFirst(versions);
-    return { version, ...(also.length > 0 ? { also } : {}), revision, created };
-}
-
 ;// CONCATENATED MODULE: ./lib/history/event-json.js
 
 
@@ -634,6 +459,12 @@ const KEYS = [
     ...['action', 'at', 'digest', 'mediaType', 'size', 'version', 'revision', 'created', 'previous'],
     ...['actor', 'run', 'reason', 'allowed', 'set'],
 ];
+/** The keys of an event of one action that this version knows. */
+function keysOf(action) {
+    return action === 'hold' ? [...KEYS, 'until'] : KEYS;
+}
+/** Actions whose event has no digest where nothing is live. */
+const WITHOUT_IMAGE = ['hold', 'resume'];
 /** Returns the text of an event's annotation: JSON. What a newer version wrote into it is kept. */
 function eventText(event) {
     const { source, set, ...rest } = event;
@@ -661,16 +492,27 @@ function readEvent(text) {
         return 'has no action';
     if (!isKnownAction(action))
         return { ...common(json), action, at: textOf(json.at) ?? '', source: json };
-    const { digest, at } = json;
-    if (typeof digest !== 'string' || !(0,image_reference/* isDigest */.Bc)(digest))
+    const { digest, at, until } = json;
+    const isEmpty = WITHOUT_IMAGE.includes(action) && (digest ?? null) === null;
+    if (!isEmpty && (typeof digest !== 'string' || !(0,image_reference/* isDigest */.Bc)(digest)))
         return 'has no valid digest';
-    if (typeof at !== 'string' || !isTime(at))
+    if (typeof at !== 'string' || !(0,time/* isTime */.K8)(at))
         return 'has no valid time';
     const previous = json.previous ?? null;
     if (previous !== null && (typeof previous !== 'string' || !(0,image_reference/* isDigest */.Bc)(previous)))
         return 'has an invalid previous digest';
-    const isExtended = Object.keys(json).some((key) => !KEYS.includes(key));
-    return { ...common(json), action, at, ...(isExtended ? { source: json } : {}) };
+    // a hold whose end cannot be read must not be taken for one without an end
+    const end = action === 'hold' ? (until ?? null) : null;
+    if (end !== null && (typeof end !== 'string' || !(0,time/* isTime */.K8)(end)))
+        return 'has an invalid end (until)';
+    const known = keysOf(action);
+    const isExtended = Object.keys(json).some((key) => !known.includes(key));
+    return {
+        ...common(json),
+        ...{ action, at },
+        ...(end === null ? {} : { until: end }),
+        ...(isExtended ? { source: json } : {}),
+    };
 }
 function common(json) {
     const { mediaType, size, allowed } = json;
@@ -697,6 +539,147 @@ function digestIn(value) {
 }
 function textOf(value) {
     return typeof value === 'string' ? value : null;
+}
+
+;// CONCATENATED MODULE: ./lib/history/run-url.js
+/**
+ * Splits the URL of a workflow run's attempt: `<server>/<owner>/<name>/actions/runs/<id>/attempts/<n>`.
+ * @returns null for any other text
+ * @see https://docs.github.com/en/actions/reference/workflows-and-actions/variables GITHUB_RUN_ID, GITHUB_RUN_ATTEMPT
+ */
+function runOf(url) {
+    const match = /^((https?:\/\/[^/]+)\/.+\/runs\/(\d+))\/attempts\/(\d+)$/.exec(url ?? '');
+    if (!match)
+        return null;
+    return { run: match[1] ?? '', server: match[2] ?? '', id: Number(match[3]), attempt: Number(match[4]) };
+}
+/** Whether two attempts' URLs are of one run; false where one is unknown. */
+function isSameRun(a, b) {
+    if (a === null || b === null)
+        return false;
+    return a === b || (runOf(a)?.run ?? a) === (runOf(b)?.run ?? b);
+}
+
+// EXTERNAL MODULE: ./lib/history/state.js
+var history_state = __webpack_require__(1);
+;// CONCATENATED MODULE: ./lib/history/records.js
+
+
+
+/** Whether an event marks an image. */
+function isMark(event) {
+    return event.digest !== null && history_event/* MARKS */.j7.includes(event.action);
+}
+/**
+ * Returns the hold that is in force at a time; null where none is. A later hold replaces an earlier one, and one resume
+ * ends it.
+ * @param at RFC 3339; a time that cannot be read is before every end
+ */
+function lastHoldEvent(events, at) {
+    const last = events.findLast(({ action }) => action === 'hold' || action === 'resume');
+    if (last?.action !== 'hold')
+        return null;
+    const isOver = last.until !== undefined && Date.parse(last.until) <= Date.parse(at);
+    return isOver ? null : last;
+}
+/** Returns the hold of an environment that is in force at a time; null where none is. @param at RFC 3339 */
+function holdOf(history, at) {
+    return lastHoldEvent(history?.events ?? [], at);
+}
+/**
+ * Returns the event by which an earlier attempt of a run recorded the same; null where there is none.
+ * @param digest the image that a mark is about; for a hold and its end it does not matter
+ * @param run the URL of this run's attempt
+ */
+function earlierRecord(history, action, digest, run) {
+    const ours = runOf(run);
+    if (ours === null)
+        return null;
+    const isEarlier = (event) => {
+        const theirs = runOf(event.run);
+        return theirs?.run === ours.run && theirs.attempt < ours.attempt;
+    };
+    const isSame = (event) => (0,history_event/* isRecord */.u4)(event) && event.action === action && (!isMark(event) || event.digest === digest);
+    return history?.events.findLast((event) => isSame(event) && isEarlier(event)) ?? null;
+}
+/** Returns the marks of an image, oldest first. */
+function marksOf(history, digest) {
+    return (history?.events ?? []).filter((event) => isMark(event)).filter((event) => event.digest === digest);
+}
+/** Returns the mark by which an image is blocked; null where it is not, or was cleared since. */
+function blockOf(history, digest) {
+    const last = marksOf(history, digest).findLast(({ action }) => action !== 'verified');
+    return last?.action === 'blocked' ? last : null;
+}
+/**
+ * Returns the mark by which an image is verified since it last went live; null where there is none.
+ * @param live the manifest that the environment's tag points at
+ */
+function verificationOf(live, history, digest) {
+    const events = history?.events ?? [];
+    const mark = marksOf(history, digest).findLast(({ action }) => action === 'verified');
+    if (!mark)
+        return null;
+    const went = live?.digest === digest ? (0,history_state/* liveEvent */.vB)(live, history) : lastArrival(events, digest);
+    return went !== null && events.indexOf(mark) > events.indexOf(went) ? mark : null;
+}
+/** The event by which an image that is not live any more went live the last time. */
+function lastArrival(events, digest) {
+    const moves = events.filter(history_event/* isMove */.OE);
+    let at = moves.findLastIndex((event) => event.digest === digest);
+    // an event about an image that is live already only renames it
+    while (moves[at - 1]?.digest === digest)
+        at--;
+    return moves[at] ?? null;
+}
+
+// EXTERNAL MODULE: ./lib/history/stack.js
+var history_stack = __webpack_require__(7628);
+;// CONCATENATED MODULE: ./lib/history/successor.js
+
+
+/** How many events a history keeps; older ones are dropped. */
+const MAX_EVENTS = 200;
+/** How many of them may be kept although they are the oldest: the newest of those. */
+const MAX_PROTECTED = 100;
+/**
+ * Builds the history that replaces another one.
+ * @param base the history that was read; null if there is none yet
+ * @param events all events of the new history, oldest first
+ * @returns the history to write; its parent is `base`, and the oldest events beyond 200 are dropped. Where `base` cannot
+ *   be read, a new history begins
+ */
+function successor(base, events) {
+    const kept = dropOldest(events, events.length - MAX_EVENTS);
+    return {
+        digest: null,
+        parent: base === null || base.unreadable !== undefined ? null : base.digest,
+        first: (base?.first ?? 1) + events.length - kept.length,
+        events: kept,
+        ...(base?.annotations ? { annotations: base.annotations } : {}),
+    };
+}
+/**
+ * Returns the events without the oldest of them. A hold that is in force, and the marks of images that are live or on the
+ * stack, are passed over: they then come before the rest.
+ * @param count how many to drop
+ */
+function dropOldest(events, count) {
+    if (count <= 0)
+        return events;
+    const keep = protectedEvents(events);
+    const indexes = events.map((_, index) => index);
+    const order = [...indexes.filter((index) => !keep.has(index)), ...indexes.filter((index) => keep.has(index))];
+    const dropped = new Set(order.slice(0, count));
+    return events.filter((_, index) => !dropped.has(index));
+}
+/** The indexes of the events that are kept although they are old. */
+function protectedEvents(events) {
+    const stack = new Set((0,history_stack/* replay */.e)(events).stack.map(({ digest }) => digest));
+    const marks = events.flatMap((event, index) => (isMark(event) && stack.has(event.digest) ? [index] : []));
+    // without a clock: whoever wrote the newest event knew that time
+    const hold = lastHoldEvent(events, events.at(-1)?.at ?? '');
+    return new Set([...marks.slice(-MAX_PROTECTED), ...(hold ? [events.lastIndexOf(hold)] : [])]);
 }
 
 ;// CONCATENATED MODULE: ./lib/history/codec.js
@@ -754,7 +737,7 @@ function encodeHistory(history, owner = null) {
     }));
     // events hold untrusted text of any length: drop the oldest until the manifest fits
     if (bytes.length > image_manifest/* MAX_MANIFEST */.xZ && history.events.length > 1) {
-        return encodeHistory({ ...history, first: history.first + 1, events: history.events.slice(1) }, owner);
+        return encodeHistory({ ...history, first: history.first + 1, events: dropOldest(history.events, 1) }, owner);
     }
     return { bytes, mediaType: image_manifest/* MEDIA_TYPES */.Z2.ociManifest, digest: (0,image_digest/* digestOf */.o)(bytes), size: bytes.length };
 }
@@ -776,7 +759,7 @@ function decodeHistory(manifest, where, options = {}) {
     const numbered = numberedEvents(annotations, where);
     const unknown = Object.entries(annotations).filter(([key]) => !OWN_KEYS.includes(key) && !key.startsWith(EVENT_KEY));
     // no run of this action writes more events; replaying an unbounded number would be slow
-    const kept = numbered.slice(-history_event/* MAX_EVENTS */.Bx);
+    const kept = numbered.slice(-MAX_EVENTS);
     return {
         digest: manifest.digest,
         parent,
@@ -919,6 +902,103 @@ async function saveHistory(registry, image, environment, history) {
         await put();
     });
     return { ...history, digest: manifest.digest };
+}
+
+// EXTERNAL MODULE: ./lib/image/labels.js
+var image_labels = __webpack_require__(7870);
+// EXTERNAL MODULE: ./node_modules/semver/functions/compare-build.js
+var compare_build = __webpack_require__(7648);
+// EXTERNAL MODULE: ./lib/image/version.js
+var image_version = __webpack_require__(2189);
+;// CONCATENATED MODULE: ./lib/image/order.js
+
+
+/** A creation time further ahead than this, in milliseconds, is not believed: a clock was wrong. */
+const MAX_AHEAD_MS = 24 * 60 * 60 * 1000;
+/**
+ * Compares two canonical versions by precedence, then by build metadata, as semver.compareBuild does.
+ * https://semver.org/#spec-item-11
+ * @returns negative if `a` is lower, positive if it is higher, 0 if they are equal
+ */
+function compareVersions(a, b) {
+    return compare_build(a, b);
+}
+/**
+ * Returns versions of one image in order, the highest first, each once. One that only adds a platform to a version, such
+ * as 1.2.3+linux-amd64, is left out where there are others.
+ */
+function highestFirst(versions) {
+    const all = [...new Set(versions)];
+    const plain = all.filter((version) => !(0,image_version/* hasPlatformSuffix */.HP)((0,image_version/* versionToTag */.KN)(version)));
+    return (plain.length > 0 ? plain : all).sort((a, b) => compareVersions(b, a));
+}
+/**
+ * Returns why a floating tag does not move to a version. It moves only to the highest stable version that it covers:
+ * `latest` covers all, `1` all 1.x.y, `1.2` all 1.2.x.
+ * @param present the versions in the repository
+ * @returns a clause for a message; null if the tag moves
+ */
+function floatingTagProblem(tag, version, present) {
+    if (!(0,image_version/* isStable */.MQ)(version))
+        return `${version} is a prerelease`;
+    if (!(0,image_version/* isOfLine */.ut)(version, tag))
+        return `${version} is not a ${tag} version`;
+    let highest = version;
+    for (const other of present) {
+        if ((0,image_version/* isStable */.MQ)(other) && (0,image_version/* isOfLine */.ut)(other, tag) && compareVersions(other, highest) > 0)
+            highest = other;
+    }
+    return highest === version ? null : `${highest} is higher`;
+}
+/**
+ * Whether one image is older than another: by version where both are known and differ, else by creation time where both
+ * are known and differ. A creation time more than a day ahead counts as unknown.
+ * @param now RFC 3339
+ * @returns null if it cannot be determined
+ */
+function isOlder(candidate, than, now) {
+    const order = candidate.version === null || than.version === null ? 0 : compareVersions(candidate.version, than.version);
+    if (order !== 0)
+        return order < 0;
+    const [mine, theirs] = [createdAt(candidate, now), createdAt(than, now)];
+    return mine === null || theirs === null || mine === theirs ? null : mine < theirs;
+}
+/** Returns when an image was created, in milliseconds since 1970; null where it is unknown. */
+function createdAt({ created }, now) {
+    const at = created === null ? Number.NaN : Date.parse(created);
+    return Number.isNaN(at) || at > Date.parse(now) + MAX_AHEAD_MS ? null : at;
+}
+
+;// CONCATENATED MODULE: ./lib/image/identity.js
+
+
+
+
+
+const UNKNOWN = { version: null, revision: null, created: null };
+/** Reads an identity from annotations or labels; a malformed value counts as unknown. */
+function identityOf(labels) {
+    const revision = labels[image_labels/* LABEL */.d.revision] ?? '';
+    const created = labels[image_labels/* LABEL */.d.created] ?? '';
+    return {
+        version: (0,image_version/* parseVersion */.ot)(labels[image_labels/* LABEL */.d.version] ?? ''),
+        revision: (0,image_reference/* isCommit */.WM)(revision) ? revision : null,
+        created: (0,time/* isTime */.K8)(created) ? created : null,
+    };
+}
+/** Merges two identities: all their versions, the highest first; for the rest a value of `a` takes precedence. */
+function merge(a, b) {
+    const versions = [...versionsOf(a), ...versionsOf(b)];
+    return withVersions({ ...a, revision: a.revision ?? b.revision, created: a.created ?? b.created }, versions);
+}
+/** Returns all versions of an image, the highest first. */
+function versionsOf({ version, also = [] }) {
+    return version === null ? [] : [version, ...also];
+}
+/** Returns an identity with these versions: its version is the highest, the rest stand in `also`. */
+function withVersions({ revision, created }, versions) {
+    const [version = null, ...also] = highestFirst(versions);
+    return { version, ...(also.length > 0 ? { also } : {}), revision, created };
 }
 
 ;// CONCATENATED MODULE: ./lib/util/concurrency.js
@@ -1470,6 +1550,8 @@ async function identifyStored(registry, image, digest, histories) {
     return manifest ? identify(registry, image, manifest, { requestedVersion: null, histories, list: true }) : UNKNOWN;
 }
 
+// EXTERNAL MODULE: ./lib/util/text.js
+var util_text = __webpack_require__(8805);
 // EXTERNAL MODULE: ./lib/image/name.js
 var image_name = __webpack_require__(3158);
 ;// CONCATENATED MODULE: ./lib/guards/guard.js
@@ -1503,6 +1585,39 @@ function nameBoth(subject, other) {
     return [`${mine} (${(0,image_digest/* shortDigest */.V)(subject.digest)})`, `${theirs} (${(0,image_digest/* shortDigest */.V)(other.digest)})`];
 }
 
+;// CONCATENATED MODULE: ./lib/guards/blocked.js
+
+
+
+
+/** An image that was marked as blocked goes nowhere until it is cleared. */
+const blocked = {
+    name: 'blocked',
+    code: 'BLOCKED',
+    remedy: 'Use another image, or mark it with as: cleared. To override, set allow: blocked.',
+    /**
+     * Checks that the image is not blocked in the environment, nor in the stage below.
+     * @param next another image that a rollback could go to, as a sentence; empty where there is none
+     */
+    check(subject, environments, next = '') {
+        const { image, digest, allow } = subject;
+        const found = environments.flatMap(({ name, history }) => {
+            const mark = blockOf(history, digest);
+            return mark ? [{ name, mark }] : [];
+        });
+        const [first] = found;
+        if (!first)
+            return passed(blocked, image, 'it is not blocked');
+        const one = `${nameSubject(subject)} is blocked in ${found.map(({ name }) => name).join(' and ')}`;
+        const text = `${one}, ${byWhom(first.mark)}${next === '' ? '' : `. ${next}`}`;
+        return violation(blocked, image, text, allow, { one, many: `are blocked in ${first.name}` });
+    },
+};
+function byWhom({ actor, at, reason }) {
+    const by = actor === null ? '' : ` by ${(0,util_text/* oneLine */.TN)(actor)}`;
+    return `marked${by} at ${(0,time/* formatTime */.fU)(at)}${reason === null ? '' : `: ${(0,util_text/* oneLine */.TN)(reason)}`}`;
+}
+
 ;// CONCATENATED MODULE: ./lib/guards/downgrade.js
 
 
@@ -1527,6 +1642,30 @@ const downgrade = {
             return passed(downgrade, image, `not older than ${theirs}`);
         const one = `${mine} is older than ${theirs}, which is live in ${name}`;
         return violation(downgrade, image, `${one}.`, allow, { one, many: `are older than what is live in ${name}` });
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/guards/held.js
+
+
+
+
+/** An environment on hold is moved by nothing but a rollback. */
+const held = {
+    name: 'held',
+    code: 'HELD',
+    remedy: 'Wait until the hold ends, or end it with mode: resume. To override, set allow: held.',
+    /** Checks that the environment is not on hold. @param now RFC 3339 */
+    check({ image, allow }, { history, name }, now) {
+        const hold = holdOf(history, now);
+        if (hold === null)
+            return passed(held, image, `${name} is not on hold`);
+        const until = hold.until === undefined ? '' : ` until ${(0,time/* formatTime */.fU)(hold.until)}`;
+        const by = hold.actor === null ? '' : ` by ${(0,util_text/* oneLine */.TN)(hold.actor)}`;
+        const why = hold.reason === null ? '' : `: ${(0,util_text/* oneLine */.TN)(hold.reason)}`;
+        const one = `${name} is on hold${until}`;
+        const text = `${one}, set${by} at ${(0,time/* formatTime */.fU)(hold.at)}${why}`;
+        return violation(held, image, text, allow, { one, many: `are on hold in ${name}` });
     },
 };
 
@@ -1638,8 +1777,6 @@ const moved = {
 
 // EXTERNAL MODULE: ./lib/guards/names.js
 var names = __webpack_require__(3286);
-// EXTERNAL MODULE: ./lib/history/state.js
-var history_state = __webpack_require__(1);
 ;// CONCATENATED MODULE: ./lib/guards/never-live.js
 
 
@@ -1838,7 +1975,144 @@ function isMovedByHand({ live, history }) {
     return history !== null && (0,history_state/* environmentStatus */.En)(live, history).kind === 'moved';
 }
 
+;// CONCATENATED MODULE: ./lib/history/stays.js
+
+
+/**
+ * Returns the longest time that an image was live in an environment without interruption, now or before it was replaced.
+ * It counts from the event that put the image there. A rename does not interrupt it; a change outside this action does,
+ * from the last event that found the image live: what was live in between, nobody knows.
+ * @param now milliseconds since the epoch
+ * @returns the stay that lasts still, if it is as long; null where the history does not have the image
+ */
+function longestStay(live, history, digest, now) {
+    const stays = staysOf(live, history, digest, now);
+    return stays.reduce((best, stay) => (best === null || stay.length >= best.length ? stay : best), null);
+}
+/** Returns all times that an image was live, oldest first. @param now milliseconds since the epoch */
+function staysOf(live, history, digest, now) {
+    const unproven = (0,history_state/* unprovenEvents */.NP)(live, history);
+    const stays = [];
+    let open = null;
+    const close = (end, isLive = false) => {
+        if (open)
+            stays.push({ since: open.since, length: Math.max(0, end - open.since), isLive });
+        open = null;
+    };
+    for (const event of history?.events ?? []) {
+        const at = Date.parse(event.at);
+        if (Number.isNaN(at))
+            continue;
+        const isFound = open !== null && event.previous === digest && event.action !== 'observed';
+        if (isFound && open)
+            open.proven = at;
+        if (!(0,history_event/* isMove */.OE)(event))
+            continue;
+        if (isFound && event.digest === digest && !unproven.has(event))
+            continue;
+        close(open?.proven ?? at);
+        if (event.digest === digest && !unproven.has(event))
+            open = { since: at, proven: at };
+    }
+    const isSettled = (0,history_state/* environmentStatus */.En)(live, history).kind === 'settled' && live?.digest === digest;
+    close(isSettled ? now : (open?.proven ?? now), isSettled);
+    return stays;
+}
+
+// EXTERNAL MODULE: ./lib/policy/duration.js
+var duration = __webpack_require__(4464);
+;// CONCATENATED MODULE: ./lib/guards/soak.js
+
+
+
+
+/** An image is live in the stage below for a time before it goes on. */
+const soak = {
+    name: 'soak',
+    code: 'SOAKING',
+    remedy: 'Promote it then. To override, set allow: soak.',
+    /**
+     * Checks that the image was live in the stage below for long enough without interruption.
+     * @param below the stage below
+     * @param needed in milliseconds
+     * @param now RFC 3339
+     */
+    check(subject, below, needed, now) {
+        const { image, digest, allow } = subject;
+        const stay = digest === null ? null : longestStay(below.live, below.history, digest, Date.parse(now));
+        if (stay && stay.length >= needed)
+            return passed(soak, image, `it was live in ${below.name} for ${(0,duration/* formatDuration */.a3)(stay.length)}`);
+        const time = (0,duration/* formatDuration */.a3)(needed);
+        const one = `${nameSubject(subject)} has not been live in ${below.name} for ${time}`;
+        const text = `${one} without interruption: ${found(stay, below.name, needed)}`;
+        return violation(soak, image, text, allow, { one, many: `have not been live in ${below.name} for ${time}` });
+    },
+};
+function found(stay, stage, needed) {
+    if (stay === null)
+        return `by the history of ${stage} it was never live there`;
+    const since = (0,time/* formatTime */.fU)(new Date(stay.since).toISOString());
+    if (stay.isLive)
+        return `it counts since ${since}, and will pass at ${(0,time/* formatMinuteAfter */.uG)(stay.since + needed)}`;
+    return `it was live there from ${since} for ${(0,duration/* formatDuration */.a3)(stay.length)}, and is not live by the history any more. Promote it to ${stage} again, so that it counts from then`;
+}
+
+;// CONCATENATED MODULE: ./lib/guards/verified.js
+
+
+
+
+/** An image is marked as verified in the stage below before it goes on. */
+const verified = {
+    name: 'verified',
+    code: 'NOT_VERIFIED',
+    remedy: 'Check it there, then run mode: mark with as: verified. To override, set allow: verified.',
+    /** Checks that the image was marked as verified in the stage below since it last went live there. */
+    check(subject, { live, history, name }) {
+        const { image, digest, allow } = subject;
+        const mark = digest === null ? null : verificationOf(live, history, digest);
+        if (mark) {
+            const by = mark.actor === null ? '' : ` by ${(0,util_text/* oneLine */.TN)(mark.actor)}`;
+            return passed(verified, image, `it was verified in ${name}${by} at ${(0,time/* formatTime */.fU)(mark.at)}`);
+        }
+        const one = `${nameSubject(subject)} has not been verified in ${name} since it last went live there`;
+        return violation(verified, image, `${one}.`, allow, { one, many: `have not been verified in ${name}` });
+    },
+};
+
+// EXTERNAL MODULE: ./lib/policy/window.js + 1 modules
+var policy_window = __webpack_require__(663);
+;// CONCATENATED MODULE: ./lib/guards/window.js
+
+
+
+/** Promotions and builds move an environment only in the windows of the policy. */
+const window_window = {
+    name: 'window',
+    code: 'WINDOW_CLOSED',
+    remedy: 'Run it then. To override, set allow: window.',
+    /** Checks that the windows of an environment are open. @param now RFC 3339 */
+    check({ image, allow }, environment, windows, now) {
+        const at = Date.parse(now);
+        if ((0,policy_window/* isOpen */.nT)(windows, at))
+            return passed(window_window, image, `${environment} may be moved now`);
+        const next = (0,policy_window/* nextOpening */.gR)(windows, at);
+        const opens = next === null ? 'no window opens within a year' : `it opens at ${(0,time/* formatMinuteAfter */.uG)(next)}`;
+        const rules = windows.map(({ effect, text }) => `${effect} ${text}`).join('; ');
+        const one = `${environment} is closed now; ${opens}`;
+        return violation(window_window, image, `${one} (${rules})`, allow, {
+            one,
+            many: `are closed in ${environment}; ${opens}`,
+        });
+    },
+};
+
 ;// CONCATENATED MODULE: ./lib/guards/table.js
+
+
+
+
+
 
 
 
@@ -1859,6 +2133,11 @@ const BY_NAME = {
     'never-live': neverLive,
     moved: moved,
     incomplete: incomplete,
+    held: held,
+    soak: soak,
+    window: window_window,
+    blocked: blocked,
+    verified: verified,
 };
 /** All guards, in the order of their names. */
 const GUARDS = names/* GUARD_NAMES */.Z.map((name) => BY_NAME[name]);
@@ -2122,23 +2401,30 @@ function joinTags(a, b) {
     };
 }
 
-;// CONCATENATED MODULE: ./lib/history/run-url.js
-/**
- * Splits the URL of a workflow run's attempt: `<server>/<owner>/<name>/actions/runs/<id>/attempts/<n>`.
- * @returns null for any other text
- * @see https://docs.github.com/en/actions/reference/workflows-and-actions/variables GITHUB_RUN_ID, GITHUB_RUN_ATTEMPT
- */
-function runOf(url) {
-    const match = /^((https?:\/\/[^/]+)\/.+\/runs\/(\d+))\/attempts\/(\d+)$/.exec(url ?? '');
-    if (!match)
-        return null;
-    return { run: match[1] ?? '', server: match[2] ?? '', id: Number(match[3]), attempt: Number(match[4]) };
+;// CONCATENATED MODULE: ./lib/policy/policy.js
+/** Returns what a policy asks of a stage; null without a policy, or where it does not have the stage. */
+function stagePolicy(policy, environment) {
+    return policy?.stages.find(({ name }) => name === environment) ?? null;
 }
-/** Whether two attempts' URLs are of one run; false where one is unknown. */
-function isSameRun(a, b) {
-    if (a === null || b === null)
-        return false;
-    return a === b || (runOf(a)?.run ?? a) === (runOf(b)?.run ?? b);
+
+;// CONCATENATED MODULE: ./lib/guards/gates.js
+
+
+
+
+
+
+/** Checks all gates of an environment for an image that is to go there: holds and marks, and what the policy asks. */
+function checkGates(subject, { environment, below, policy, now }) {
+    const asked = stagePolicy(policy, environment.name);
+    const isImage = subject.digest !== null;
+    return [
+        held.check(subject, environment, now),
+        ...(asked?.soak && below && isImage ? [soak.check(subject, below, asked.soak, now)] : []),
+        ...(asked && asked.windows.length > 0 ? [window_window.check(subject, environment.name, asked.windows, now)] : []),
+        ...(isImage ? [blocked.check(subject, below ? [environment, below] : [environment])] : []),
+        ...(asked?.verified && below && isImage ? [verified.check(subject, below)] : []),
+    ];
 }
 
 ;// CONCATENATED MODULE: ./lib/history/earlier-attempt.js
@@ -2179,6 +2465,7 @@ var tag_templates = __webpack_require__(6315);
 
 
 
+
 /** An unfinished event that is younger than this, by either clock, may belong to a run that is still at work, in milliseconds. */
 const IN_PROGRESS_MS = 60_000;
 /**
@@ -2199,7 +2486,7 @@ function planMove(environment, target, identity, run, reading = { hasHistory: fa
         hasHistoryBlobs: (base !== null && base.unreadable === undefined) || reading.hasHistory,
         needsRecheck: reading.needsRecheck,
         force: run.allowed.includes('moved'),
-        isRename: isLive,
+        isHistoryOnly: isLive,
     };
     const state = (0,history_state/* environmentStatus */.En)(live, base);
     if (state.kind === 'unfinished') {
@@ -2217,8 +2504,20 @@ function planMove(environment, target, identity, run, reading = { hasHistory: fa
         return { move: { ...common, next: null, event: null }, inProgress: null };
     const before = (0,history_state/* reconciledEvents */.i0)(live, base, known, run.at, { action: run.action, digest: target.digest });
     const event = eventOf(target, identity, live, { ...run, at: (0,history_event/* timeAfter */.iR)(before, run.at) });
-    const events = sayNew(base, [...before, event]);
-    return { move: { ...common, next: (0,history_event/* successor */.hG)(base, events), event: events.at(-1) ?? event }, inProgress: null };
+    const hold = run.hold && holdEvent(event, run.hold.until);
+    const events = sayNew(base, [...before, event, ...(hold ? [hold] : [])]);
+    const next = successor(base, events);
+    return {
+        move: { ...common, next, event: events[before.length] ?? event, ...(hold ? { hold } : {}) },
+        inProgress: null,
+    };
+}
+/**
+ * The hold that goes with a move. Like the move it has as `previous` what is live before: were it the new image, a run
+ * that dies before it moves the tag would seem to have moved it.
+ */
+function holdEvent(move, until) {
+    return { ...move, action: 'hold', set: null, ...(until === null ? {} : { until }) };
 }
 /** Whether the live image is promoted under a higher version than the environment's history has for it. */
 function isRenamed({ live, history }, { version }, run) {
@@ -2241,6 +2540,7 @@ function sayNew(base, events) {
     const note = `New history: the one before, ${base.digest}, could not be read.`;
     return [{ ...first, reason: first.reason === null ? note : `${note} ${first.reason}` }, ...rest];
 }
+/** The event of a run about an image. @param live what is live before it */
 function eventOf(target, identity, live, run) {
     return {
         action: run.action,
@@ -2345,6 +2645,16 @@ function addTo(nodes, node) {
 
 
 
+
+/**
+ * A plan with the windows of its environment, where it moves it and they are not overridden.
+ * @param request what was asked
+ */
+function withWindows(plan, request) {
+    const windows = stagePolicy(request.policy, request.environment ?? '')?.windows ?? [];
+    const isAsked = windows.length > 0 && !request.allow.includes('window');
+    return isAsked && plan.images.some((image) => moveOf(image) !== null) ? { ...plan, windows } : plan;
+}
 /** A plan of nothing. */
 const EMPTY_PLAN = {
     images: [],
@@ -2365,16 +2675,16 @@ function isUnbuilt(plan) {
 }
 /** The digest that a plan of one image is about; null before the build. */
 function targetDigest(plan) {
-    return isUnbuilt(plan) ? null : plan.target.digest;
+    return isUnbuilt(plan) ? null : (plan.target?.digest ?? null);
 }
 /** The update of the environment in a plan of one image, also one that only renames it; null where there is none. */
 function updateOf(plan) {
-    return plan.kind === 'ready' ? plan.move : null;
+    return plan.kind === 'ready' || plan.kind === 'record' ? plan.move : null;
 }
 /** The move of the environment's tag in a plan of one image; null where it stays. */
 function moveOf(plan) {
     const update = updateOf(plan);
-    return update?.isRename ? null : update;
+    return update?.isHistoryOnly ? null : update;
 }
 /** The copy of a plan of one image; null where there is none. */
 function copyOf(plan) {
@@ -2436,6 +2746,45 @@ function joinPlans(plans) {
         log: plans.flatMap((plan) => plan.log),
         inProgress: plans.flatMap((plan) => plan.inProgress),
     };
+}
+
+;// CONCATENATED MODULE: ./lib/plan/record.js
+
+
+
+
+
+
+/** Plans the hold of a run that moves nothing, unless an earlier attempt of it holds the environment already. */
+function planHold(environment, about, run, reading) {
+    const { history } = environment;
+    const isDone = earlierRecord(history, 'hold', null, run.run) !== null && holdOf(history, run.at) !== null;
+    if (isDone)
+        return { move: null, inProgress: null };
+    return planRecord(environment, about, run.hold?.until ?? null, { ...run, action: 'hold' }, reading);
+}
+/**
+ * Plans to write an event that moves nothing.
+ * @param about the image that it is about, and what is known of it; null where nothing is live
+ * @param until when a hold ends: RFC 3339; null for every other event, and where it does not end by itself
+ * @returns no move where another run may be in the middle of one: `inProgress`
+ */
+function planRecord(environment, about, until, run, reading) {
+    const { live, history: base, known, name } = environment;
+    const state = (0,history_state/* environmentStatus */.En)(live, base);
+    if (state.kind === 'unfinished' && run.canWait && isInProgress(state.event, run))
+        return { move: null, inProgress: state.event };
+    const before = (0,history_state/* reconciledEvents */.i0)(live, base, known, run.at);
+    const target = about?.target ?? { digest: null, mediaType: '', size: 0 };
+    const made = eventOf(target, about?.identity ?? UNKNOWN, live, { ...run, at: (0,history_event/* timeAfter */.iR)(before, run.at), set: null });
+    const event = until === null ? made : { ...made, until };
+    const events = sayNew(base, [...before, event]);
+    const move = {
+        ...{ environment: name, from: live, base, next: successor(base, events), event: events.at(-1) ?? event },
+        hasHistoryBlobs: (base !== null && base.unreadable === undefined) || reading.hasHistory,
+        ...{ needsRecheck: reading.needsRecheck, force: true, isHistoryOnly: true },
+    };
+    return { move, inProgress: null };
 }
 
 ;// CONCATENATED MODULE: ./lib/plan/tagging.js
@@ -2512,6 +2861,8 @@ function checkOverwrite({ subject, source }, tag, was) {
 
 
 
+
+
 /**
  * Renders the tags that an environment gets beside its own name, for one image.
  * @throws INPUT_INVALID where a template does not work
@@ -2538,7 +2889,9 @@ function planUpdate(facts, { rendered, environments, isRollback, isPrerelease },
         environments,
         isRollback,
     });
-    const { move, inProgress } = planMove(environment, target, identity, run, facts);
+    const moved = planMove(environment, target, identity, run, facts);
+    const isHeldAlone = run.hold && moved.move === null && moved.inProgress === null;
+    const { move, inProgress } = isHeldAlone ? planHold(environment, { target, identity }, run, facts) : moved;
     const all = [...checks, ...tagging.checks];
     // a new tag of the copied image is written with it; one that is taken from another image moves with the environment
     const isCopied = ({ tag, was }) => was === null && copiedTags.includes(tag);
@@ -2548,6 +2901,7 @@ function planUpdate(facts, { rendered, environments, isRollback, isPrerelease },
         copy: facts.copy && { ...facts.copy, tags: tagging.writes.filter(isCopied) },
         previous: previousOf(environment, target, identity),
         environment: environment.name,
+        hold: holdOf(environment.history, run.at),
         tags: tagging.writes.filter((write) => !isCopied(write)),
         unchangedTags: [
             ...(environment.live?.digest === target.digest ? [environment.name] : []),
@@ -2568,8 +2922,6 @@ function planUpdate(facts, { rendered, environments, isRollback, isPrerelease },
 
 // EXTERNAL MODULE: ./lib/image/build-context.js
 var build_context = __webpack_require__(2839);
-// EXTERNAL MODULE: ./lib/util/text.js
-var util_text = __webpack_require__(8805);
 ;// CONCATENATED MODULE: ./lib/modes/build-needs.js
 
 
@@ -2914,6 +3266,8 @@ async function stampIn(request, registry, manifest) {
 
 
 
+
+
 /**
  * Reads what a build needs: the image of the commit if there is one, the tags, the environment.
  * @throws NOT_FOUND where `digest` is not in the registry
@@ -2982,7 +3336,7 @@ function decideBuild(request, facts, run) {
     const { target, identity, environment } = facts;
     const image = (0,image_reference/* repositoryName */.aR)(request.image);
     const subject = { image, digest: target?.digest ?? null, identity, allow: request.allow };
-    const guards = environment ? checkEnvironment(request, subject, environment, run.at) : [];
+    const guards = environment ? checkEnvironment(request, subject, environment, run.at, facts.isBuilt) : [];
     const staysAsIs = guards.some(({ verdict }) => verdict === 'skipped');
     const tagging = planTags({
         subject: { ...subject, identity: { ...identity, version: request.version } },
@@ -3002,6 +3356,7 @@ function decideBuild(request, facts, run) {
         ...{ image: request.image, identity, environment: request.environment },
         previous: environment && previousOf(environment, target, identity),
         isLeft: staysAsIs,
+        hold: environment && holdOf(environment.history, run.at),
         historyDigest: environment?.history?.digest ?? null,
         commitTag: isTagged ? null : facts.commitTag,
         unchangedTags: [
@@ -3015,7 +3370,7 @@ function decideBuild(request, facts, run) {
     const plan = target
         ? { kind: 'ready', ...common, target, copy: null, move, tags: tagging.writes, built: facts.isBuilt }
         : { kind: 'unbuilt', ...common, tags: [...shown, ...tagging.writes] };
-    return {
+    const decided = {
         ...{ images: [plan], checks, notices: tagging.notices, log: [...facts.log, ...tagging.log] },
         problems: [
             ...facts.problems,
@@ -3032,8 +3387,9 @@ function decideBuild(request, facts, run) {
         ],
         inProgress: inProgress ? [inProgress] : [],
     };
+    return withWindows(decided, request);
 }
-function checkEnvironment(request, subject, environment, now) {
+function checkEnvironment(request, subject, environment, now, isBuilt) {
     if (subject.digest !== null && environment.live?.digest === subject.digest)
         return [];
     const skipped = skip.checkBuild(subject, environment.name, request.stages);
@@ -3048,7 +3404,13 @@ function checkEnvironment(request, subject, environment, now) {
     // a build that would set its environment back leaves it, warns and succeeds
     if (age.verdict === 'refused')
         return [...first, { ...age, verdict: 'skipped' }];
-    return [...first, age, ...(subject.digest === null ? [] : [rolledBack.check(subject, environment)])];
+    const gates = checkGates(subject, { environment, below: null, policy: request.policy ?? null, now });
+    return [
+        ...[...first, age],
+        ...(subject.digest === null ? [] : [rolledBack.check(subject, environment)]),
+        // what this run has built keeps its tags, also where the environment was closed or put on hold meanwhile
+        ...gates.map((check) => isBuilt && check.verdict === 'refused' ? { ...check, verdict: 'skipped' } : check),
+    ];
 }
 function skippedWarnings(checks) {
     return checks.flatMap(({ image, verdict, text }) => verdict === 'skipped' ? [`${text.replace(/\.$/, '')} (${image}). The environment is not moved.`] : []);
@@ -3056,8 +3418,6 @@ function skippedWarnings(checks) {
 /** The mode `build`. */
 const build = { gather: gatherBuild, decide: decideBuild };
 
-// EXTERNAL MODULE: ./lib/history/stack.js
-var stack = __webpack_require__(7628);
 ;// CONCATENATED MODULE: ./lib/plan/rollback-target.js
 
 
@@ -3092,7 +3452,7 @@ function targetOf({ of: { image, environment }, earlier, top, state }, undone) {
     }
     if (undone && live && top && groupOf(top) !== groupOf(undone))
         return { kind: 'left', by: top };
-    const [target, ...others] = (0,stack/* rollbackTargets */.H)(state);
+    const [target, ...others] = (0,history_stack/* rollbackTargets */.H)(state);
     if (target)
         return { kind: 'to', digest: target.digest, others: others.map(({ digest }) => digest) };
     return { kind: 'none', problem: noPrevious(`${name} has no previous image: ${whatWasThere(environment, state)}`) };
@@ -3398,16 +3758,18 @@ function entryAt(entries, at) {
 
 
 
+
 /** Decides a promotion: the guards of every image, then what to write. Pure. */
 function decidePromote(request, facts, run) {
     const { stages, environment } = request;
     const set = setOf(facts.map(({ image, target }) => ({ image, digest: target.digest })));
-    return joinPlans(facts.map((each, at) => {
+    const plan = joinPlans(facts.map((each, at) => {
         const rendered = promote_facts_environmentTagsOf(request, each.identity);
         const isPrerelease = request.context.release?.isPrerelease === true;
         const update = { rendered, environments: [...stages, environment], isRollback: false, isPrerelease };
         return planUpdate(each, update, checksOf(request, each, at, run), { ...run, set });
     }));
+    return withWindows(plan, request);
 }
 function checksOf(request, facts, at, run) {
     const { environment: here, previousStage, copy, image, target, identity } = facts;
@@ -3427,6 +3789,7 @@ function checksOf(request, facts, at, run) {
         rolledBack.check(subject, here),
         ...incomplete.check(copy ? { ...subject, image: (0,image_reference/* repositoryName */.aR)(copy.source) } : subject, facts.completeness),
         ...(overtaken ? [] : checkFile(request, facts, at, subject)),
+        ...checkGates(subject, { environment: here, below: previousStage, policy: request.policy ?? null, now: run.at }),
     ];
 }
 function checkFile(request, facts, at, subject) {
@@ -3442,6 +3805,134 @@ function checkFile(request, facts, at, subject) {
 const promote = {
     gather: (request, sources) => mapAll(request.images, (image) => gatherImage(request, sources, image)),
     decide: decidePromote,
+};
+
+;// CONCATENATED MODULE: ./lib/modes/record-facts.js
+
+
+
+
+
+
+
+
+/**
+ * Reads what a hold, its end or a mark needs: the environment, and the image where a mark names one.
+ * @throws NOT_FOUND where a mark's image does not exist, or nothing is live
+ */
+function gatherRecord(request, registry) {
+    return mapAll(request.images, (image) => record_facts_gatherImage(request, registry, image));
+}
+async function record_facts_gatherImage(request, registry, image) {
+    const here = await readEnvironment(registry, image, request.environment);
+    const named = request.mode === 'mark' ? (0,request_request/* versionAt */.m$)(request, request.images.indexOf(image)) : null;
+    if (request.mode === 'mark' && named === null && here.live === null)
+        throw await nothingLive(registry, image, here);
+    const [environment, found, unseen] = await Promise.all([
+        identifyLive(registry, image, here, null),
+        named === null ? null : findSubject(request, registry, image, here, named),
+        request.stages.length > 0 ? [] : neverSeenWarnings(registry, image, here),
+    ]);
+    const { live, known } = environment;
+    const subject = found ?? (live && { target: live, identity: known });
+    const needsRecheck = found !== null || known !== here.known || unseen.length > 0;
+    return { image, environment, subject, needsRecheck, warnings: [...(found?.warnings ?? []), ...unseen] };
+}
+/** The image that a mark names; one that is gone from the registry is known from the environment's history. */
+async function findSubject({ environment, shaLength }, registry, image, { history }, text) {
+    try {
+        const found = await findImage(registry, image, text, shaLength);
+        const identity = await identifyFound(registry, image, found, [history], [environment]);
+        return { target: found.manifest, identity, warnings: found.warnings };
+    }
+    catch (error) {
+        const event = findEvent(history?.events ?? [], text);
+        if (!event || !(error instanceof errors/* ActionError */.lZ) || error.code !== 'NOT_FOUND')
+            throw error;
+        const { digest, mediaType, size } = event;
+        return { target: { digest, mediaType, size }, identity: identityFromHistories(digest, [history]), warnings: [] };
+    }
+}
+async function nothingLive(registry, image, here) {
+    const known = isNeverSeen(here) ? knownEnvironments(here.name, await listedEnvironments(registry, image)) : '';
+    return new errors/* ActionError */.lZ('NOT_FOUND', `${(0,image_reference/* repositoryName */.aR)(image)}: nothing is live in ${here.name}, so there is nothing to mark.${known} Set version to the image to mark.`);
+}
+
+;// CONCATENATED MODULE: ./lib/modes/record.js
+
+
+
+
+
+
+
+
+/** Decides a hold, its end, or a mark. Pure. */
+function decideRecord(request, facts, run) {
+    const until = request.mode === 'hold' ? endOf(request.until, run.at) : null;
+    const plan = joinPlans(facts.map((each) => decideImage(request, each, until, run)));
+    const isWritten = plan.images.some((image) => image.kind === 'record' && image.move);
+    return isWritten ? { ...plan, problems: pastProblems(until, run.at) } : plan;
+}
+/** The problem of an end that is over already. @param at the time now, RFC 3339 */
+function pastProblems(until, at) {
+    if (until === null || Date.parse(until) > Date.parse(at))
+        return [];
+    const message = `until: expected a time to come, got ${until}; now it is ${at}.`;
+    return [new errors/* ActionError */.lZ('INPUT_INVALID', message)];
+}
+/** When a hold ends: RFC 3339; null where it does not end by itself. @param at the time now, RFC 3339 */
+function endOf(until, at) {
+    if (until === null)
+        return null;
+    return until.kind === 'at' ? until.time : new Date(Date.parse(at) + until.duration).toISOString();
+}
+function decideImage(request, facts, until, run) {
+    const { image, environment, subject, needsRecheck } = facts;
+    const done = whyDone(request, facts, run);
+    const { move, inProgress } = done
+        ? { move: null, inProgress: null }
+        : planRecord(environment, subject, until, run, { hasHistory: false, needsRecheck });
+    const identity = subject?.identity ?? environment.known;
+    const plan = {
+        ...{ kind: 'record', image, target: subject?.target ?? null, identity, commitTag: null, tags: [], move },
+        previous: previousOf(environment, subject?.target ?? null, identity),
+        ...{ environment: environment.name, unchangedTags: [] },
+        historyDigest: environment.history?.digest ?? null,
+        hold: holdOf(environment.history, run.at),
+    };
+    const name = `${(0,image_reference/* repositoryName */.aR)(image)}: ${environment.name}`;
+    return {
+        ...EMPTY_PLAN,
+        images: [plan],
+        warnings: [
+            ...[...facts.warnings, ...(environment.warnings ?? [])],
+            ...(done?.level === 'warning' ? [`${name} ${done.text}`] : []),
+        ],
+        notices: done?.level === 'notice' ? [`${name} ${done.text}`] : [],
+        inProgress: inProgress ? [inProgress] : [],
+    };
+}
+/** Why there is nothing to record; null where there is something. A later attempt does not end what others hold by now. */
+function whyDone({ mode }, { environment: { history }, subject }, { action, run, at }) {
+    const hold = holdOf(history, at);
+    const earlier = earlierRecord(history, action, subject?.target.digest ?? null, run);
+    const before = `by an earlier attempt of this run, at ${earlier && (0,time/* formatTime */.fU)(earlier.at)}`;
+    if (mode === 'mark')
+        return earlier && { level: 'notice', text: `has this mark already, ${before}.` };
+    if (mode === 'hold')
+        return earlier && hold ? { level: 'notice', text: `was put on hold ${before}, and is on hold still.` } : null;
+    if (hold === null)
+        return { level: 'notice', text: 'is not on hold: there is nothing to end.' };
+    if (earlier === null || isSameRun(hold.run, run))
+        return null;
+    const text = `is on hold again since ${(0,time/* formatTime */.fU)(hold.at)}, after a hold was ended ${before}. To end this one too, start a new run.`;
+    return { level: 'warning', text };
+}
+/** The modes `hold`, `resume` and `mark`. */
+const record = {
+    gather: (request, { registry }) => gatherRecord(request, registry),
+    decide: decideRecord,
 };
 
 ;// CONCATENATED MODULE: ./lib/modes/rollback-facts.js
@@ -3490,7 +3981,7 @@ async function gatherRollback(request, registry, run, reads = rollback_facts_MAX
     if (inProgress.length > 0)
         return { images: [], inProgress };
     const [images, unchanged] = await Promise.all([
-        gatherTargets(request, registry, environments, run.at).catch((error) => {
+        gatherExpected(request, registry, environments, run.at).catch((error) => {
             // where an earlier attempt was overtaken it does not matter whether there is a target
             const [problem] = refusals(environments.flatMap((one) => checkAttempt(request, one) ?? []));
             throw problem ?? error;
@@ -3516,9 +4007,42 @@ function eventInProgress({ live, history }, run) {
 async function isUnchanged(registry, { image, environment }) {
     return (await digestNow(registry, image, historyTag(environment.name))) === (environment.history?.digest ?? null);
 }
+/** Gathers the targets of the images that are at what `expect` names, and leaves the others. */
+async function gatherExpected(request, registry, environments, at) {
+    const { expect } = request;
+    if (expect === undefined)
+        return gatherTargets(request, registry, environments, at);
+    const asked = await mapAll(environments, async (of) => {
+        const { live, history } = of.environment;
+        const earlier = earlierAttempt(live, history, { action: 'rollback', run: request.context.run });
+        // what an earlier attempt has done, or began, is not done again
+        if (earlier && earlier.kind !== 'moved')
+            return { of, isExpected: true };
+        const known = await identifyLive(registry, of.image, of.environment, null);
+        return { of: { ...of, environment: known }, isExpected: isExpected(expect, of.image, known) };
+    });
+    const expected = asked.filter(({ isExpected }) => isExpected).map(({ of }) => of);
+    const targets = expected.length > 0 ? await gatherTargets(request, registry, expected, at) : [];
+    return asked.map(({ of, isExpected }) => {
+        const target = isExpected ? targets[expected.indexOf(of)] : undefined;
+        return target ?? { target: { kind: 'unexpected' }, of };
+    });
+}
+function isExpected(expect, image, { live, known }) {
+    if (live === null)
+        return false;
+    if (expect.kind === 'digest')
+        return live.digest === expect.digest;
+    if (expect.kind === 'version')
+        return versionsOf(known).includes(expect.version);
+    return expect.digests.get((0,image_reference/* repositoryName */.aR)(image)) === live.digest;
+}
 async function gatherTargets(request, registry, environments, at) {
     if (request.version !== null) {
-        const named = environments.map((one, index) => ({ one, text: (0,request_request/* versionAt */.m$)(request, index) ?? '' }));
+        const named = environments.map((one) => ({
+            one,
+            text: (0,request_request/* versionAt */.m$)(request, request.images.indexOf(one.image)) ?? '',
+        }));
         return mapAll(named, ({ one, text }) => {
             const [target] = chooseTargets([one], request.context.run, at);
             // what an earlier attempt did counts, whatever the name resolves to by now
@@ -3622,20 +4146,26 @@ async function gatherNamed(request, registry, { image, environment: here }, text
 
 
 
+
+
+
+
 /** Decides a rollback. Pure. */
-function decideRollback(request, { images, inProgress }, run) {
+function decideRollback(request, { images, inProgress }, at) {
+    const until = request.hold ? endOf(request.hold.until, at.at) : null;
+    const run = request.hold ? { ...at, hold: { until } } : at;
     const moving = images.flatMap((each) => ('facts' in each ? [each.facts] : []));
     const set = setOf(moving.map(({ image, target }) => ({ image, digest: target.digest })));
-    const plans = images.map((each) => decideImage(request, each, { ...run, set }));
-    return joinPlans([...plans, { ...EMPTY_PLAN, inProgress }]);
+    const plans = images.map((each) => rollback_decideImage(request, each, { ...run, set }));
+    return joinPlans([...plans, { ...EMPTY_PLAN, inProgress, problems: pastProblems(until, at.at) }]);
 }
-function decideImage(request, rollback, run) {
+function rollback_decideImage(request, rollback, run) {
     if ('of' in rollback)
-        return leaveAsIs(rollback.of, rollback.target.by);
+        return leaveAsIs(rollback, run);
     const { target, facts } = rollback;
     const { environment, identity } = facts;
     const attempt = environment.live?.digest === facts.target.digest ? null : checkAttempt(request, facts);
-    const own = target.kind === 'done' ? [] : rollback_checksOf(request, facts);
+    const own = target.kind === 'done' ? [] : rollback_checksOf(request, facts, 'others' in target ? target.others : []);
     const checks = [...(attempt ? [attempt] : []), ...own];
     const rendered = rollback_facts_environmentTagsOf(request, identity);
     const isPrerelease = request.context.release?.isPrerelease === true;
@@ -3656,32 +4186,59 @@ function alreadyDone(plan, { image, environment }, before) {
     const images = plan.images.map((each) => ({ ...each, previous }));
     return { ...plan, images, notices: [...plan.notices, notice] };
 }
-/** The image is not part of what is undone. */
-function leaveAsIs({ image, environment }, by) {
+/** The image is not part of what is undone. Where the run holds its environments, it holds this one, too. */
+function leaveAsIs({ of, target }, run) {
+    const { image, environment } = of;
     const { live, known: identity } = environment;
+    const warnings = [...(environment.warnings ?? []), whyLeft(of, target)];
     // only an environment that is at an image can be left
     if (live === null)
-        return EMPTY_PLAN;
-    const plan = {
-        kind: 'kept',
+        return { ...EMPTY_PLAN, warnings };
+    const common = {
         ...{ image, target: live, identity, commitTag: null, tags: [] },
         previous: previousOf(environment, live, identity),
         environment: environment.name,
         isLeft: true,
-        unchangedTags: [environment.name],
         historyDigest: environment.history?.digest ?? null,
+        hold: holdOf(environment.history, run.at),
     };
-    const source = by.run === null ? `a change outside this action at ${by.at}` : `another run (${(0,util_text/* oneLine */.TN)(by.run)})`;
-    const warning = `${(0,image_reference/* repositoryName */.aR)(image)}: ${environment.name} stays at ${(0,image_name/* imageName */.tO)(identity, live.digest)}, which came from ${source}. To roll it back too, run a rollback of this image.`;
-    return { ...EMPTY_PLAN, images: [plan], warnings: [...(environment.warnings ?? []), warning] };
+    const reading = { hasHistory: false, needsRecheck: true };
+    const { move, inProgress } = run.hold && target.kind === 'left'
+        ? planHold(environment, { target: live, identity }, run, reading)
+        : { move: null, inProgress: null };
+    const plan = move
+        ? { kind: 'record', ...common, unchangedTags: [environment.name], move }
+        : { kind: 'kept', ...common, unchangedTags: [environment.name] };
+    return { ...EMPTY_PLAN, images: [plan], warnings, inProgress: inProgress ? [inProgress] : [] };
 }
-function rollback_checksOf(request, facts) {
+function whyLeft({ image, environment: { name, live, known } }, target) {
+    const what = live ? (0,image_name/* imageName */.tO)(known, live.digest) : 'no image';
+    if (target.kind === 'unexpected')
+        return `${(0,image_reference/* repositoryName */.aR)(image)}: ${name} is at ${what}, not at what expect names, so it is not rolled back.`;
+    const { run, at } = target.by;
+    const source = run === null ? `a change outside this action at ${at}` : `another run (${(0,util_text/* oneLine */.TN)(run)})`;
+    return `${(0,image_reference/* repositoryName */.aR)(image)}: ${name} stays at ${what}, which came from ${source}. To roll it back too, run a rollback of this image.`;
+}
+function rollback_checksOf(request, facts, others) {
     const { image, target, identity, environment } = facts;
     const { allow } = request;
     const requested = (0,request_request/* versionAt */.m$)(request, request.images.indexOf(image));
     const subject = { image: (0,image_reference/* repositoryName */.aR)(image), digest: target.digest, identity, allow, requested };
     const named = requested === null ? null : neverLive.check(subject, environment);
-    return [...(named === null ? [] : [named]), ...incomplete.check(subject, facts.completeness)];
+    const isLive = environment.live?.digest === target.digest;
+    return [
+        ...(named === null ? [] : [named]),
+        ...incomplete.check(subject, facts.completeness),
+        ...(isLive ? [] : [blocked.check(subject, [environment], nextSentence(environment, others))]),
+    ];
+}
+/** Which image a rollback could go to instead of a blocked one. */
+function nextSentence(environment, others) {
+    const other = others.find((digest) => blockOf(environment.history, digest) === null);
+    if (other === undefined)
+        return '';
+    const { version } = identityFromHistories(other, [environment.history]);
+    return `The next older one is ${version ?? other}: to go there, set version: ${version ?? other}`;
 }
 /** The mode `rollback`. */
 const rollback = {
@@ -3693,11 +4250,15 @@ const rollback = {
 
 
 
+
 /**
  * How each mode that writes gathers its facts and decides. `request/` has the other half of the table: the inputs of a
  * mode, how they are read, and the scope of its tokens. `status` writes nothing, so it has no plan: see status.ts.
  */
-const PLANNING_MODES = { build: build, promote: promote, rollback: rollback };
+const PLANNING_MODES = {
+    ...{ build: build, promote: promote, rollback: rollback },
+    ...{ hold: record, resume: record, mark: record },
+};
 /**
  * Gathers the facts of a request and decides what to write.
  * @throws what reading throws; a refusal is part of the plan
@@ -3733,6 +4294,8 @@ const POLL_MS = 1000;
 const MAX_REPLANS = 5;
 /** Two builds of one commit at once see each other's commit tag within this time. */
 const COMMIT_TAG_RECHECK_MS = 500;
+/** An event that moves nothing is looked for again after this time: another run may have written without it. */
+const RECORD_RECHECK_MS = 500;
 /** A plan whose facts are older is checked again before it is written. */
 const STALE_MS = 1500;
 /**
@@ -3811,6 +4374,8 @@ const has = (events, event) => events.some((other) => (0,history_event/* isSameE
 function reconcile(back) {
     const { live, ownEvent } = back;
     const events = back.history?.events ?? [];
+    if ((0,history_event/* isRecord */.u4)(ownEvent))
+        return has(events, ownEvent) ? { kind: 'agreed', won: true } : write(inserted(events, ownEvent));
     const last = (0,history_event/* lastEvent */.Rf)(back.history);
     const won = live?.digest === ownEvent.digest;
     if (live === null)
@@ -3824,6 +4389,12 @@ function reconcile(back) {
     if (won)
         return write([...supersedeLast(without(events, ownEvent), last, back), ownEvent]);
     return restoreWinner(back, events, last);
+}
+/** The events with one that moves nothing, after those that are not younger: what came later counts as later. */
+function inserted(events, event) {
+    const later = events.findIndex(({ at }) => Date.parse(at) > Date.parse(event.at));
+    const place = later < 0 ? events.length : later;
+    return [...events.slice(0, place), event, ...events.slice(place)];
 }
 /** The history ends with what is live. Only this run's event can be missing. */
 function addOwnIfMissing(back, events, last, won) {
@@ -3881,6 +4452,7 @@ function write(events) {
 
 
 
+
 /**
  * Reads the history and the tag back until they agree, and writes what is missing. While a reading shows the state from
  * before this run's writes it is late, and nothing is written.
@@ -3910,7 +4482,7 @@ async function settle(what, deps) {
         if (verdict.kind === 'agreed')
             return { won: verdict.won, history, live };
         if (verdict.kind === 'write') {
-            const { digest } = await saveHistory(registry, image, environment, (0,history_event/* successor */.hG)(history, verdict.events));
+            const { digest } = await saveHistory(registry, image, environment, successor(history, verdict.events));
             // whatever this run has read or written by now came before this write
             for (const each of known)
                 replaced.add(each);
@@ -3956,6 +4528,7 @@ function stillLate({ image, environment, mine }, { history, live }, replaced) {
 }
 
 ;// CONCATENATED MODULE: ./lib/execute/revert.js
+
 
 
 
@@ -4031,6 +4604,8 @@ async function revertHistory({ plan, move, historyDigest: written }, isRestored,
     const { event: mine, environment, from, base } = move;
     if (mine === null)
         return;
+    if (plan.kind === 'record' || (0,history_event/* isRecord */.u4)(mine))
+        return revertRecord({ plan, move }, mine, written, deps);
     // do not wait for a history that was stored with other bytes: it may never become readable
     const replaced = written === null ? [] : replacedBy(move);
     const before = isRestored ? plan.target.digest : undefined;
@@ -4042,13 +4617,29 @@ async function revertHistory({ plan, move, historyDigest: written }, isRestored,
     if (live?.digest === plan.target.digest)
         return;
     const last = (0,history_event/* lastEvent */.Rf)(history);
+    // where the move stays as superseded, the hold that came with it stays, too: it stops nothing that is wanted
     if (history === null || last === null || !(0,history_event/* isSameEvent */.LP)(last, mine) || live?.digest !== from?.digest) {
         const prior = base?.events ?? [];
         await settle({ image: plan.image, environment, mine, before: prior, replaced, written, from: before }, deps);
         return;
     }
-    const events = history.events.filter((event) => event !== last);
-    await saveHistory(deps.registry, plan.image, environment, (0,history_event/* successor */.hG)(history, events));
+    const isHold = (event) => move.hold !== undefined && (0,history_event/* isSameEvent */.LP)(event, move.hold);
+    const events = history.events.filter((event) => event !== last && !isHold(event));
+    await saveHistory(deps.registry, plan.image, environment, successor(history, events));
+    deps.log(`${(0,image_reference/* repositoryName */.aR)(plan.image)}: history entry for ${environment} reverted`);
+}
+/** Takes an event that moves nothing out of the history again. */
+async function revertRecord({ plan, move }, mine, written, deps) {
+    const { environment } = move;
+    const replaced = written === null ? [] : replacedBy(move);
+    const read = () => loadHistory(deps.registry, plan.image, environment);
+    const { seen, isLate } = await readPastLate(read, (history) => replaced.includes(history?.digest ?? null), deps.clock);
+    if (isLate)
+        throw lateReads('expected the history as this run wrote it');
+    const events = seen?.events.filter((event) => !(0,history_event/* isSameEvent */.LP)(event, mine)) ?? [];
+    if (seen === null || events.length === seen.events.length)
+        return;
+    await saveHistory(deps.registry, plan.image, environment, successor(seen, events));
     deps.log(`${(0,image_reference/* repositoryName */.aR)(plan.image)}: history entry for ${environment} reverted`);
 }
 
@@ -4074,7 +4665,9 @@ async function revertHistory({ plan, move, historyDigest: written }, isRestored,
  */
 async function apply(plan, deps, early = []) {
     const images = plan.images.filter(isReady).filter(needsWriting);
-    const moving = images.flatMap((image) => image.move ? [{ plan: image, move: image.move, historyWritten: false, historyDigest: null }] : []);
+    const moving = plan.images.flatMap((image) => (image.kind === 'ready' || image.kind === 'record') && image.move
+        ? [{ plan: image, move: image.move, historyWritten: false, historyDigest: null }]
+        : []);
     const written = new Map(images.map((image) => [image, [...early]]));
     // a new tag can't be restored: the version of a failed build stays, as its commit tag does
     const restorable = ({ tags }) => early.filter((tag) => tags.some((each) => each.tag === tag && each.was));
@@ -4105,7 +4698,10 @@ async function apply(plan, deps, early = []) {
     return { images: plan.images.map((image) => outcomeOf(image, written, histories)) };
 }
 function tagsOf(image) {
-    return [...(image.move && !image.move.isRename ? [image.move.environment] : []), ...image.tags.map(({ tag }) => tag)];
+    return [
+        ...(image.move && !image.move.isHistoryOnly ? [image.move.environment] : []),
+        ...image.tags.map(({ tag }) => tag),
+    ];
 }
 function outcomeOf(plan, written, histories) {
     const history = histories.get(plan);
@@ -4125,8 +4721,11 @@ function unconfirmed(error) {
 }
 /** Writes the history, and in parallel checks once more that the tag is as the plan read it. */
 async function writeHistory(one, deps) {
-    const { image } = one.plan;
+    const { image, target } = one.plan;
     const { environment, next, from, force } = one.move;
+    // where no image is to be live, it does not matter which one is
+    if (one.plan.kind === 'record')
+        return next ? save(one, next, deps) : undefined;
     const started = deps.clock.now();
     let readAt = started;
     const readTag = async () => {
@@ -4142,7 +4741,7 @@ async function writeHistory(one, deps) {
         throw beside.reason;
     const gap = Math.min(Math.max(readAt - started, GAP_MS.min), GAP_MS.max);
     const live = deps.clock.now() - readAt > gap ? await readTag() : beside.value;
-    if (force || live?.digest === from?.digest || live?.digest === one.plan.target.digest)
+    if (force || live?.digest === from?.digest || live?.digest === target?.digest)
         return;
     throw new errors/* ActionError */.lZ('TAG_MOVED', `${(0,image_reference/* repositoryName */.aR)(image)}: expected ${from?.digest ?? 'no image'} in ${environment}, as this run read it, got ${live?.digest ?? 'no image'}: another run moved it. Check with mode: status, then run again. A concurrency group prevents this.`);
 }
@@ -4168,12 +4767,12 @@ async function readBack(moving, { attempted, written }, deps) {
         if (isWon)
             won.push(one);
         else
-            lost.push(`${(0,image_reference/* repositoryName */.aR)(plan.image)}: expected ${plan.target.digest} in ${move.environment}, got ${live?.digest ?? 'no image'}`);
+            lost.push(`${(0,image_reference/* repositoryName */.aR)(plan.image)}: expected ${plan.target?.digest} in ${move.environment}, got ${live?.digest ?? 'no image'}`);
     });
     if (lost.length === 0)
         return histories;
     const error = new errors/* ActionError */.lZ('TAG_MOVED', `Another run moved the environment at the same time. ${lost.join('; ')}. Check with mode: status, then run again. A concurrency group prevents this.`);
-    const toRevert = new Map(won.map(({ plan }) => [plan, attempted.get(plan) ?? []]));
+    const toRevert = new Map(won.flatMap(({ plan }) => (isReady(plan) ? [[plan, attempted.get(plan) ?? []]] : [])));
     throw await revert(error, won, { attempted: toRevert, written }, deps);
 }
 async function apply_confirm({ plan, move, historyDigest: written }, deps) {
@@ -4182,19 +4781,25 @@ async function apply_confirm({ plan, move, historyDigest: written }, deps) {
     if (mine !== null) {
         const before = (base?.events ?? []).filter((event) => !(0,history_event/* isSameEvent */.LP)(event, mine));
         const what = { image: plan.image, environment, mine, before, replaced: replacedBy(move), written, from };
-        return settle(what, deps);
+        const settled = await settle(what, deps);
+        const own = (0,history_event/* isRecord */.u4)(mine) ? mine : move.hold;
+        if (own === undefined || move.next === null)
+            return settled;
+        // it may fit wholly between another run's read and its write, which then lacks it
+        await deps.clock.sleep(RECORD_RECHECK_MS);
+        return { ...(await settle({ ...what, mine: own, from: undefined }, deps)), won: settled.won };
     }
     const read = () => deps.registry.head(plan.image, environment);
     const { seen: live, isLate } = await readPastLate(read, (seen) => (seen?.digest ?? null) === from, deps.clock);
     const name = (0,image_reference/* repositoryName */.aR)(plan.image);
     if (isLate)
-        throw lateReads(`${name}: expected ${plan.target.digest} in ${environment}, got ${live?.digest ?? 'no image'}`);
-    return { won: live?.digest === plan.target.digest, history: base, live };
+        throw lateReads(`${name}: expected ${plan.target?.digest} in ${environment}, got ${live?.digest ?? 'no image'}`);
+    return { won: live?.digest === plan.target?.digest, history: base, live };
 }
 /** The digest that the tag had before this run moved it; undefined where the tag stays as it is. */
 function tagBefore({ plan, move }) {
     const from = move.from?.digest ?? null;
-    return from === plan.target.digest ? undefined : from;
+    return plan.kind === 'record' || from === plan.target.digest ? undefined : from;
 }
 /** The digests of the histories that this run's history came after; null for none. */
 function replacedBy({ base, next }) {
@@ -5517,6 +6122,7 @@ function writesTags(plan) {
 
 
 
+
 /**
  * Executes a request: plans, prepares, writes, and plans again where the registry has changed meanwhile. The same loop
  * for every mode.
@@ -5568,6 +6174,9 @@ async function planUntilWritten(request, deps, progress) {
             progress.early = [];
             if (!(await prepare({ plan, version, startedAt, isLast, progress, begin }, deps)))
                 continue;
+            // a build or a copy takes its time: the guard of the next plan says that it is closed by now
+            if (plan.windows && !(0,policy_window/* isOpen */.nT)(plan.windows, deps.clock.now()))
+                continue;
             if (plan.images.some(needsWriting) && !(await beginInTime(plan, deps, progress, isLast)))
                 continue;
         }
@@ -5586,9 +6195,11 @@ async function nextPlan(request, deps, progress) {
     const plan = withEarlierTags(read, written);
     return deps.review ? withTransportReview(plan, deps.review) : plan;
 }
-function runInfo({ mode, context, reason, allow, history }, now, canWait) {
+function runInfo(request, now, canWait) {
+    const { context, reason, allow, history } = request;
+    const action = request.mode === 'mark' ? request.as : request.mode;
     return {
-        ...{ action: mode, actor: context.actor, run: context.run, reason, allowed: allow, writesHistory: history },
+        ...{ action, actor: context.actor, run: context.run, reason, allowed: allow, writesHistory: history },
         at: new Date(now).toISOString(),
         canWait,
     };
@@ -5858,13 +6469,15 @@ function isBelow({ first: a }, { first: b }) {
 
 
 
+
 /** How many tags are read in parallel. */
 const PARALLEL_TAGS = 8;
 /**
  * Reads what is live in each environment; with `version` also where that one image is live.
+ * @param now RFC 3339
  * @throws what reading throws, but not where an image of `version` or the history of one environment is missing
  */
-async function gatherStatus(request, registry) {
+async function gatherStatus(request, registry, now) {
     const perImage = await mapAll(request.images, async (image) => {
         const text = (0,request_request/* versionAt */.m$)(request, request.images.indexOf(image));
         const list = await listFor(request, registry, image, text);
@@ -5876,7 +6489,7 @@ async function gatherStatus(request, registry) {
             ...(await identifyLive(registry, image, environment, null, histories)),
             problem: environment.problem,
         }));
-        const reports = identified.map((one) => describe((0,image_reference/* repositoryName */.aR)(image), one, one.problem));
+        const reports = identified.map((one) => describe((0,image_reference/* repositoryName */.aR)(image), one, now, one.problem));
         const location = text === null ? null : await locate(request, registry, image, text, environments, list);
         const unseen = await nameWarnings(registry, image, environments, request.environments.length > 0 ? null : list);
         const warnings = [
@@ -5920,9 +6533,10 @@ async function readRow(registry, image, name) {
 }
 /**
  * The report of one environment. Pure.
+ * @param now RFC 3339
  * @param problem why its history cannot be read
  */
-function describe(image, { name, live, history, known }, problem = null) {
+function describe(image, { name, live, history, known }, now, problem = null) {
     const last = (0,history_event/* lastEvent */.Rf)(history);
     const event = (0,history_state/* liveEvent */.vB)(live, history);
     const state = (0,history_state/* environmentStatus */.En)(live, history);
@@ -5941,6 +6555,8 @@ function describe(image, { name, live, history, known }, problem = null) {
             action: source?.action ?? null,
             moved: last !== null && last.digest !== live?.digest,
             unfinished: state.kind === 'unfinished',
+            held: heldOf(history, now),
+            marks: marksIn(history, live?.digest ?? null),
         },
         unfinished: state.kind === 'unfinished' ? state.event : null,
         historyDigest: history?.digest ?? null,
@@ -5949,6 +6565,19 @@ function describe(image, { name, live, history, known }, problem = null) {
         reason: source?.reason ?? null,
         problem,
     };
+}
+function heldOf(history, now) {
+    const hold = holdOf(history, now);
+    return hold && { by: hold.actor, since: hold.at, until: hold.until ?? null, reason: hold.reason };
+}
+function marksIn(history, digest) {
+    return marksOf(history, digest).map(({ action, actor, at, run, reason }) => ({
+        as: action,
+        by: actor,
+        at,
+        run,
+        reason,
+    }));
 }
 async function locate(request, registry, image, text, environments, list) {
     const found = await findImage(registry, image, text, request.shaLength).catch((error) => {
@@ -6297,7 +6926,6 @@ function historiesBlock(result) {
 ;// CONCATENATED MODULE: ./lib/report/deploy.js
 
 
-
 /** How many images a block lists. */
 const deploy_MAX_LISTED = 50;
 /** Words that YAML reads as something other than text. */
@@ -6332,7 +6960,7 @@ function deployLines(plans) {
 /** The images that a run made live or tagged. What a build leaves its environment at is not what it tagged. */
 function deployable(plans) {
     return plans
-        .filter((plan) => !isUnbuilt(plan))
+        .flatMap((plan) => (plan.kind === 'ready' || plan.kind === 'kept' ? [plan] : []))
         .filter((plan) => !plan.isLeft || plan.previous?.digest === plan.target.digest)
         .map(({ image, target }) => ({ name: (0,image_reference/* repositoryName */.aR)(image), digest: target.digest }));
 }
@@ -6352,13 +6980,149 @@ function serviceNames(images) {
     });
 }
 
+;// CONCATENATED MODULE: ./lib/report/style.js
+
+
+
+/** Markdown with links. */
+function markdown({ source, server }) {
+    return {
+        text: (text) => (/^sha256:[0-9a-f]+$/.test(text) ? `\`${text}\`` : escapeMarkdown(text)),
+        minute: PLAIN.minute,
+        run: (url) => runLink(url, server),
+        commit: (revision) => commitLink(revision, source),
+    };
+}
+/** Text for a log, whose writer escapes it. */
+const PLAIN = {
+    text: util_text/* oneLine */.TN,
+    minute: (time) => {
+        const at = Date.parse(time);
+        return Number.isNaN(at) ? 'an unknown time' : `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+    },
+    run: util_text/* oneLine */.TN,
+    commit: (revision) => (revision === null ? 'unknown' : (0,image_name/* shortCommit */.Ax)(revision)),
+};
+
+;// CONCATENATED MODULE: ./lib/report/holds.js
+
+
+
+
+
+/** A hold in one clause: until when, by whom, since when, why. */
+function holdText({ by, since, until, reason }, { text, minute }) {
+    return [
+        until === null ? 'until it is ended' : `until ${minute(until)}`,
+        `since ${minute(since)}${by === null ? '' : ` by ${text(by)}`}`,
+        ...(reason === null ? [] : [`reason: ${text(reason)}`]),
+    ].join(', ');
+}
+/** The hold that is in force in the environment of a plan, or will be; null where none is. */
+function holdAfter(plan) {
+    const update = updateOf(plan);
+    const event = update ? lastHoldEvent(eventsAfter(update), holds_newestOf(update)) : (plan.hold ?? null);
+    return event && heldBy(event);
+}
+function eventsAfter({ next, base }) {
+    return (next ?? base)?.events ?? [];
+}
+function holds_newestOf(update) {
+    return update.event?.at ?? eventsAfter(update).at(-1)?.at ?? '';
+}
+function heldBy({ actor, at, until, reason }) {
+    return { by: actor, since: at, until: until ?? null, reason };
+}
+/** The row of a table about the hold of an environment; none where it is not on hold. */
+function holdRow(plan, style) {
+    const hold = holdAfter(plan);
+    return hold === null ? [] : [['on hold', holdText(hold, style)]];
+}
+/** ` and put it on hold until …`, where a run that moves an environment also holds it. */
+function heldToo(plans, style) {
+    const hold = plans.flatMap((plan) => updateOf(plan)?.hold ?? [])[0];
+    if (!hold || !plans.some(moveOf))
+        return '';
+    return ` and put it on hold${hold.until === undefined ? '' : ` until ${style.minute(hold.until)}`}`;
+}
+/** What follows in a line of the log about an environment: its hold, and the marks of what is live. */
+function gateNotes({ row }) {
+    const held = row.held === null ? '' : `; on hold ${holdText(row.held, PLAIN)}`;
+    const marks = row.marks.map(({ as, by, at }) => `${as}${by === null ? '' : ` by ${PLAIN.text(by)}`} ${PLAIN.minute(at)}`);
+    return `${held}${marks.length === 0 ? '' : `; marked ${marks.join(', ')}`}`;
+}
+/** The holds of environments and the marks of what is live there, as lists; empty where there are none. */
+function gatesBlock(environments, links) {
+    const style = markdown(links);
+    const rows = environments.map(({ row }) => row);
+    const noted = rows.filter(({ held, marks }) => held !== null || marks.length > 0);
+    const isMany = noted.length > 0 && new Set(rows.map(({ image }) => image)).size > 1;
+    const where = ({ environment, image }) => `**${escapeMarkdown(environment)}**${isMany ? ` of ${escapeMarkdown(image)}` : ''}`;
+    const holds = noted.flatMap((row) => (row.held === null ? [] : [`- ${where(row)} ${holdText(row.held, style)}`]));
+    const marks = noted.flatMap((row) => row.marks.map(({ as, by, at, run, reason }) => {
+        const who = by === null ? '' : ` by ${style.text(by)}`;
+        const link = run === null ? '' : ` (${style.run(run)})`;
+        const name = escapeMarkdown((0,image_name/* imageName */.tO)(row, row.digest));
+        return `- ${where(row)} ${name} ${as} at ${style.minute(at)}${who}${link}${reason === null ? '' : `: ${style.text(reason)}`}`;
+    }));
+    return [
+        ...(holds.length > 0 ? [`On hold:\n\n${holds.join('\n')}`] : []),
+        ...(marks.length > 0 ? [`Marks of what is live:\n\n${marks.join('\n')}`] : []),
+    ].join('\n\n');
+}
+
+;// CONCATENATED MODULE: ./lib/report/record-news.js
+
+
+/** The news of a run that moves nothing: a hold, its end, a mark. */
+function recordNews(request, plans, style) {
+    const recorded = plans.filter((plan) => updateOf(plan) !== null);
+    const where = style.text(request.environment);
+    const count = plans.length === 1 ? '' : ` (${recorded.length} of ${plans.length} images)`;
+    const icon = request.dryRun ? '🔎' : ICONS[request.mode === 'mark' ? request.as : request.mode];
+    const isNone = recorded.length === 0;
+    if (request.mode === 'mark') {
+        const names = new Set(plans.map((plan) => (0,image_name/* imageName */.tO)(plan.identity, targetDigest(plan))));
+        const what = names.size === 1 ? style.text([...names][0] ?? '') : `${plans.length} images`;
+        if (isNone)
+            return { icon: '✅', text: `No change: ${what} is marked as ${request.as} in ${where}` };
+        return { icon, text: `${request.dryRun ? 'Would mark' : 'Marked'} ${what} as ${request.as} in ${where}${count}` };
+    }
+    if (request.mode === 'resume') {
+        if (isNone)
+            return { icon: '✅', text: `No change: no hold of ${where} was ended` };
+        return { icon, text: `${request.dryRun ? 'Would end' : 'Ended'} the hold of ${where}${count}` };
+    }
+    if (isNone)
+        return { icon: '✅', text: `No change: ${where} is on hold` };
+    const until = updateOf(recorded[0])?.event?.until;
+    const end = until === undefined ? '' : ` until ${style.minute(until)}`;
+    return { icon, text: `${request.dryRun ? 'Would put' : 'Put'} ${where} on hold${end}${count}` };
+}
+const ICONS = { hold: '⏸️', resume: '▶️', verified: '✅', blocked: '⛔', cleared: '✅' };
+
 ;// CONCATENATED MODULE: ./lib/report/refused.js
 
 
 
 
-const NOUNS = { build: 'Build', promote: 'Promotion', rollback: 'Rollback', status: 'Status' };
-const REFUSED = { build: 'Not built', promote: 'Not promoted', rollback: 'Not rolled back' };
+const NOUNS = {
+    build: 'Build',
+    promote: 'Promotion',
+    rollback: 'Rollback',
+    status: 'Status',
+    hold: 'Hold',
+    resume: 'Resume',
+    mark: 'Mark',
+};
+const REFUSED = {
+    build: 'Not built',
+    promote: 'Not promoted',
+    rollback: 'Not rolled back',
+    hold: 'Not put on hold',
+    resume: 'Hold not ended',
+    mark: 'Not marked',
+};
 function refusedChecks({ plan }) {
     return plan.checks.filter(({ verdict }) => verdict === 'refused');
 }
@@ -6427,11 +7191,15 @@ function failureNews(mode, { title, code }, style, hasWritten = false) {
 
 
 
+
+
 /** The news of a run that plans. */
 function newsOf(request, result, style) {
     if (result.kind === 'failed')
         return refusalNews(request.mode, result, style);
     const { plan, built } = result;
+    if (request.mode === 'hold' || request.mode === 'resume' || request.mode === 'mark')
+        return recordNews(request, plan.images, style);
     const [image] = plan.images;
     if (!image)
         return { icon: '✅', text: 'No change' };
@@ -6482,11 +7250,11 @@ function rollbackNews({ dryRun }, all, moved, style) {
     const verb = dryRun ? 'Would roll back' : 'Rolled back';
     const where = environmentOf(all, style);
     if (moved.length < all.length) {
-        const text = `${verb} ${moved.length} of ${all.length} images in ${where}`;
+        const text = `${verb} ${moved.length} of ${all.length} images in ${where}${heldToo(all, style)}`;
         return { icon: all.some(({ isLeft }) => isLeft) ? '⚠️' : dryRun ? '🔎' : '⏪', text };
     }
     // one pair of parentheses: `1.0.0 (3 images, was 1.1.0)`
-    const text = `${verb} ${where} to ${nameOfAll(moved, style)}${wasOf(moved, style)}`.replace(') (', ', ');
+    const text = `${verb} ${where} to ${nameOfAll(moved, style)}${wasOf(moved, style)}`.replace(') (', ', ') + heldToo(all, style);
     return { icon: dryRun ? '🔎' : '⏪', text };
 }
 /** Only tags beside the environment's own are written. */
@@ -6524,7 +7292,7 @@ function buildNews(request, plan, result, style) {
     if (plan.isLeft && plan.previous) {
         const done = result.built ? `${dryRun ? 'Would build' : 'Built'} ${name}; ` : '';
         const stays = `${environmentOf([plan], style)} stays at ${style.text((0,image_name/* imageName */.tO)(plan.previous, plan.previous.digest))}`;
-        return { icon: '⚠️', text: `${done}${stays}: ${whyLeft(result.plan.checks)}` };
+        return { icon: '⚠️', text: `${done}${stays}: ${news_whyLeft(result.plan.checks)}` };
     }
     if (!isWritten && !result.built)
         return { icon: '✅', text: noBuildChange(plan, name, style) };
@@ -6557,7 +7325,7 @@ function noBuildChange(plan, name, style) {
     return `No change: ${name} is built, and ${since === '' ? 'is' : 'has been'} live in ${style.text(environment)}${since}`;
 }
 /** Why a build leaves its environment. */
-function whyLeft(checks) {
+function news_whyLeft(checks) {
     const skipped = checks.filter(({ verdict, guard }) => verdict === 'skipped' && guard !== 'rebuild');
     if (skipped.some(({ guard }) => guard === 'downgrade'))
         return 'this commit is older';
@@ -6744,31 +7512,8 @@ function located(locations, { text }) {
     return `${what} ${locations.length > 1 && names.size > 1 ? 'are' : 'is'} live in ${live.length === 0 ? 'no environment' : live.join(', ')}`;
 }
 
-;// CONCATENATED MODULE: ./lib/report/style.js
-
-
-
-/** Markdown with links. */
-function markdown({ source, server }) {
-    return {
-        text: (text) => (/^sha256:[0-9a-f]+$/.test(text) ? `\`${text}\`` : escapeMarkdown(text)),
-        minute: PLAIN.minute,
-        run: (url) => runLink(url, server),
-        commit: (revision) => commitLink(revision, source),
-    };
-}
-/** Text for a log, whose writer escapes it. */
-const PLAIN = {
-    text: util_text/* oneLine */.TN,
-    minute: (time) => {
-        const at = Date.parse(time);
-        return Number.isNaN(at) ? 'an unknown time' : `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
-    },
-    run: util_text/* oneLine */.TN,
-    commit: (revision) => (revision === null ? 'unknown' : (0,image_name/* shortCommit */.Ax)(revision)),
-};
-
 ;// CONCATENATED MODULE: ./lib/report/lines.js
+
 
 
 
@@ -6803,7 +7548,8 @@ function ignoredDestination({ mode, ignored }) {
 }
 /** A log line for each environment of `status`. */
 function statusLines({ images }, { environments, locations }) {
-    const lines = environments.map(({ row, unfinished }) => {
+    const lines = environments.map((one) => {
+        const { row, unfinished } = one;
         const where = images.length > 1 ? `${row.image} ` : '';
         const what = row.digest === null ? 'nothing' : lines_describe(row, row.digest);
         const since = row.since ? ` since ${row.since}` : '';
@@ -6813,7 +7559,7 @@ function statusLines({ images }, { environments, locations }) {
             : row.moved
                 ? ' (changed outside this action)'
                 : '';
-        return `${where}${row.environment}: ${what}${since}${by}${state}`;
+        return `${where}${row.environment}: ${what}${since}${by}${state}${gateNotes(one)}`;
     });
     return [...lines, ...locations.map(locationLine)];
 }
@@ -6849,11 +7595,20 @@ function lastLines(request, result, outputs) {
         ...foundLine(request, result),
         `${newsOf(request, result, PLAIN).text}.`,
         ...unchangedLines(result.plan),
+        ...holdLines(result.plan),
         ...(request.dryRun ? ['Dry run: nothing was written.'] : []),
     ];
     if (images.length > 1)
         return [...news, `${images.length} images, digests in output result`, ...deployLines(images)];
     return outputs.image ? [...news, `image: ${outputs.image}`] : news;
+}
+/** The holds of the environments after the run: one line for all that are equal. */
+function holdLines({ images }) {
+    const lines = images.flatMap((plan) => {
+        const hold = holdAfter(plan);
+        return hold === null ? [] : [`${plan.environment} is on hold ${holdText(hold, PLAIN)}`];
+    });
+    return [...new Set(lines)];
 }
 /** Who made live what was live already, when and why; one image is in the line before, but for the reason. */
 function unchangedLines({ images }) {
@@ -6889,7 +7644,15 @@ function moveLine({ image, environment, previous, identity, target }) {
 }
 /** A log line for each thing that a dry run would write. */
 function plannedLines({ images }) {
-    return images.filter(needsWriting).flatMap((plan) => (isReady(plan) ? lines_planned(plan) : plannedBuild(plan)));
+    return images.filter(needsWriting).flatMap((plan) => {
+        if (plan.kind === 'record')
+            return plannedRecord(plan);
+        return isReady(plan) ? lines_planned(plan) : plannedBuild(plan);
+    });
+}
+function plannedRecord({ image, move, environment }) {
+    const action = move?.event?.action;
+    return action === undefined ? [] : [`would record in ${(0,image_reference/* repositoryName */.aR)(image)}:${environment}-history: ${action}`];
 }
 function plannedBuild(plan) {
     const tags = outputs_tagsOf(plan, true).filter((tag) => !plan.unchangedTags.includes(tag));
@@ -6907,8 +7670,8 @@ function lines_planned(plan) {
     return [
         ...(copy && hasCopying(copy) ? [`would copy ${(0,image_reference/* repositoryName */.aR)(copy.source)} → ${name}: ${what}`] : []),
         ...(tags.length > 0 ? [`would tag ${name}: ${tags.join(', ')}`] : []),
-        ...(move?.isRename ? [`would record in ${name}:${move.environment}-history: ${what} is live`] : []),
-        ...(move && !move.isRename ? [`would move ${moveLine(plan)}`] : []),
+        ...(move?.isHistoryOnly ? [`would record in ${name}:${move.environment}-history: ${what} is live`] : []),
+        ...(move && !move.isHistoryOnly ? [`would move ${moveLine(plan)}`] : []),
     ];
 }
 
@@ -6965,6 +7728,7 @@ function formatAge(seconds) {
 
 
 
+
 /** How many images with one reason are named. */
 const status_summary_NAMED = 5;
 /** The job summary of `status`: what is live in each environment, and where one image is live. */
@@ -6981,6 +7745,7 @@ function statusSummary(request, facts, metrics = []) {
         ...(isMany
             ? [...environments.flatMap((one) => warnings(one, links)), ...boards]
             : [...boards, ...environments.flatMap((one) => warnings(one, links))]),
+        gatesBlock(environments, links),
         reasons(environments),
         ...(locations.length > 1 ? [locatedAll(locations, links)] : locations.map((one) => status_summary_located(one, links))),
         pinned(environments),
@@ -7215,6 +7980,7 @@ function passedGuards(checks) {
 
 
 
+
 /** The table of a run of one image. */
 function oneImage(request, plan, result) {
     const { previous, identity, environment } = plan;
@@ -7233,7 +7999,8 @@ function oneImage(request, plan, result) {
         return table(['', where || 'this run'], rows);
     }
     const move = moveOf(plan);
-    const isStill = previous !== null && move === null && previous.digest === targetDigest(plan);
+    const isRecorded = plan.kind === 'record' && plan.move !== null;
+    const isStill = previous !== null && move === null && !isRecorded && previous.digest === targetDigest(plan);
     const rows = [
         image,
         ...(plan.isLeft ? [[`still live in ${escapeMarkdown(environment ?? '')}`, live]] : []),
@@ -7246,10 +8013,14 @@ function oneImage(request, plan, result) {
         ...alsoRow(identity),
         ['digest', `${move && previous ? `${digestCode(previous.digest)} → ` : ''}${digestCode(targetDigest(plan))}`],
         ...(isStill ? [commitRow(request, identity), ...since(request, previous)] : people(request, identity, result)),
+        ...holdRow(plan, markdown(request.context)),
         ...copiedRows(plan, result),
-        ['tags', outputs_tagsOf(plan, true).map(inlineCode).join(' ') || '–'],
+        ...(plan.kind === 'record' ? [] : [tagsRow(plan)]),
     ];
     return table(['', plan.isLeft ? 'this run' : where || 'now'], rows);
+}
+function tagsRow(plan) {
+    return ['tags', outputs_tagsOf(plan, true).map(inlineCode).join(' ') || '–'];
 }
 function summary_images_name(identity, digest) {
     return escapeMarkdown((0,image_name/* imageName */.tO)(identity, digest));
@@ -7325,6 +8096,8 @@ function stateOf(plan, result, style) {
         return result.hasWritten ? environmentStateOf(plan, result) : 'not moved';
     if (plan.isLeft)
         return '⚠️ stays';
+    if (plan.kind === 'record')
+        return recordState(plan, result);
     if (moveOf(plan))
         return result_outcomeOf(result, plan) ? 'moved' : 'would move';
     if (hasWrites(plan))
@@ -7333,6 +8106,11 @@ function stateOf(plan, result, style) {
         return 'not moved';
     const isLive = plan.previous?.digest === targetDigest(plan);
     return `no change${isLive && plan.previous ? sinceOf(plan.previous, style) : ''}`;
+}
+function recordState(plan, result) {
+    if (updateOf(plan) === null)
+        return 'no change';
+    return result_outcomeOf(result, plan) ? 'recorded' : 'would be recorded';
 }
 /** The image before and the one after; with digests where two images have one name. */
 function pair(plan) {
@@ -9344,6 +10122,7 @@ function annotate(reporter, warnings, notices) {
 
 
 
+
 /** A run of this many images leaves more garbage than a small heap holds. */
 const MANY_IMAGES = 10;
 /**
@@ -9386,7 +10165,9 @@ async function run(request, world, reporter, hooks = {}) {
  */
 async function fail(mode, error, reporter, known = { changed: 'false', built: 'false' }) {
     reporter.fail(error);
-    await reporter.write(known, failureSummary(mode, error));
+    // an empty digest would be no condition at all for the rollback that is to undo this promotion
+    const none = mode === 'promote' ? { digest: 'none', result: '[]' } : {};
+    await reporter.write({ ...none, ...known }, failureSummary(mode, error));
     return 1;
 }
 function announce(request, reporter) {
@@ -9403,8 +10184,9 @@ function announce(request, reporter) {
     annotate(reporter, [...ignoredDestination(request), ...warnings, ...published], request.notices);
 }
 async function main_status(request, { registry }, reporter, { showStatus }) {
-    const facts = await gatherStatus(request, registry);
-    const metrics = metricsOfAll(facts.environments.map(({ row, live, history }) => ({ ...row, live, history })), Date.now());
+    const now = clock/* systemClock */.m.now();
+    const facts = await gatherStatus(request, registry, new Date(now).toISOString());
+    const metrics = metricsOfAll(facts.environments.map(({ row, live, history }) => ({ ...row, live, history })), now);
     annotate(reporter, facts.warnings, facts.notices);
     for (const line of statusLines(request, facts))
         reporter.info(line);
@@ -9491,6 +10273,235 @@ async function buildWithoutPush(request, world, reporter) {
     };
     const result = { plan: { ...EMPTY_PLAN, images: [plan] }, copied: [], built: true };
     return request.dryRun ? { kind: 'planned', ...result } : { kind: 'done', ...result, outcome: { images: [] } };
+}
+
+
+/***/ }),
+
+/***/ 663:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  nT: () => (/* binding */ isOpen),
+  gR: () => (/* binding */ nextOpening),
+  Et: () => (/* binding */ parseWindow)
+});
+
+// UNUSED EXPORTS: isInside
+
+// EXTERNAL MODULE: ./lib/util/nearest.js
+var nearest = __webpack_require__(1918);
+;// CONCATENATED MODULE: ./lib/policy/zone.js
+
+const DAY_MS = 86_400_000;
+const MINUTE_MS = 60_000;
+const formatters = new Map();
+function formatterOf(zone) {
+    const known = formatters.get(zone);
+    if (known)
+        return known;
+    const made = new Intl.DateTimeFormat('en-US', {
+        ...{ timeZone: zone, calendar: 'gregory', numberingSystem: 'latn', hourCycle: 'h23' },
+        ...{ year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric' },
+    });
+    formatters.set(zone, made);
+    return made;
+}
+/**
+ * Returns how far local time is ahead of UTC at an instant, in milliseconds.
+ * @param at milliseconds since the epoch
+ */
+function offsetAt(zone, at) {
+    const parts = {};
+    for (const { type, value } of formatterOf(zone).formatToParts(at))
+        parts[type] = Number(value);
+    const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = parts;
+    return Date.UTC(year, month - 1, day, hour, minute, second) - Math.floor(at / 1000) * 1000;
+}
+/** Returns the local time at an instant. @param at milliseconds since the epoch */
+function localTime(zone, at) {
+    const local = at + offsetAt(zone, at);
+    const day = Math.floor(local / DAY_MS);
+    return { day, minute: Math.floor((local - day * DAY_MS) / MINUTE_MS) };
+}
+/**
+ * Returns every instant at which the local clock may show a time of a day, or pass over it: with the offsets before and
+ * after a change of the clocks, and the change itself.
+ * @param minute minutes since midnight of that day; may be 1440
+ * @returns milliseconds since the epoch, none more than once
+ */
+function instantsOf(zone, day, minute) {
+    const local = day * DAY_MS + minute * MINUTE_MS;
+    const [before, after] = [local - DAY_MS, local + DAY_MS];
+    const offsets = [offsetAt(zone, before), offsetAt(zone, after)];
+    const instants = offsets.map((offset) => local - offset);
+    if (offsets[0] !== offsets[1])
+        instants.push(changeBetween(zone, before, after));
+    return [...new Set(instants)];
+}
+/** The instant between two at which the offset changes, to the second. */
+function changeBetween(zone, from, to) {
+    const first = offsetAt(zone, from);
+    let [low, high] = [from, to];
+    while (high - low > 1000) {
+        const middle = Math.floor((low + high) / 2000) * 1000;
+        if (offsetAt(zone, middle) === first)
+            low = middle;
+        else
+            high = middle;
+    }
+    return high;
+}
+/** Returns why a text is not the name of a time zone; null where it is one. */
+function zoneProblem(text) {
+    const isName = /^[A-Za-z][A-Za-z0-9_+-]*(?:\/[A-Za-z0-9_+-]+)*$/.test(text);
+    try {
+        if (isName && formatterOf(text))
+            return null;
+    }
+    catch {
+        // a RangeError: there is no such zone
+    }
+    return `unknown time zone "${text}".${(0,nearest/* didYouMean */.au)(text, Intl.supportedValuesOf('timeZone'))} Use an IANA name such as Europe/Berlin or UTC`;
+}
+
+;// CONCATENATED MODULE: ./lib/policy/window.js
+
+const DAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
+const FORM = 'expected DAYS HH:MM-HH:MM ZONE, such as "Mon-Thu 09:00-16:00 Europe/Berlin", or DATE/DATE ZONE, such as "2026-12-19/2027-01-06 Europe/Berlin"';
+/** Reads one window. @returns the window, or a clause that says what is wrong with the text */
+function parseWindow(effect, text) {
+    const clean = text.trim().replace(/\s+/g, ' ').replace(/, /g, ',');
+    const weekly = /^([A-Za-z,-]+) (\S+)-(\S+) (\S+)$/.exec(clean);
+    const dates = /^(\d{4}-\d\d-\d\d)\/(\d{4}-\d\d-\d\d) (\S+)$/.exec(clean);
+    if (!weekly && !dates)
+        return FORM;
+    const span = weekly
+        ? parseWeekly(weekly[1] ?? '', weekly[2] ?? '', weekly[3] ?? '')
+        : parseDates(dates?.[1] ?? '', dates?.[2] ?? '');
+    if (typeof span === 'string')
+        return span;
+    const zone = (weekly ? weekly[4] : dates?.[3]) ?? '';
+    return zoneProblem(zone) ?? { effect, zone, span, text: clean };
+}
+function parseWeekly(list, start, end) {
+    const days = DAYS.map(() => false);
+    for (const item of list.split(',')) {
+        const [from = '', to = from, ...more] = item.split('-');
+        const [first, last] = [indexOf(from), indexOf(to)];
+        if (first < 0 || last < 0 || more.length > 0)
+            return `expected days such as Mon, Mon-Thu or Mon,Wed,Sat-Sun, got "${item}"`;
+        // Sat-Mon is Saturday, Sunday, Monday
+        for (let day = first;; day = (day + 1) % 7) {
+            days[day] = true;
+            if (day === last)
+                break;
+        }
+    }
+    const [from, to] = [minuteOf(start), minuteOf(end)];
+    if (from === null || from === 1440)
+        return `expected a time from 00:00 to 23:59, got "${start}"`;
+    if (to === null)
+        return `expected a time from 00:00 to 24:00, got "${end}"`;
+    if (from === to)
+        return `it begins and ends at ${start}; for the whole day write 00:00-24:00`;
+    return { kind: 'weekly', days, from, to };
+}
+function indexOf(day) {
+    return DAYS.indexOf(day);
+}
+function minuteOf(text) {
+    const match = /^(\d\d):(\d\d)$/.exec(text);
+    if (!match)
+        return null;
+    const [hours, minutes] = [Number(match[1]), Number(match[2])];
+    const isTime = minutes < 60 && (hours < 24 || (hours === 24 && minutes === 0));
+    return isTime ? hours * 60 + minutes : null;
+}
+function parseDates(from, to) {
+    const [first, last] = [dayOf(from), dayOf(to)];
+    if (first === null)
+        return `"${from}" is not a date`;
+    if (last === null)
+        return `"${to}" is not a date`;
+    if (last < first)
+        return `it ends on ${to}, before it begins on ${from}`;
+    return { kind: 'dates', first, last };
+}
+function dayOf(text) {
+    const at = Date.parse(`${text}T00:00:00Z`);
+    // 2026-02-30 is read as the 2nd of March
+    return Number.isNaN(at) || new Date(at).toISOString().slice(0, 10) !== text ? null : at / DAY_MS;
+}
+/**
+ * Whether an instant lies in a window: whether the clock on the wall there shows a time in it. The beginning is in it,
+ * the end is not. An hour that the clock shows twice is in it twice; one that it skips is not in it.
+ * @param at milliseconds since the epoch
+ */
+function isInside({ zone, span }, at) {
+    const { day, minute } = localTime(zone, at);
+    if (span.kind === 'dates')
+        return day >= span.first && day <= span.last;
+    const { days, from, to } = span;
+    const begins = (of) => days[weekdayOf(of)] === true;
+    if (from < to)
+        return begins(day) && minute >= from && minute < to;
+    return (begins(day) && minute >= from) || (begins(day - 1) && minute < to);
+}
+/** The day of the week, Monday 0. The first day of the epoch was a Thursday. */
+function weekdayOf(day) {
+    return (((day + 3) % 7) + 7) % 7;
+}
+/** Whether moves are allowed at an instant: no `deny` applies, and an `allow` does where there is any. */
+function isOpen(windows, at) {
+    const allows = windows.filter(({ effect }) => effect === 'allow');
+    if (windows.some((window) => window.effect === 'deny' && isInside(window, at)))
+        return false;
+    return allows.length === 0 || allows.some((window) => isInside(window, at));
+}
+/** How far ahead the next opening is looked for, in days; a range of dates that is denied is passed at once. */
+const MAX_DAYS = 400;
+/**
+ * Returns the next instant at which moves are allowed.
+ * @param at milliseconds since the epoch
+ * @returns `at` itself where they are allowed then; null where they are not in the next 400 days, ranges of dates that
+ *   are denied not counted
+ */
+function nextOpening(windows, at) {
+    if (isOpen(windows, at))
+        return at;
+    let from = at;
+    for (let days = 0; days < MAX_DAYS; days++) {
+        const skipped = endOfDenial(windows, from);
+        const until = (skipped ?? from) + DAY_MS;
+        const opening = [...windows.flatMap((window) => instantsNear(window, from)), ...(skipped === null ? [] : [skipped])]
+            .filter((instant) => instant > at && instant <= until)
+            .sort((a, b) => a - b)
+            .find((instant) => isOpen(windows, instant));
+        if (opening !== undefined)
+            return opening;
+        from = Math.max(skipped ?? 0, from + DAY_MS);
+    }
+    return null;
+}
+/** The end of the range of dates that denies an instant; null where none does. */
+function endOfDenial(windows, at) {
+    const ends = windows.flatMap((window) => window.effect === 'deny' && window.span.kind === 'dates' && isInside(window, at)
+        ? instantsOf(window.zone, window.span.last, 1440)
+        : []);
+    return ends.length === 0 ? null : Math.max(...ends);
+}
+/** The instants at which a window may begin or end on the day of an instant and on those beside it. */
+function instantsNear({ zone, span }, at) {
+    if (span.kind === 'dates')
+        return [...instantsOf(zone, span.first, 0), ...instantsOf(zone, span.last, 1440)];
+    const { day } = localTime(zone, at);
+    return [day - 1, day, day + 1].flatMap((each) => [
+        ...instantsOf(zone, each, span.from),
+        ...instantsOf(zone, each, span.to),
+    ]);
 }
 
 
