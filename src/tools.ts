@@ -10,6 +10,7 @@ import { dockerTagger, dockerTagProblem } from './docker/tag.ts';
 import type { BuildDeps } from './execute/build.ts';
 import type { PipelineDeps } from './execute/pipeline.ts';
 import type { GitHubClient } from './github/api/client.ts';
+import { declareArtifacts } from './github/artifacts.ts';
 import { isSameRepository } from './image/reference.ts';
 import { type Recorder, recorderOf } from './recording/recorder.ts';
 import { placesFrom } from './registry/auth/credentials.ts';
@@ -19,6 +20,7 @@ import { type BuildRequest, copiesOf, type PlanningRequest, type PromoteRequest 
 import { systemClock } from './util/clock.ts';
 import type { Reporter } from './util/reporter.ts';
 import { runnerFailed } from './util/runner-failed.ts';
+import { oneLine } from './util/text.ts';
 import { clockUntil, privateFolder, unknownToDocker, type World } from './world.ts';
 
 /** Connections to each registry while images are copied: a copy transfers many blobs in parallel. */
@@ -49,7 +51,22 @@ export function recorderFor(request: PlanningRequest, { registry, cancel, env }:
     const { connect } = await import('./github/api/connect.ts');
     return connect(token, env, { clock: clockUntil(cancel), cancelled: cancel.reads });
   };
-  return recorderOf(request, { registry, connect: connected, now: () => systemClock.now() });
+  return recorderOf(request, {
+    ...{ registry, connect: connected, now: () => systemClock.now() },
+    isPlainHttp: (image) => registry.isPlainHttp(image),
+    declare: (references) => declareImages(references, env),
+  });
+}
+
+function declareImages(references: readonly string[], env: NodeJS.ProcessEnv): string | null {
+  try {
+    const left = declareArtifacts(references, env);
+    return left.length === 0
+      ? null
+      : `Not declared as artifacts of the job, which has them with other digests: ${left.join(', ')}.`;
+  } catch (error) {
+    return `The images could not be declared as artifacts of the job (${oneLine((error as Error).message)}).`;
+  }
 }
 
 /** Sets a tag by the registry's API; where the image was copied, content that the registry has lost is sent again. */

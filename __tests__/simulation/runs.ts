@@ -97,6 +97,7 @@ export function requestOf(task: Task, run: number, attempt = 1): PromoteRequest 
     allow: ['downgrade', 'rolled-back'] as const,
     transport: 'registry' as const,
     deployment: false,
+    records: false,
     environmentUrl: null,
     reason: null,
     environment: ENVIRONMENT,

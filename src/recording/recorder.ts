@@ -4,7 +4,7 @@ import { originOf } from '../facts/find.ts';
 import { ApiError } from '../github/api/api-error.ts';
 import type { GitHubRepository } from '../github/api/changes.ts';
 import type { GitHubClient } from '../github/api/client.ts';
-import type { Repository } from '../image/reference.ts';
+import { type Repository, repositoryName } from '../image/reference.ts';
 import { repositoryOn } from '../image/source.ts';
 import { isReady, type Plan } from '../plan/plan.ts';
 import type { Registry } from '../registry/client.ts';
@@ -15,6 +15,7 @@ import { ChangesReader } from './changes.ts';
 import { Deployments } from './deployments.ts';
 import { endEarlier } from './earlier.ts';
 import { Problems } from './problems.ts';
+import { storedImages, writeRecords } from './records.ts';
 import { type RevisionsOfImage, repositoryOf } from './revisions.ts';
 import type { Recorded } from './types.ts';
 
@@ -28,6 +29,10 @@ export interface RecorderDeps {
   readonly connect: (token: string) => Promise<GitHubClient>;
   /** milliseconds since the epoch */
   readonly now: () => number;
+  /** whether an image's registry is used by plain HTTP */
+  readonly isPlainHttp: (image: Repository) => boolean;
+  /** declares images as artifacts of the job; returns a notice about those that could not be, or null */
+  readonly declare: (references: readonly string[]) => string | null;
 }
 
 /** Asks GitHub about a run and tells it, beside the run. None of its methods throws. */
@@ -41,68 +46,114 @@ export interface Recorder {
 
 /** Returns the recorder of a run; it does nothing where the run has no token, or nothing to record. */
 export function recorderOf(request: PlanningRequest, deps: RecorderDeps): Recorder {
-  const { githubToken, context } = request;
-  const problems = new Problems();
-  let client: Promise<GitHubClient> | null = null;
-  const connected = (): Promise<GitHubClient> => {
-    client ??= deps.connect(githubToken ?? '').catch((error: unknown) => {
-      throw new ApiError('unavailable', null, `the client could not be loaded (${oneLine((error as Error).message)})`);
-    });
-    return client;
-  };
-  const changes =
-    githubToken === null || request.environment === null
-      ? null
-      : new ChangesReader({
-          ...{ context, problems, client: connected, reserveMs: request.deployment ? CHANGES_RESERVE_MS : 0 },
-          isRollback: request.mode === 'rollback',
-          sourceOf: (revisions) => labelledSource(revisions, deps.registry, context.server),
-        });
-  const notices: string[] = [];
-  const repository = repositoryOf(context);
-  const isRecorded = request.deployment && request.environment !== null && !request.dryRun;
-  const noted = { request, client: connected, problems, notice: (text: string) => void notices.push(text) };
-  const deployments =
-    isRecorded && repository !== null && githubToken !== null ? new Deployments({ ...noted, repository }) : null;
-  const missing =
-    deployments === null && isRecorded
-      ? [
-          `No GitHub Deployment is recorded: ${repository === null ? 'the repository of the run is unknown' : 'github-token is empty'}.`,
-        ]
-      : [];
-  const written = Promise.withResolvers<void>();
-  return {
-    planned: async (plan) => {
-      await changes?.start(plan);
-    },
-    writing: {
+  return new RunRecorder(request, deps);
+}
+
+class RunRecorder implements Recorder {
+  readonly writing: Writing;
+  private readonly request: PlanningRequest;
+  private readonly deps: RecorderDeps;
+  private readonly problems = new Problems();
+  private readonly notices: string[] = [];
+  private readonly repository: GitHubRepository | null;
+  private readonly written = Promise.withResolvers<void>();
+  private readonly changes: ChangesReader | null;
+  private readonly deployments: Deployments | null;
+  private client: Promise<GitHubClient> | null = null;
+
+  constructor(request: PlanningRequest, deps: RecorderDeps) {
+    this.request = request;
+    this.deps = deps;
+    this.repository = repositoryOf(request.context);
+    this.changes = this.changesReader();
+    const noted = this.noted();
+    this.deployments = noted && request.deployment && request.environment !== null ? new Deployments(noted) : null;
+    this.writing = {
       begin: async (plan) => {
-        await deployments?.begin(plan);
+        await this.deployments?.begin(plan);
         // no request is sent between the writes of a move
-        if (client) await client.then((ready) => ready.holdUntil(written.promise)).catch(() => {});
+        if (this.client) await this.client.then((ready) => ready.holdUntil(this.written.promise)).catch(() => {});
       },
       replanned: async (plan) => {
-        await deployments?.begin(plan);
+        await this.deployments?.begin(plan);
       },
       end: async (result) => {
-        written.resolve();
-        await deployments?.end(result);
+        this.written.resolve();
+        await this.deployments?.end(result);
       },
-    },
-    finish: async (result) => {
-      written.resolve();
-      if (deployments !== null && repository !== null && result.kind === 'done') {
-        const liveDigest = (image: Repository) => digestNow(deps.registry, image, request.environment ?? '');
-        await endEarlier(result.plan, deployments.ids(), { ...noted, repository, now: deps.now, liveDigest });
-      }
-      const isPlanned = result.kind !== 'failed' || result.hasWritten;
-      const entries = changes && isPlanned ? await changes.finish(result.plan) : null;
-      const [first] = deployments?.ids() ?? [];
-      const deploymentId = first === undefined ? null : String(first);
-      const warnings = [...(isPlanned ? missing : []), ...problems.warnings()];
-      return { changes: entries, deploymentId, warnings, notices };
-    },
-  };
+    };
+  }
+
+  async planned(plan: Plan): Promise<void> {
+    await this.changes?.start(plan);
+  }
+
+  async finish(result: Result): Promise<Recorded> {
+    this.written.resolve();
+    const isPlanned = result.kind !== 'failed' || result.hasWritten;
+    const changes = isPlanned && this.changes ? this.changes.finish(result.plan) : null;
+    await Promise.all([this.endEarlier(result), this.writeRecords(result)]);
+    const [first] = this.deployments?.ids() ?? [];
+    return {
+      changes: await changes,
+      deploymentId: first === undefined ? null : String(first),
+      warnings: [...(isPlanned ? this.missing() : []), ...this.problems.warnings()],
+      notices: this.notices,
+    };
+  }
+
+  private changesReader(): ChangesReader | null {
+    const { githubToken, context, environment, mode, deployment, records } = this.request;
+    if (githubToken === null || environment === null) return null;
+    return new ChangesReader({
+      ...{ context, problems: this.problems, client: () => this.connected() },
+      reserveMs: deployment || records ? CHANGES_RESERVE_MS : 0,
+      isRollback: mode === 'rollback',
+      sourceOf: (revisions) => labelledSource(revisions, this.deps.registry, context.server),
+    });
+  }
+
+  /** What deployments and records need; null where nothing may be recorded. */
+  private noted() {
+    const { repository, problems, request } = this;
+    if (repository === null || request.githubToken === null || request.dryRun) return null;
+    const notice = (text: string): void => void this.notices.push(text);
+    return { request, repository, problems, notice, client: () => this.connected() };
+  }
+
+  private connected(): Promise<GitHubClient> {
+    this.client ??= this.deps.connect(this.request.githubToken ?? '').catch((error: unknown) => {
+      throw new ApiError('unavailable', null, `the client could not be loaded (${oneLine((error as Error).message)})`);
+    });
+    return this.client;
+  }
+
+  private async endEarlier({ kind, plan }: Result): Promise<void> {
+    const noted = this.noted();
+    const { registry, now } = this.deps;
+    if (this.deployments === null || noted === null || kind !== 'done') return;
+    const liveDigest = (image: Repository) => digestNow(registry, image, this.request.environment ?? '');
+    await endEarlier(plan, this.deployments.ids(), { ...noted, now, liveDigest });
+  }
+
+  private async writeRecords(result: Result): Promise<void> {
+    const { request, deps } = this;
+    const noted = this.noted();
+    if (request.records && noted !== null) await writeRecords(result, { ...noted, isPlainHttp: deps.isPlainHttp });
+    const stored = request.dryRun ? [] : storedImages(request, result);
+    const left = deps.declare(stored.map(({ image, target }) => `${repositoryName(image)}@${target.digest}`));
+    if (left !== null) this.notices.push(left);
+  }
+
+  /** Warnings of what was requested, and cannot be recorded. */
+  private missing(): string[] {
+    const { request, repository } = this;
+    const isAsked = (request.deployment && request.environment !== null) || request.records;
+    if (!isAsked || request.dryRun || this.noted() !== null) return [];
+    const what = [...(request.deployment ? ['deployment'] : []), ...(request.records ? ['records'] : [])].join(' and ');
+    const why = repository === null ? 'the repository of the run is unknown' : 'github-token is empty';
+    return [`${what}: nothing is recorded on GitHub, because ${why}.`];
+  }
 }
 
 /** Returns the repository that an image's labels name; null where it cannot be read, or is not on this server. */
@@ -111,7 +162,8 @@ async function labelledSource(
   registry: Registry,
   server: string,
 ): Promise<GitHubRepository | null> {
-  if (!isReady(plan) || plan.copy !== null) return null;
-  const { source } = await originOf(registry, plan.image, plan.target).catch(() => ({ source: null }));
+  if (!isReady(plan)) return null;
+  const image = plan.copy?.source ?? plan.image;
+  const { source } = await originOf(registry, image, plan.target).catch(() => ({ source: null }));
   return source === null ? null : repositoryOn(server, source);
 }

@@ -120,6 +120,11 @@ export class RegistryClient implements Store {
     this.endpoint(image.registry).open(connections);
   }
 
+  /** Returns whether an image's registry is used by plain HTTP, as far as is known. */
+  isPlainHttp(image: Repository): boolean {
+    return this.endpoint(image.registry).base().protocol === 'http:';
+  }
+
   async head(image: Repository, reference: string, options: HeadOptions = {}): Promise<Descriptor | null> {
     const { isUnconfirmed = false, byGet = false } = options;
     if (this.absent.has(keyOf(image, reference))) return this.get(image, reference);

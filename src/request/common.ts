@@ -93,6 +93,7 @@ export function readUpdate(
     allow: [...new Set(allow)],
     transport: input.choice('transport', ['registry', 'docker'], 'registry'),
     deployment: input.boolean('deployment', false),
+    records: input.boolean('records', false),
     environmentUrl: readEnvironmentUrl(input),
   };
 }

@@ -15,6 +15,7 @@ const DEFAULTS: Record<string, string> = {
   pull: 'false',
   'no-cache': 'false',
   deployment: 'false',
+  records: 'false',
   hold: 'false',
 };
 

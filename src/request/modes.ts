@@ -40,7 +40,9 @@ export const COMMON_INPUTS: readonly string[] = [
   ...['environments', 'policy'],
 ];
 
-const UPDATE_INPUTS = [...['environment', 'environment-tags', 'allow', 'transport', 'deployment', 'environment-url']];
+const UPDATE_INPUTS = [
+  ...['environment', 'environment-tags', 'allow', 'transport', 'deployment', 'environment-url', 'records'],
+];
 const DOCKER_INPUTS = [
   ...['context', 'file', 'target', 'platforms', 'build-args', 'secrets', 'labels', 'cache-from', 'cache-to'],
   ...['builder', 'pull', 'no-cache', 'provenance', 'sbom'],

@@ -64,6 +64,8 @@ export interface UpdateInputs {
   readonly transport: 'registry' | 'docker';
   /** whether moves are recorded as GitHub Deployments */
   readonly deployment: boolean;
+  /** whether the organisation's records of artifacts are written */
+  readonly records: boolean;
   /** URL of the running service, for the deployment; null for none */
   readonly environmentUrl: string | null;
 }

@@ -53,6 +53,7 @@ const UPDATING = {
   allow: [],
   transport: 'registry',
   deployment: false,
+  records: false,
   environmentUrl: null,
   reason: null,
 } as const;
