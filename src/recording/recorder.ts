@@ -9,7 +9,7 @@ import { repositoryOn } from '../image/source.ts';
 import { isReady, type Plan } from '../plan/plan.ts';
 import type { Registry } from '../registry/client.ts';
 import { digestNow } from '../registry/tag-digest.ts';
-import type { PlanningRequest } from '../request/request.ts';
+import type { Mode, PlanningRequest } from '../request/request.ts';
 import { oneLine } from '../util/text.ts';
 import { ChangesReader } from './changes.ts';
 import { Deployments } from './deployments.ts';
@@ -21,6 +21,9 @@ import type { Recorded } from './types.ts';
 
 /** The part of the run's time that is left to deployments and records, in milliseconds. */
 const CHANGES_RESERVE_MS = 6000;
+
+/** The modes that move an environment. */
+const MOVES: readonly Mode[] = ['build', 'promote', 'rollback'];
 
 /** What recording a run needs. */
 export interface RecorderDeps {
@@ -104,7 +107,7 @@ class RunRecorder implements Recorder {
 
   private changesReader(): ChangesReader | null {
     const { githubToken, context, environment, mode, deployment, records } = this.request;
-    if (githubToken === null || environment === null) return null;
+    if (githubToken === null || environment === null || !MOVES.includes(mode)) return null;
     return new ChangesReader({
       ...{ context, problems: this.problems, client: () => this.connected() },
       reserveMs: deployment || records ? CHANGES_RESERVE_MS : 0,

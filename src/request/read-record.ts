@@ -11,6 +11,7 @@ const NO_UPDATE: UpdateInputs = {
   allow: [],
   transport: 'registry',
   deployment: false,
+  records: false,
   environmentUrl: null,
 };
 
