@@ -3180,6 +3180,7 @@ function readUpdate(input, environment, environments, images) {
         allow: [...new Set(allow)],
         transport: input.choice('transport', ['registry', 'docker'], 'registry'),
         deployment: input.boolean('deployment', false),
+        records: input.boolean('records', false),
         environmentUrl: readEnvironmentUrl(input),
     };
 }
@@ -4000,6 +4001,7 @@ const NO_UPDATE = {
     allow: [],
     transport: 'registry',
     deployment: false,
+    records: false,
     environmentUrl: null,
 };
 /** Reads the inputs of `hold`. */
@@ -4162,7 +4164,9 @@ const COMMON_INPUTS = [
     ...['mode', 'image', 'sha-length', 'dry-run', 'history', 'username', 'password', 'plain-http', 'github-token'],
     ...['environments', 'policy'],
 ];
-const UPDATE_INPUTS = [...['environment', 'environment-tags', 'allow', 'transport', 'deployment', 'environment-url']];
+const UPDATE_INPUTS = [
+    ...['environment', 'environment-tags', 'allow', 'transport', 'deployment', 'environment-url', 'records'],
+];
 const DOCKER_INPUTS = [
     ...['context', 'file', 'target', 'platforms', 'build-args', 'secrets', 'labels', 'cache-from', 'cache-to'],
     ...['builder', 'pull', 'no-cache', 'provenance', 'sbom'],
@@ -4913,6 +4917,10 @@ class RegistryClient {
      */
     open(image, connections) {
         this.endpoint(image.registry).open(connections);
+    }
+    /** Returns whether an image's registry is used by plain HTTP, as far as is known. */
+    isPlainHttp(image) {
+        return this.endpoint(image.registry).base().protocol === 'http:';
     }
     async head(image, reference, options = {}) {
         const { isUnconfirmed = false, byGet = false } = options;
@@ -12050,6 +12058,7 @@ const DEFAULTS = {
     pull: 'false',
     'no-cache': 'false',
     deployment: 'false',
+    records: 'false',
     hold: 'false',
 };
 /**
@@ -12222,7 +12231,7 @@ const REFERENCE_INPUTS = [
 /** How long the output of a cancelled run may take to be read, in milliseconds. */
 const FLUSH_MS = 200;
 // loaded after the first request has been sent
-const loadMain = () => Promise.all(/* import() */[__nccwpck_require__.e(648), __nccwpck_require__.e(901), __nccwpck_require__.e(265)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1265));
+const loadMain = () => Promise.all(/* import() */[__nccwpck_require__.e(648), __nccwpck_require__.e(901), __nccwpck_require__.e(487)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1487));
 /** Reads the request, runs it, reports it, and ends the process. */
 async function start(face) {
     // a run does not stop between two writes because nobody reads its log
