@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { type PlayedGitHub, playGitHub } from '../support/github/github-server.ts';
+import { addCommits } from '../support/github/story.ts';
+import { commitOf } from '../support/requests/scene.ts';
 import { needs } from '../support/runner/available.ts';
 import { type Examples, expectRefused, startExamples } from '../support/runner/examples.ts';
 
@@ -8,19 +11,27 @@ needs(
   'git',
 )('the examples of promotion and rollback, run for real', () => {
   let examples: Examples;
+  let github: PlayedGitHub;
   const digests: string[] = [];
   beforeAll(async () => {
-    examples = await startExamples(['promote.yml', 'rollback.yml']);
+    github = await playGitHub('', 'acme/shop');
+    addCommits(github, 1, 3);
+    examples = await startExamples(['promote.yml', 'rollback.yml'], { env: github.env });
     const scene = examples.scene();
     for (const number of [1, 2]) digests.push(await scene.release(number, `1.${number}.0`, 'dev'));
   });
-  afterAll(() => examples.stop());
+  afterAll(() => Promise.all([examples.stop(), github.stop()]));
 
   const promote = (environment: string, more: Record<string, string> = {}) =>
     examples.dispatch({ environment, version: '', reason: 'Sprint 12', ...more }, { workflow: 'promote.yml' });
   const deployed = (environment: string, digest?: string): string[] => [
     `kubectl --namespace ${environment} set image deployment/shop shop=${examples.registry.host}/acme/shop@${digest}`,
   ];
+
+  const deployments = (environment: string) =>
+    github.deployments
+      .filter((each) => each.environment === environment)
+      .map(({ ref, statuses }) => [ref, ...statuses.map(({ state }) => state)]);
 
   test('what was planned is promoted after the approval, and what is live is deployed', async () => {
     const skipped = await promote('prod', { version: '1.1.0' });
@@ -36,6 +47,7 @@ needs(
       expect(await examples.live(environment)).toBe(digests[1]);
     }
     expect(await examples.live('1.2.0-prod')).toBe(digests[1]);
+    expect(deployments('prod')).toEqual([[commitOf(2), 'in_progress', 'success']]);
     expect(await examples.history('prod')).toMatchObject([{ action: 'promote', reason: 'Sprint 12', actor: 'ada' }]);
   });
 
@@ -61,6 +73,9 @@ needs(
     expect((await examples.history('prod')).at(-1)).toMatchObject({
       ...{ action: 'rollback', version: '1.2.0', actor: 'mona', reason: 'Orders are lost' },
     });
+
+    expect(back.summaries[0]).toContain('What is taken back');
+    expect(deployments('prod').at(-1)).toEqual([commitOf(2), 'in_progress', 'success']);
 
     // all jobs again: the promotion is refused, and the bad image is not deployed
     const again = await examples.dispatch(inputs, { ...promoted, env: { GITHUB_RUN_ATTEMPT: '2' } });

@@ -43,6 +43,8 @@ export interface PlayedGitHub {
   deployments: PlayedDeployment[];
   storageRecords: Json[];
   deploymentRecords: Json[];
+  /** owner/name */
+  repository: string;
   /** `Organization` or `User` */
   ownerType: string;
   /** another response to a request; undefined for the usual one */
@@ -57,8 +59,8 @@ export function json(status: number, body: unknown, headers: Record<string, stri
   return { status, headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(body) };
 }
 
-/** Plays the GitHub API for the repository acme/app. @param prefix `/api/v3` on GitHub Enterprise Server */
-export async function playGitHub(prefix = ''): Promise<PlayedGitHub> {
+/** Plays the GitHub API for a repository. @param prefix `/api/v3` on GitHub Enterprise Server */
+export async function playGitHub(prefix = '', repository = 'acme/app'): Promise<PlayedGitHub> {
   const server = await serve(async (seen) => {
     const asked = askedOf(seen, prefix);
     played.asked.push(asked);
@@ -84,7 +86,7 @@ export async function playGitHub(prefix = ''): Promise<PlayedGitHub> {
       GITHUB_GRAPHQL_URL: `${origin}${prefix === '' ? '' : '/api'}/graphql`,
     },
     ...{ asked: [], commits: new Map(), deployments: [], storageRecords: [], deploymentRecords: [] },
-    ...{ ownerType: 'Organization', rule: () => undefined, violations: [], stop: () => server.stop() },
+    ...{ repository, ownerType: 'Organization', rule: () => undefined, violations: [], stop: () => server.stop() },
   };
   return played;
 }
@@ -121,7 +123,7 @@ function rest(played: PlayedGitHub, asked: Asked): Response {
   const [, area, owner, ...rest] = asked.path.split('/');
   if (area === 'orgs') return record(played, rest.at(-1) ?? '', asked.body ?? {});
   const [name, what, id, more] = rest;
-  if (`${owner}/${name}` !== 'acme/app') return failed(404, 'Not Found');
+  if (`${owner}/${name}` !== played.repository) return failed(404, 'Not Found');
   if (what === undefined) {
     const user = { ...sampleOf('simple-user'), login: owner, type: played.ownerType };
     return { status: 200, body: { ...sampleOf('full-repository'), name, full_name: `${owner}/${name}`, owner: user } };

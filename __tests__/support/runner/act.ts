@@ -13,8 +13,10 @@ export interface WorkflowRun {
   outputs: Record<string, string>;
   /** The outputs of each step, by the step's id. */
   stepOutputs: Record<string, Record<string, string>>;
-  /** The job summary's Markdown. */
+  /** The Markdown of the last step's summary. */
   summary: string;
+  /** That of each step with a summary. */
+  summaries: string[];
   /** The ids of the jobs that ran. */
   jobs: string[];
   /** What the steps printed. */
@@ -145,11 +147,13 @@ function readRun(ok: boolean, stdout: string, stderr: string): WorkflowRun {
     stepOutputs[step] = { ...stepOutputs[step], [name]: arg };
   }
   const ended = lines.filter(({ jobResult }) => jobResult).map(({ job = '' }) => job.trim().split('/').at(-1)!);
+  const summaries = lines.flatMap(({ command, content = '' }) => (command === 'summary' ? [content] : []));
   return {
     ok,
     outputs: Object.fromEntries(outputs.map(({ name = '', arg = '' }) => [name, arg])),
     stepOutputs,
-    summary: lines.findLast(({ command }) => command === 'summary')?.content ?? '',
+    summary: summaries.at(-1) ?? '',
+    summaries,
     jobs: [...new Set(ended)],
     log: [...lines.map(({ msg = '' }) => msg), stderr].join('\n'),
   };
