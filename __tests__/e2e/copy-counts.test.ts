@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Lockstep } from '../support/faults/lockstep.ts';
 import { startProxy, type TestProxy, Trace } from '../support/faults/proxy.ts';
-import { attempt, mustAct } from '../support/faults/trials.ts';
+import { actOrThrow, attempt } from '../support/faults/trials.ts';
 import * as images from '../support/images/images.ts';
 import { startRegistry } from '../support/registries/registry.ts';
 import { startTokenServer } from '../support/registries/token-server.ts';
@@ -104,7 +104,7 @@ async function costOf(ground: Ground, to: { host: string }, version: string, run
     ground.lockstep.pid = pid;
   };
   const inputs = { mode: 'promote', environment: 'prod', version, destination: `${to.host}/shop` };
-  const { outputs } = await mustAct(source, 'app', inputs, { env: { ...attempt(run).env, ...ground.env }, onStart });
+  const { outputs } = await actOrThrow(source, 'app', inputs, { env: { ...attempt(run).env, ...ground.env }, onStart });
   ground.lockstep.pid = null;
   const puts = trace.of('PUT', /\/manifests\//).map(({ path }) => path.split('/').at(-1) ?? '');
   const begun = trace.of('POST', /\/uploads\//);

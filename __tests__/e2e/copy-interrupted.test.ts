@@ -5,9 +5,9 @@ import {
   type CopyEnd,
   type CopyJob,
   copyEnd,
+  copyOrThrow,
   freshPlaces,
   liveAt,
-  mustCopy,
   triedCopy,
 } from '../support/faults/copy-trials.ts';
 import type { Rule } from '../support/faults/proxy.ts';
@@ -78,7 +78,7 @@ needs('registry')('a copy of a large image', () => {
       expect(run.endedAfterMs).toBeLessThan(onThisMachine(2000));
       expect(await liveAt(job, to)).toEqual([undefined]);
       const again = await behindProxies(job, [], async (proxies) => {
-        await mustCopy(job, proxies, to, attempt(RUN, 2));
+        await copyOrThrow(job, proxies, to, attempt(RUN, 2));
         return proxies.trace.of('PUT', /uploads/).filter(({ sent }) => sent > 1000);
       });
       expect(again.map(({ query }) => new URLSearchParams(query).get('digest'))).toEqual([held.digest]);

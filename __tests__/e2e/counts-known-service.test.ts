@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from '@jest/globals';
 import { Lockstep } from '../support/faults/lockstep.ts';
-import { attempt, mustAct, pushVersion } from '../support/faults/trials.ts';
+import { actOrThrow, attempt, pushVersion } from '../support/faults/trials.ts';
 import { type PublicService, startPublicService } from '../support/registries/public-service.ts';
 import { startRegistry } from '../support/registries/registry.ts';
 import { startTokenServer, type TokenServer } from '../support/registries/token-server.ts';
@@ -30,7 +30,7 @@ async function startGround(host: string, tokenPath: string): Promise<Ground> {
   const open = await startRegistry();
   const [, next] = [await pushVersion(open, 'app', '1.0.0'), await pushVersion(open, 'app', '1.1.0')];
   for (const [number, environment] of ['dev', 'staging', 'prod', 'dev', 'staging'].entries())
-    await mustAct(open, 'app', promote(environment, number < 3 ? '1.0.0' : '1.1.0'), attempt(number));
+    await actOrThrow(open, 'app', promote(environment, number < 3 ? '1.0.0' : '1.1.0'), attempt(number));
   await open.stop({ keep: true });
   const tokens = await startTokenServer({ users: { [USER.username]: { password: USER.password } } });
   const realm = `https://${host}${tokenPath}`;

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Lockstep } from '../support/faults/lockstep.ts';
 import { startProxy, type TestProxy, Trace } from '../support/faults/proxy.ts';
-import { attempt, copyRepository, mustAct, pushVersion } from '../support/faults/trials.ts';
+import { actOrThrow, attempt, pushVersion } from '../support/faults/trials.ts';
 import { headTag, type PushedImage, readHistory } from '../support/images/images.ts';
+import { copyRepository } from '../support/registries/copy-repository.ts';
 import { type Registry, startRegistry } from '../support/registries/registry.ts';
 import { startTokenServer } from '../support/registries/token-server.ts';
 import { needs } from '../support/runner/available.ts';
@@ -47,7 +48,7 @@ async function costOf(ground: Ground, repo: string, inputs: Record<string, strin
   const onStart = (pid: number): void => {
     ground.lockstep.pid = pid;
   };
-  await mustAct(ground.proxy, repo, { ...ground.inputs, ...inputs }, { ...attempt(run), onStart });
+  await actOrThrow(ground.proxy, repo, { ...ground.inputs, ...inputs }, { ...attempt(run), onStart });
   ground.lockstep.pid = null;
   const { levels, count, blobBytes } = trace;
   const writes = trace.writes.map(({ method, path }) => `${method} ${path.split('/').slice(-2).join('/')}`);
@@ -61,7 +62,7 @@ const MOVES_PROD = ['PUT manifests/prod-history', 'PUT manifests/prod'];
 async function climb({ registry, inputs }: Ground): Promise<void> {
   for (const [index, environment] of ['dev', 'staging', 'prod', 'dev', 'staging'].entries()) {
     const version = index < 3 ? '1.0.0' : '1.1.0';
-    await mustAct(registry, 'app', { ...inputs, ...promote(environment, version) }, attempt(index));
+    await actOrThrow(registry, 'app', { ...inputs, ...promote(environment, version) }, attempt(index));
   }
 }
 

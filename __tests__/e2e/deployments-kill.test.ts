@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { startProxy, type TestProxy } from '../support/faults/proxy.ts';
-import { act, copyRepository, prepareJobs, several } from '../support/faults/trials.ts';
+import { act, prepareJobs, several } from '../support/faults/trials.ts';
 import { type PlayedGitHub, playGitHub } from '../support/github/github-server.ts';
 import { onGitHub, TOKEN } from '../support/github/story.ts';
 import { headTag } from '../support/images/images.ts';
+import { copyRepository } from '../support/registries/copy-repository.ts';
 import { type Registry, startRegistry } from '../support/registries/registry.ts';
 import { attempt } from '../support/requests/scene.ts';
 import { needs } from '../support/runner/available.ts';

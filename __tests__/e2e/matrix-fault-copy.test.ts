@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type CopyEnd, type CopyJobs, kindOf, onKinds } from '../support/faults/copy-trials.ts';
 import type { Fault, Rule, Ruled } from '../support/faults/proxy.ts';
-import { startCopy, type Tried, tried } from '../support/faults/subjects.ts';
+import { type FaultedRun, runWithFaults, startCopy } from '../support/faults/subjects.ts';
 import { codesOf, several } from '../support/faults/trials.ts';
 import { needs } from '../support/runner/available.ts';
 
@@ -29,14 +29,14 @@ function eachOnce(fault: Fault, share: (count: number) => boolean = () => true):
   };
 }
 
-function expectFine({ run, end }: Tried<CopyEnd[]>, key: keyof CopyJobs['job']): void {
+function expectFine({ run, end }: FaultedRun<CopyEnd[]>, key: keyof CopyJobs['job']): void {
   expect(run.annotations.map(({ message }) => message)).toEqual([]);
   expect({ code: run.exitCode, end }).toEqual({ code: 0, end: once[key] });
 }
 
 /** That a copy failed with one error and no environment moved; and that, run again without faults, it ends as if once. */
 async function expectStopped(
-  { run, trial, end }: Tried<CopyEnd[]>,
+  { run, trial, end }: FaultedRun<CopyEnd[]>,
   key: keyof CopyJobs['job'],
   code: string,
 ): Promise<string> {
@@ -75,19 +75,19 @@ const SHARES: [keyof CopyJobs['job'], (count: number) => boolean][] = [
 ];
 
 /** Runs that wait a lot and do little, begun before all else: by name. */
-function startWaiting(): Map<string, Promise<Tried<CopyEnd[]>[]>> {
+function startWaiting(): Map<string, Promise<FaultedRun<CopyEnd[]>[]>> {
   const { between } = copy.subject;
-  const cases: [string, () => Promise<Tried<CopyEnd[]>[]>][] = [
-    ...SILENT.map(([name, kind, fault]): [string, () => Promise<Tried<CopyEnd[]>[]>] => [
+  const cases: [string, () => Promise<FaultedRun<CopyEnd[]>[]>][] = [
+    ...SILENT.map(([name, kind, fault]): [string, () => Promise<FaultedRun<CopyEnd[]>[]>] => [
       name,
-      async () => [await tried(between, onKinds([kind], fault))],
+      async () => [await runWithFaults(between, onKinds([kind], fault))],
     ]),
-    ...ONCE.map(([name, fault]): [string, () => Promise<Tried<CopyEnd[]>[]>] => [
+    ...ONCE.map(([name, fault]): [string, () => Promise<FaultedRun<CopyEnd[]>[]>] => [
       name,
-      () => several(SHARES, ([key, share]) => tried(copy.subject[key], eachOnce(fault, share)), 3),
+      () => several(SHARES, ([key, share]) => runWithFaults(copy.subject[key], eachOnce(fault, share)), 3),
     ]),
-    ['three times', async () => [await tried(between, onKinds(KINDS, broken, 3))]],
-    ['patience', async () => [await tried(between, onKinds(KINDS, patience))]],
+    ['three times', async () => [await runWithFaults(between, onKinds(KINDS, broken, 3))]],
+    ['patience', async () => [await runWithFaults(between, onKinds(KINDS, patience))]],
   ];
   return new Map(
     cases.map(([name, begin]) => {
@@ -99,12 +99,12 @@ function startWaiting(): Map<string, Promise<Tried<CopyEnd[]>[]>> {
 }
 
 needs('registry')('a copy, where a registry', () => {
-  let waiting: Map<string, Promise<Tried<CopyEnd[]>[]>>;
+  let waiting: Map<string, Promise<FaultedRun<CopyEnd[]>[]>>;
   beforeAll(async () => {
     copy = await startCopy();
     const ends = await several(Object.entries(copy.subject), async ([key, subject]) => [
       key,
-      (await tried(subject, [])).end,
+      (await runWithFaults(subject, [])).end,
     ]);
     once = Object.fromEntries(ends) as typeof once;
     for (const end of Object.values(once)) expect(end.map(({ story }) => story.length)).toEqual(end.map(() => 1));
@@ -123,13 +123,15 @@ needs('registry')('a copy, where a registry', () => {
           mutateHeaders: (headers) => ({ ...headers, 'docker-content-digest': OTHER }),
         }),
       },
-    ])('$name: it is sent again', async ({ rules }) => expectFine(await tried(copy.subject.between, rules), 'between'));
+    ])('$name: it is sent again', async ({ rules }) =>
+      expectFine(await runWithFaults(copy.subject.between, rules), 'between'),
+    );
 
     test('the destination breaks half way through an upload: it is sent again', async () => {
       let cuts = 0;
       const cutsBody = ({ via, method, path }: Ruled): number | undefined =>
         via === 'destination' && method === 'PUT' && path.includes('/uploads/') && cuts++ < 3 ? 20 : undefined;
-      expectFine(await tried(copy.subject.between, [], { cutsBody }), 'between');
+      expectFine(await runWithFaults(copy.subject.between, [], { cutsBody }), 'between');
       expect(cuts).toBeGreaterThan(3);
     });
 
@@ -140,7 +142,7 @@ needs('registry')('a copy, where a registry', () => {
         const { pathname, search } = new URL(begun.headers.get('location') ?? '');
         return { status: begun.status, headers: { location: pathname + search } };
       };
-      const one = await tried(copy.subject.within, unmounted);
+      const one = await runWithFaults(copy.subject.within, unmounted);
       expectFine(one, 'within');
       expect(one.trace.of('PUT', /uploads/).length).toBeGreaterThan(8);
       expect(one.run.stdout).toMatch(/copied .*: \d+ kB sent in \d+ blobs/);
@@ -163,18 +165,18 @@ needs('registry')('a copy, where a registry', () => {
       { name: 'another digest stored', rule: always('destination PUT manifest', says(OTHER)) },
       { name: 'another digest under a tag', rule: always('destination PUT tag', says(OTHER)) },
     ])('$name: nothing wrong is stored, and no environment moves', async ({ rule }) => {
-      await expectStopped(await tried(copy.subject.between, rule), 'between', 'DIGEST_MISMATCH');
+      await expectStopped(await runWithFaults(copy.subject.between, rule), 'between', 'DIGEST_MISMATCH');
     });
 
     test('a blob that never comes from the source: the error names it', async () => {
       const fault = { midway: () => Promise.reject(new Error('cut')) };
-      const one = await tried(copy.subject.between, always('source GET blob', fault));
+      const one = await runWithFaults(copy.subject.between, always('source GET blob', fault));
       const message = await expectStopped(one, 'between', 'REGISTRY_UNAVAILABLE');
       expect(message).toMatch(/^REGISTRY_UNAVAILABLE: Could not read the blob sha256:\w+ of \S+\/dev\/app: /);
     });
 
     test('a blob that never arrives: the error names where, and of a train where each stands', async () => {
-      const one = await tried(copy.subject.train, always('destination PUT upload', lost));
+      const one = await runWithFaults(copy.subject.train, always('destination PUT upload', lost));
       const message = await expectStopped(one, 'train', 'REGISTRY_UNAVAILABLE');
       expect(message).toMatch(/ to \S+\/shop\/\d+\/train-\w+: .* not sent again/);
       expect(one.run.summary.match(/\| as before \|/g)).toHaveLength(3);
@@ -184,7 +186,7 @@ needs('registry')('a copy, where a registry', () => {
     test('a write that is not allowed: one error, and the others of the train stay where they are', async () => {
       const rule: Rule = (request) =>
         request.path.endsWith('train-web/manifests/1.1.0') && request.method === 'PUT' ? refused : undefined;
-      const one = await tried(copy.subject.train, rule);
+      const one = await runWithFaults(copy.subject.train, rule);
       expect(await expectStopped(one, 'train', 'FORBIDDEN')).toContain('train-web');
       expect(one.end.map(({ tags }) => tags['1.1.0'] !== undefined)).toEqual([true, false, true]);
     });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Fault } from '../support/faults/proxy.ts';
-import { startImage, type Tried, tried } from '../support/faults/subjects.ts';
+import { type FaultedRun, runWithFaults, startImage } from '../support/faults/subjects.ts';
 import {
   codesOf,
   type End,
@@ -16,12 +16,12 @@ import { needs } from '../support/runner/available.ts';
 let image: Awaited<ReturnType<typeof startImage>>;
 
 /** That a run succeeded and ended as if nothing had happened. */
-function expectFine({ run, end }: Tried<End>, once: { end: End }): void {
+function expectFine({ run, end }: FaultedRun<End>, once: { end: End }): void {
   expect({ code: run.exitCode, errors: codesOf(run), end }).toEqual({ code: 0, errors: [], end: once.end });
 }
 
 /** Runs that wait for a registry that has gone silent: by name, all at once, since they take long and do little. */
-function startSilent(): Map<string, Promise<Tried<End>>> {
+function startSilent(): Map<string, Promise<FaultedRun<End>>> {
   const cases: [string, Fault, number][] = [
     ['GET 1.1.0', 'stall', 1],
     ['GET prod-history', 'stall', 1],
@@ -31,9 +31,9 @@ function startSilent(): Map<string, Promise<Tried<End>>> {
     ['PUT prod-history', 'never', 99],
     ['PUT prod', 'never', 99],
   ];
-  const started = cases.map(([name, fault, times]): [string, Promise<Tried<End>>] => {
+  const started = cases.map(([name, fault, times]): [string, Promise<FaultedRun<End>>] => {
     const [method = '', reference = ''] = name.split(' ');
-    const trying = tried(image.subject.second, on(method, reference, fault, times));
+    const trying = runWithFaults(image.subject.second, on(method, reference, fault, times));
     trying.catch(() => {});
     return [times === 1 ? name : `${name} always`, trying];
   });
@@ -41,7 +41,7 @@ function startSilent(): Map<string, Promise<Tried<End>>> {
 }
 
 needs('registry')('a registry that fails', () => {
-  let silent: Map<string, Promise<Tried<End>>>;
+  let silent: Map<string, Promise<FaultedRun<End>>>;
   beforeAll(async () => {
     image = await startImage();
     silent = startSilent();
@@ -62,7 +62,7 @@ needs('registry')('a registry that fails', () => {
     test.each(faults)(`at any request of ${name}: it %s`, async (_, fault) => {
       const once = await undisturbed(image.jobs, image.jobs.job[job]);
       const numbers = Array.from({ length: once.requests }, (__, index) => index + 1);
-      const work = (at: number) => tried(image.subject[job], ({ n }) => (n === at ? fault : undefined));
+      const work = (at: number) => runWithFaults(image.subject[job], ({ n }) => (n === at ? fault : undefined));
       const all = await several(numbers, work, 6);
       expect(all.map(({ run }) => [run.exitCode, codesOf(run)])).toEqual(numbers.map(() => [0, []]));
       expect(all.map(({ end }) => end)).toEqual(numbers.map(() => once.end));
@@ -75,7 +75,7 @@ needs('registry')('a registry that fails', () => {
       const references = ['GET 1.1.0', 'GET prod-history', 'PUT prod-history', 'PUT prod'];
       const all = await several(references, (reference) => {
         const [method = '', name = ''] = reference.split(' ');
-        return tried(image.subject.second, on(method, name, { status: 500, body: '{"errors":[]}' }, 3));
+        return runWithFaults(image.subject.second, on(method, name, { status: 500, body: '{"errors":[]}' }, 3));
       });
       for (const one of all) expectFine(one, once);
     });
@@ -84,7 +84,7 @@ needs('registry')('a registry that fails', () => {
       const once = await undisturbed(image.jobs, image.jobs.job.second);
       const limit = { status: 429, headers: { 'retry-after': '1' }, body: '{"errors":[{"code":"TOOMANYREQUESTS"}]}' };
       const all = await several(['GET', 'PUT'], (method) =>
-        tried(image.subject.second, on(method, 'prod-history', limit)),
+        runWithFaults(image.subject.second, on(method, 'prod-history', limit)),
       );
       for (const one of all) {
         expectFine(one, once);

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type Rule, startProxy } from '../support/faults/proxy.ts';
-import { attempt, codesOf, copyRepository, promote, ROLLBACK, several, silentFrom } from '../support/faults/trials.ts';
+import { attempt, codesOf, promote, ROLLBACK, several, silentFrom } from '../support/faults/trials.ts';
 import * as images from '../support/images/images.ts';
+import { copyRepository } from '../support/registries/copy-repository.ts';
 import { pause } from '../support/registries/gate.ts';
 import { type Registry, startRegistry } from '../support/registries/registry.ts';
 import { readWhole } from '../support/requests/copies.ts';

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Rule } from '../support/faults/proxy.ts';
 import {
   act,
+  actOrThrow,
   attempt,
   behindProxy,
   codesOf,
@@ -9,12 +10,11 @@ import {
   expectUntouched,
   fresh,
   type Jobs,
-  mustAct,
   on,
   prepareJobs,
   promote,
   RUN,
-  tried,
+  runJobWithFaults,
   undisturbed,
 } from '../support/faults/trials.ts';
 import * as images from '../support/images/images.ts';
@@ -44,9 +44,9 @@ needs('registry')('a registry that', () => {
   describe('gives an invalid answer', () => {
     test('makes the run fail where the history is answered with 500, which is not "no history"', async () => {
       const before = await endOf(registry, 'one');
-      const broken = await tried(jobs, jobs.job.second, on('GET', 'prod-history', { status: 500 }, 9));
+      const broken = await runJobWithFaults(jobs, jobs.job.second, on('GET', 'prod-history', { status: 500 }, 9));
       expectUntouched(broken, 'REGISTRY_UNAVAILABLE', before);
-      const forbidden = await tried(jobs, jobs.job.second, on('GET', 'prod-history', { status: 403 }, 9));
+      const forbidden = await runJobWithFaults(jobs, jobs.job.second, on('GET', 'prod-history', { status: 403 }, 9));
       expectUntouched(forbidden, 'FORBIDDEN', before);
     });
 
@@ -72,7 +72,7 @@ needs('registry')('a registry that', () => {
       },
     ])('makes the run fail where bytes do not match the digest: $name', async ({ job, reference, lie }) => {
       const before = await endOf(registry, jobs.job[job].from);
-      const all = await tried(jobs, jobs.job[job], on('GET', reference || jobs.digests['1.0.0'], lie, 9));
+      const all = await runJobWithFaults(jobs, jobs.job[job], on('GET', reference || jobs.digests['1.0.0'], lie, 9));
       expectUntouched(all, 'DIGEST_MISMATCH', before);
     });
   });
@@ -80,7 +80,7 @@ needs('registry')('a registry that', () => {
   describe('refuses a write', () => {
     test('of the history makes the run fail before a tag moves', async () => {
       const before = await endOf(registry, 'one');
-      const { run, end, writes } = await tried(jobs, jobs.job.second, on('PUT', 'prod-history', refused, 9));
+      const { run, end, writes } = await runJobWithFaults(jobs, jobs.job.second, on('PUT', 'prod-history', refused, 9));
       expect([run.exitCode, ...codesOf(run)]).toEqual([1, 'FORBIDDEN']);
       expect(writes).toEqual(['PUT prod-history']);
       expect(end).toEqual(before);
@@ -91,12 +91,12 @@ needs('registry')('a registry that', () => {
       { name: 'immutable', answer: immutable, code: 'TAG_IMMUTABLE' },
     ])('of the environment tag, $name, makes the run revert its event', async ({ answer, code }) => {
       const before = await endOf(registry, 'one');
-      const { run, end, repo, writes } = await tried(jobs, jobs.job.second, on('PUT', 'prod', answer, 9));
+      const { run, end, repo, writes } = await runJobWithFaults(jobs, jobs.job.second, on('PUT', 'prod', answer, 9));
       expect([run.exitCode, ...codesOf(run)]).toEqual([1, code]);
       expect(writes).toEqual(['PUT prod-history', 'PUT prod', 'PUT prod-history']);
       // the linked histories: before, with the event, without it
       expect(end).toEqual({ ...before, histories: before.histories + 2 });
-      await mustAct(registry, repo, promote('1.1.0'), attempt(RUN, 2));
+      await actOrThrow(registry, repo, promote('1.1.0'), attempt(RUN, 2));
       expect((await endOf(registry, repo)).story).toEqual((await undisturbed(jobs, jobs.job.second)).end.story);
     });
 
@@ -106,7 +106,7 @@ needs('registry')('a registry that', () => {
         // a refused HEAD is repeated as GET
         path.endsWith('/prod') && (method === 'GET' || (method === 'HEAD' && nth === 2)) ? refused : undefined;
       const slow = on('PUT', 'prod-history', { delayMs: 200 });
-      const { run, end } = await tried(jobs, jobs.job.second, [second, slow]);
+      const { run, end } = await runJobWithFaults(jobs, jobs.job.second, [second, slow]);
       expect([run.exitCode, ...codesOf(run)]).toEqual([1, 'FORBIDDEN']);
       expect(end).toEqual({ ...before, histories: before.histories + 2 });
     });
@@ -114,7 +114,7 @@ needs('registry')('a registry that', () => {
     test('of another tag makes the run restore the environment', async () => {
       const before = await endOf(registry, 'one');
       const inputs = { ...promote('1.1.0'), 'environment-tags': 'live' };
-      const { run, end } = await tried(jobs, { from: 'one', inputs }, on('PUT', 'live', refused, 9));
+      const { run, end } = await runJobWithFaults(jobs, { from: 'one', inputs }, on('PUT', 'live', refused, 9));
       expect([run.exitCode, ...codesOf(run)]).toEqual([1, 'FORBIDDEN']);
       expect(end).toEqual({ ...before, histories: before.histories + 2 });
     });
@@ -125,7 +125,7 @@ needs('registry')('a registry that', () => {
         act(proxy, repo, promote('1.0.0'), attempt(RUN)),
       );
       expect([run.exitCode, ...codesOf(run)]).toEqual([1, 'FORBIDDEN']);
-      await mustAct(registry, repo, promote('1.0.0'), attempt(RUN, 2));
+      await actOrThrow(registry, repo, promote('1.0.0'), attempt(RUN, 2));
       const { end } = await undisturbed(jobs, jobs.job.first);
       expect(await endOf(registry, repo)).toEqual({ ...end, histories: 3 });
     });
@@ -136,7 +136,7 @@ needs('registry')('a registry that', () => {
 
     test.each(['prod', 'prod-history'])('under the tag %s makes the run restore what it moved', async (tag) => {
       const before = await endOf(registry, 'one');
-      const { run, end } = await tried(jobs, jobs.job.second, on('PUT', tag, lie));
+      const { run, end } = await runJobWithFaults(jobs, jobs.job.second, on('PUT', tag, lie));
       expect([run.exitCode, ...codesOf(run)]).toEqual([1, 'DIGEST_MISMATCH']);
       expect(end).toEqual({ ...before, histories: before.histories + 2 });
     });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { isOffLimits } from '../../../src/registry/http/address.ts';
+import { isLoopback, isOffLimits } from '../../../src/registry/http/address.ts';
 
 describe('unsafe targets of redirects', () => {
   test.each([
@@ -44,4 +44,26 @@ describe('unsafe targets of redirects', () => {
     expect(isOffLimits(new URL('https://[fd00:ec2::254]/'), '[fd12::1]:5000')).toBe(true);
     expect(isOffLimits(new URL('https://169.254.169.254/'), '10.0.0.1:5000')).toBe(true);
   });
+});
+
+describe('the hosts of this machine', () => {
+  test.each([
+    'localhost',
+    'localhost:5000',
+    'LOCALHOST:1',
+    'registry.localhost',
+    '127.0.0.1',
+    '127.1.2.3:80',
+    '[::1]:5000',
+    '[::1]',
+  ])('%s is this machine', (host) => expect(isLoopback(host)).toBe(true));
+  test.each([
+    'ghcr.io',
+    'localhost.example.com',
+    '127.0.0.1.example.com',
+    '128.0.0.1',
+    'mylocalhost',
+    '[::2]:5000',
+    '',
+  ])('%s is not this machine', (host) => expect(isLoopback(host)).toBe(false));
 });

@@ -1,7 +1,6 @@
 import { once } from 'node:events';
 import net from 'node:net';
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { isLoopback } from '../../../src/registry/http/address.ts';
 import { Transport } from '../../../src/registry/http/transport.ts';
 import { type HttpRequest, NetworkError, type Timeouts } from '../../../src/registry/http/types.ts';
 import { serverPool } from '../../support/registries/scripted-server.ts';
@@ -229,26 +228,4 @@ describe('a cancelled job', () => {
     setTimeout(() => cancel.writes.abort(), 50);
     expect((await second).code).toBe('ABORT_ERR');
   });
-});
-
-describe('loopback', () => {
-  test.each([
-    'localhost',
-    'localhost:5000',
-    'LOCALHOST:1',
-    'registry.localhost',
-    '127.0.0.1',
-    '127.1.2.3:80',
-    '[::1]:5000',
-    '[::1]',
-  ])('%s is this machine', (host) => expect(isLoopback(host)).toBe(true));
-  test.each([
-    'ghcr.io',
-    'localhost.example.com',
-    '127.0.0.1.example.com',
-    '128.0.0.1',
-    'mylocalhost',
-    '[::2]:5000',
-    '',
-  ])('%s is not this machine', (host) => expect(isLoopback(host)).toBe(false));
 });

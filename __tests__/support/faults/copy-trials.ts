@@ -85,7 +85,7 @@ export function actCopy(
 }
 
 /** Does the same, and throws if the run fails. */
-export async function mustCopy(...args: Parameters<typeof actCopy>): Promise<RunResult> {
+export async function copyOrThrow(...args: Parameters<typeof actCopy>): Promise<RunResult> {
   const run = await actCopy(...args);
   if (run.exitCode !== 0) throw new Error(`the copy failed:\n${run.stdout}${run.stderr}`);
   return run;

@@ -8,14 +8,25 @@ import {
   type CopyJob,
   type CopyJobs,
   copyEnd,
+  copyOrThrow,
   freshPlaces,
   liveAt,
-  mustCopy,
   prepareCopyJobs,
 } from './copy-trials.ts';
 import type { ProxyOptions, Rule, Trace } from './proxy.ts';
 import { prepareTrains, type Trains, trainOf } from './train-trials.ts';
-import { act, attempt, behindProxy, type End, endOf, fresh, type Jobs, mustAct, prepareJobs, RUN } from './trials.ts';
+import {
+  act,
+  actOrThrow,
+  attempt,
+  behindProxy,
+  type End,
+  endOf,
+  fresh,
+  type Jobs,
+  prepareJobs,
+  RUN,
+} from './trials.ts';
 
 /** One job on repositories of its own. */
 export interface Trial<End> {
@@ -82,7 +93,7 @@ export async function startImage(): Promise<
             run: await act(proxy, repo, inputs, { ...attempt(RUN), timeoutMs: 100_000, ...options }),
             trace: proxy.trace,
           })),
-        again: () => mustAct(registry, repo, inputs, attempt(RUN, 2)),
+        again: () => actOrThrow(registry, repo, inputs, attempt(RUN, 2)),
         end: () => endOf(registry, repo),
         live: async () => [await headTag(registry, repo, 'prod')],
       };
@@ -132,7 +143,7 @@ export function copySubject(job: CopyJob): Subject<CopyEnd[]> {
           }),
           proxy,
         ),
-      again: () => mustCopy(job, job, to, attempt(RUN, 2)),
+      again: () => copyOrThrow(job, job, to, attempt(RUN, 2)),
       end: () => copyEnd(job, to),
       live: () => liveAt(job, to),
     };
@@ -154,7 +165,7 @@ export async function startCopy({
 }
 
 /** One run under faults, and how it ended. */
-export interface Tried<End> {
+export interface FaultedRun<End> {
   run: RunResult;
   end: End;
   trace: Trace;
@@ -162,11 +173,11 @@ export interface Tried<End> {
 }
 
 /** Runs a subject once behind proxies with these rules. */
-export async function tried<End>(
+export async function runWithFaults<End>(
   subject: Subject<End>,
   rules: Rule | Rule[],
   proxy?: Pick<ProxyOptions, 'cutsBody'>,
-): Promise<Tried<End>> {
+): Promise<FaultedRun<End>> {
   const trial = subject.begin();
   const { run, trace } = await trial.run(rules, {}, proxy);
   return { run, trace, trial, end: await trial.end() };

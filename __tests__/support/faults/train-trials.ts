@@ -1,7 +1,8 @@
 import { pushManifest } from '../images/images.ts';
+import { copyRepository } from '../registries/copy-repository.ts';
 import type { Registry } from '../registries/registry.ts';
 import { type RunOptions, type RunResult, runAction } from '../runner/runner.ts';
-import { attempt, copyRepository, type End, endOf, promote, ROLLBACK } from './trials.ts';
+import { attempt, type End, endOf, promote, ROLLBACK } from './trials.ts';
 
 /** A job on three images: its initial repositories and inputs. */
 export interface Train {

@@ -1,6 +1,3 @@
-import { createHash } from 'node:crypto';
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect } from '@jest/globals';
 import {
   historyChain,
@@ -10,6 +7,7 @@ import {
   type Target,
   tagsAndDigests,
 } from '../images/images.ts';
+import { copyRepository } from '../registries/copy-repository.ts';
 import { gate } from '../registries/gate.ts';
 import type { Registry } from '../registries/registry.ts';
 import { type RunOptions, type RunResult, runAction, SHA } from '../runner/runner.ts';
@@ -42,40 +40,6 @@ export function pushVersion(
   return pushIndex(target, repo, { tags, annotations, seed: version, ...more });
 }
 
-/**
- * Copies a repository, or all repositories below a name, with their tags, images and histories on disk, by the registry's
- * links: it takes a millisecond.
- */
-export function copyRepository(registry: Registry, from: string, to: string): void {
-  const repositories = join(registry.dir, 'data/docker/registry/v2/repositories');
-  cpSync(join(repositories, from), join(repositories, to), { recursive: true });
-  const names = readdirSync(join(repositories, to));
-  const copied = names.includes('_manifests') ? [to] : names.map((name) => `${to}/${name}`);
-  for (const repo of copied) {
-    const tags = join(repositories, repo, '_manifests/tags');
-    if (!existsSync(tags)) continue;
-    for (const tag of readdirSync(tags)) if (tag.endsWith('-history')) renameHistory(registry, repo, tag);
-  }
-}
-
-/** Writes the new repository's name into a copied history, on disk: a history of another repository is not believed. */
-function renameHistory(registry: Registry, repo: string, tag: string): void {
-  const root = join(registry.dir, 'data/docker/registry/v2');
-  const blob = (hex: string): string => join(root, 'blobs/sha256', hex.slice(0, 2), hex, 'data');
-  const manifests = join(root, 'repositories', repo, '_manifests');
-  const current = join(manifests, 'tags', tag, 'current/link');
-  const json = JSON.parse(readFileSync(blob(readFileSync(current, 'utf8').slice('sha256:'.length)), 'utf8'));
-  json.annotations['vnd.build-once-promote.repository'] = repo;
-  const text = JSON.stringify(json);
-  const hex = createHash('sha256').update(text).digest('hex');
-  const write = (path: string, content: string): void => {
-    mkdirSync(join(path, '..'), { recursive: true });
-    writeFileSync(path, content);
-  };
-  write(blob(hex), text);
-  for (const path of [join(manifests, 'revisions/sha256', hex, 'link'), current]) write(path, `sha256:${hex}`);
-}
-
 /** Repositories in each initial state, and the jobs to run there. */
 export interface Jobs {
   registry: Registry;
@@ -104,9 +68,9 @@ export async function prepareJobs(registry: Registry): Promise<Jobs> {
   });
   const digests = Object.fromEntries(await Promise.all(pushed)) as Jobs['digests'];
   copyRepository(registry, 'fresh', 'one');
-  await mustAct(registry, 'one', promote('1.0.0'), attempt(1));
+  await actOrThrow(registry, 'one', promote('1.0.0'), attempt(1));
   copyRepository(registry, 'one', 'two');
-  await mustAct(registry, 'two', promote('1.1.0'), attempt(2));
+  await actOrThrow(registry, 'two', promote('1.1.0'), attempt(2));
   const tags = '{{version}}\n{{version}}-{{sha}}\n{{major}}.{{minor}}';
   const release = { mode: 'build', environment: 'prod', version: '1.2.0', digest: digests['1.2.0'], tags };
   const job = {
@@ -132,7 +96,7 @@ export function fresh({ registry }: Jobs, from: string): string {
 export async function undisturbed(jobs: Jobs, { from, inputs }: Job): Promise<{ end: End; requests: number }> {
   const repo = fresh(jobs, from);
   const requests = await behindProxy(jobs.registry, [], async (proxy) => {
-    await mustAct(proxy, repo, inputs, attempt(RUN));
+    await actOrThrow(proxy, repo, inputs, attempt(RUN));
     return proxy.trace.count;
   });
   return { end: await endOf(jobs.registry, repo), requests };
@@ -157,7 +121,7 @@ export function act(
 }
 
 /** Does the same, and throws if the run fails. */
-export async function mustAct(...args: Parameters<typeof act>): Promise<RunResult> {
+export async function actOrThrow(...args: Parameters<typeof act>): Promise<RunResult> {
   const run = await act(...args);
   if (run.exitCode !== 0) throw new Error(`${JSON.stringify(args[2])} failed:\n${run.stdout}${run.stderr}`);
   return run;
@@ -242,7 +206,7 @@ export async function several<T, R>(items: readonly T[], work: (item: T) => Prom
 }
 
 /** One run of a job under faults. */
-export interface Tried {
+export interface JobRun {
   run: RunResult;
   end: End;
   repo: string;
@@ -251,7 +215,7 @@ export interface Tried {
 }
 
 /** Runs a job on a fresh copy behind a proxy with these rules. */
-export async function tried(jobs: Jobs, { from, inputs }: Job, rules: Rule | Rule[]): Promise<Tried> {
+export async function runJobWithFaults(jobs: Jobs, { from, inputs }: Job, rules: Rule | Rule[]): Promise<JobRun> {
   const repo = fresh(jobs, from);
   return behindProxy(jobs.registry, rules, async (proxy) => {
     const run = await act(proxy, repo, inputs, { ...attempt(RUN), timeoutMs: 100_000 });
@@ -265,7 +229,7 @@ export function writesOf({ writes }: Trace): string[] {
 }
 
 /** Expects a run to have failed with one error and without a write. */
-export function expectUntouched({ run, end, writes }: Omit<Tried, 'repo'>, code: string, before: End): void {
+export function expectUntouched({ run, end, writes }: Omit<JobRun, 'repo'>, code: string, before: End): void {
   expect({ code: run.exitCode, errors: codesOf(run) }).toEqual({ code: 1, errors: [code] });
   expect(writes).toEqual([]);
   expect(end).toEqual(before);

@@ -1,6 +1,6 @@
 import { expect } from '@jest/globals';
-import { copyRepository } from '../faults/trials.ts';
 import * as images from '../images/images.ts';
+import { copyRepository } from '../registries/copy-repository.ts';
 import type { Registry } from '../registries/registry.ts';
 import { type RunOptions, type RunResult, runAction } from '../runner/runner.ts';
 
