@@ -6,6 +6,7 @@ import { BlobClient, type BlobStore, ensureBlob } from './blobs.ts';
 import type { Endpoint } from './endpoint.ts';
 import { contentType, type HttpResponse, namedDigest } from './http/types.ts';
 import { listReferrers, listTags, type Referrer, type TagList } from './lists.ts';
+import { expectDigest, expectUnreadable, fullName, keyOf } from './manifest-check.ts';
 
 /** How the descriptor of a manifest is requested. */
 export interface HeadOptions {
@@ -174,7 +175,7 @@ export class RegistryClient implements Store {
       body: manifest.bytes,
       maxBody: MAX_ERROR,
       expect: [200, 201, 202],
-      what: `push ${what(image, reference)}`,
+      what: `push ${fullName(image, reference)}`,
       wasApplied: async () => {
         const there = await this.head(image, reference, { isUnconfirmed: true });
         return there?.digest === manifest.digest
@@ -186,7 +187,7 @@ export class RegistryClient implements Store {
     if (named === manifest.digest) return;
     throw new ActionError(
       'DIGEST_MISMATCH',
-      `Pushed ${what(image, reference)} as ${manifest.digest}, but ${image.registry} reports that it stored ${named.slice(0, 100)}. Do not deploy it. Check whether the registry, or a proxy in front of it, changes manifests.`,
+      `Pushed ${fullName(image, reference)} as ${manifest.digest}, but ${image.registry} reports that it stored ${named.slice(0, 100)}. Do not deploy it. Check whether the registry, or a proxy in front of it, changes manifests.`,
     );
   }
 
@@ -228,31 +229,7 @@ export class RegistryClient implements Store {
       headers: { accept: ACCEPT },
       maxBody: MAX_MANIFEST,
       expect: method === 'HEAD' ? [200, 404, ...HEAD_UNSURE] : [200, 404],
-      what: `read ${what(image, reference)}`,
+      what: `read ${fullName(image, reference)}`,
     });
   }
-}
-
-/** A manifest that cannot be read exists: a HEAD tells its digest. */
-function expectUnreadable(error: unknown): 'unreadable' {
-  if (error instanceof ActionError && ['REGISTRY_REFUSED', 'DIGEST_MISMATCH'].includes(error.code)) return 'unreadable';
-  throw error;
-}
-
-function what(image: Repository, reference: string): string {
-  return `${repositoryName(image)}${isDigest(reference) ? '@' : ':'}${reference}`;
-}
-
-function expectDigest(image: Repository, reference: string, received: string, named: string): void {
-  const expected = isDigest(reference) ? reference : named;
-  if (received === expected && named === expected) return;
-  const other = received === expected ? named : received;
-  throw new ActionError(
-    'DIGEST_MISMATCH',
-    `${what(image, reference)}: expected ${expected}, got ${other} from ${image.registry}. The response was discarded. Retry; if it persists, the stored content is corrupt, or a proxy changes it.`,
-  );
-}
-
-function keyOf(image: Repository, reference: string): string {
-  return `${repositoryName(image)} ${reference}`;
 }

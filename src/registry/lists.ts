@@ -3,6 +3,7 @@ import { type Descriptor, MEDIA_TYPES, stringsOf } from '../image/manifest.ts';
 import { isDigest, isTag, type Repository, repositoryName } from '../image/reference.ts';
 import type { Endpoint } from './endpoint.ts';
 import { contentType, type HttpResponse } from './http/types.ts';
+import { type ListRequest, MAX_PAGES, readPages } from './pages.ts';
 import { REDIRECTS } from './redirect.ts';
 
 /**
@@ -20,40 +21,13 @@ export interface TagList {
   readonly isWhole: boolean;
 }
 
-const MAX_LIST = 16 * 1024 * 1024;
 /** entries per page; registries that refuse a number get the next one, at last their own default */
 const PAGE_SIZES = ['1000', '100', null, '10'] as const;
-const MAX_PAGES = 1000;
-/** for all pages of a list, and for the response to one page, in milliseconds: Harbor has taken 15 s (harbor#6314) */
-const MAX_LIST_MS = 60_000;
-const MAX_ITEMS = 200_000;
 /**
  * Statuses of registries without the referrers API, which specifies 404. GHCR redirects to another host, which does not
  * have it either.
  */
 const NO_REFERRERS = [400, 404, 405, 406, 501, ...REDIRECTS];
-
-/** The target of a link with the relation `next`, among other links and parameters. */
-const NEXT = /<([^>]*)>\s*(?:;(?:"[^"]*"|[^,;<"])*)*?;\s*rel\s*=\s*(?:"(?:[^"]*\s)?next(?:\s[^"]*)?"|next(?![\w-]))/i;
-
-/** A request for a list. */
-interface ListRequest {
-  readonly image: Repository;
-  /** a phrase such as `list the tags of ghcr.io/acme/app` */
-  readonly what: string;
-  /** without a query */
-  readonly path: string;
-  /** how many entries a page may have, by the query `n`, in the order in which they are tried; null for no `n` */
-  readonly pageSizes: readonly (string | null)[];
-  readonly scope: string;
-  readonly expect: readonly number[];
-  /** called if the list is incomplete */
-  readonly warn: (text: string) => void;
-  /** whether a redirect to another host is returned instead of followed */
-  readonly staysOnHost?: boolean;
-  /** the maximum number of pages; if there are more, the list is incomplete */
-  readonly pages: number;
-}
 
 /**
  * Lists a repository's tags: https://github.com/opencontainers/distribution-spec/blob/main/spec.md#listing-tags
@@ -159,83 +133,6 @@ export function referrersIn(body: Buffer, image: Repository): Referrer[] {
   });
 }
 
-/**
- * Reads the pages of a list one after the other.
- * @param take handles a page, and returns the number of entries so far
- * @returns whether the last page was read
- * @throws REGISTRY_REFUSED when a page that the registry refers to is missing: a part of a list is not the list
- */
-async function readPages(
-  endpoint: Endpoint,
-  list: ListRequest,
-  take: (response: HttpResponse) => number,
-): Promise<boolean> {
-  const { image, what } = list;
-  const { clock } = endpoint;
-  const end = clock.now() + MAX_LIST_MS;
-  const seen = new Set<string>();
-  let response = await firstPage(endpoint, list);
-  for (let page = 1; ; page++) {
-    if (take(response) > MAX_ITEMS) throw tooMany(what, image, `${MAX_ITEMS} entries`);
-    if (response.status !== 200) return true;
-    const next = nextPage(response, list, endpoint.base());
-    if (next === null) return true;
-    if (seen.has(next.href)) {
-      list.warn(repeated(list));
-      return false;
-    }
-    if (page >= list.pages) break;
-    if (clock.now() > end) throw tooMany(what, image, `can be read in ${MAX_LIST_MS / 1000} s`);
-    seen.add(next.href);
-    response = await readPage(endpoint, list, next, [200, 404]);
-    if (response.status === 404) throw missingPage(list, 'the page does not exist (404)');
-  }
-  if (list.pages < MAX_PAGES) return false;
-  throw tooMany(what, image, `${MAX_PAGES} pages`);
-}
-
-/** Reads the first page, with fewer entries if the registry refuses the number (image-reflector-controller#585). */
-async function firstPage(endpoint: Endpoint, list: ListRequest): Promise<HttpResponse> {
-  const isRefused = ({ status }: HttpResponse): boolean => status === 400 && !list.expect.includes(400);
-  const [first = null, ...fewer] = list.pageSizes.map((n) => (n === null ? list.path : `${list.path}?n=${n}`));
-  let path = first ?? list.path;
-  for (const next of fewer) {
-    const response = await readPage(endpoint, list, path, [...list.expect, 400]);
-    if (!isRefused(response)) return response;
-    path = next;
-  }
-  return readPage(endpoint, list, path, list.expect);
-}
-
-function readPage(
-  endpoint: Endpoint,
-  { scope, what, staysOnHost = false }: ListRequest,
-  path: string | URL,
-  expect: readonly number[],
-): Promise<HttpResponse> {
-  const limits = { maxBody: MAX_LIST, isSlow: true };
-  return endpoint.call({ method: 'GET', path, scope, ...limits, expect, what, staysOnHost });
-}
-
-function missingPage({ what, image }: ListRequest, why: string): ActionError {
-  return new ActionError(
-    'REGISTRY_REFUSED',
-    `Could not ${what}: ${image.registry} refers to a next page of the list, but ${why}. An incomplete list is not used. Check the registry's log, and any proxy in front of it.`,
-  );
-}
-
-/** Whoever lists may have all entries, or lack those of further pages: the registry does not tell. */
-function repeated({ what, image }: ListRequest): string {
-  return `Could not ${what} completely: ${image.registry} refers to a next page that it has already returned. What is missing from the list is treated as absent. Check the registry's log, and any proxy in front of it.`;
-}
-
-function tooMany(what: string, image: Repository, limit: string): ActionError {
-  return new ActionError(
-    'REGISTRY_REFUSED',
-    `Could not ${what}: the list of ${image.registry} has more than ${limit}. Delete unused entries.`,
-  );
-}
-
 function tagsIn(response: HttpResponse, image: Repository): string[] {
   try {
     const list = JSON.parse(response.body.toString('utf8')) as { tags?: unknown };
@@ -249,21 +146,4 @@ function tagsIn(response: HttpResponse, image: Repository): string[] {
     'REGISTRY_REFUSED',
     `${image.registry} returned a list of tags that is not valid. Check that it is an OCI registry.`,
   );
-}
-
-/**
- * Returns the URL of the next page from the Link header (RFC 8288); null if there is none. Behind a proxy, registries
- * name http, an internal host or a wrong path (renovate#15080): only the query is used, with the path that was read.
- * @throws REGISTRY_REFUSED when the link is not a valid URL
- */
-function nextPage(response: HttpResponse, list: ListRequest, base: URL): URL | null {
-  const link = response.headers.link;
-  const header = Array.isArray(link) ? link.join(',') : link;
-  const target = header === undefined ? undefined : NEXT.exec(header)?.[1];
-  if (target === undefined) return null;
-  const own = new URL(list.path, base);
-  if (!URL.canParse(target, own.href)) throw missingPage(list, 'its link is not a valid URL');
-  const { pathname, search } = new URL(target, own);
-  // a link without a query has the page in its path
-  return Object.assign(new URL(own), search === '' ? { pathname } : { search });
 }
