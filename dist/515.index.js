@@ -5175,8 +5175,8 @@ function asProblem(error, to, { digest }) {
 /** How many large blobs are sent at once: more are not faster, and each takes memory. */
 const SENT_AT_ONCE = 6;
 
-// EXTERNAL MODULE: ./lib/registry/lists.js
-var lists = __webpack_require__(3658);
+// EXTERNAL MODULE: ./lib/registry/lists.js + 1 modules
+var lists = __webpack_require__(3700);
 // EXTERNAL MODULE: ./lib/util/memoize.js
 var memoize = __webpack_require__(7468);
 ;// CONCATENATED MODULE: ./lib/image/manifest-refs.js
@@ -10192,8 +10192,8 @@ async function labelledSource({ plan }, registry, server) {
 var auth_credentials = __webpack_require__(3833);
 // EXTERNAL MODULE: ./lib/util/clock.js
 var clock = __webpack_require__(8394);
-// EXTERNAL MODULE: ./lib/world.js + 19 modules
-var lib_world = __webpack_require__(9375);
+// EXTERNAL MODULE: ./lib/world.js + 20 modules
+var lib_world = __webpack_require__(8724);
 ;// CONCATENATED MODULE: ./lib/tools.js
 
 

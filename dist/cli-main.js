@@ -2791,131 +2791,35 @@ function namedDigest({ headers }) {
 
 /***/ }),
 
-/***/ 3658:
+/***/ 3700:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   cB: () => (/* binding */ listTags),
-/* harmony export */   qs: () => (/* binding */ referrersIn),
-/* harmony export */   xt: () => (/* binding */ listReferrers)
-/* harmony export */ });
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
-/* harmony import */ var _image_manifest_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4252);
-/* harmony import */ var _image_reference_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8424);
-/* harmony import */ var _http_types_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7605);
-/* harmony import */ var _redirect_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7887);
 
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  xt: () => (/* binding */ listReferrers),
+  cB: () => (/* binding */ listTags),
+  qs: () => (/* binding */ referrersIn)
+});
 
-
-
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __nccwpck_require__(452);
+// EXTERNAL MODULE: ./lib/image/manifest.js
+var manifest = __nccwpck_require__(4252);
+// EXTERNAL MODULE: ./lib/image/reference.js
+var reference = __nccwpck_require__(8424);
+// EXTERNAL MODULE: ./lib/registry/http/types.js
+var types = __nccwpck_require__(7605);
+;// CONCATENATED MODULE: ./lib/registry/pages.js
 
 const MAX_LIST = 16 * 1024 * 1024;
-/** entries per page; registries that refuse a number get the next one, at last their own default */
-const PAGE_SIZES = ['1000', '100', null, '10'];
+/** the maximum number of pages of a whole list */
 const MAX_PAGES = 1000;
 /** for all pages of a list, and for the response to one page, in milliseconds: Harbor has taken 15 s (harbor#6314) */
 const MAX_LIST_MS = 60_000;
 const MAX_ITEMS = 200_000;
-/**
- * Statuses of registries without the referrers API, which specifies 404. GHCR redirects to another host, which does not
- * have it either.
- */
-const NO_REFERRERS = [400, 404, 405, 406, 501, ..._redirect_js__WEBPACK_IMPORTED_MODULE_4__/* .REDIRECTS */ .eT];
 /** The target of a link with the relation `next`, among other links and parameters. */
 const NEXT = /<([^>]*)>\s*(?:;(?:"[^"]*"|[^,;<"])*)*?;\s*rel\s*=\s*(?:"(?:[^"]*\s)?next(?:\s[^"]*)?"|next(?![\w-]))/i;
-/**
- * Lists a repository's tags: https://github.com/opencontainers/distribution-spec/blob/main/spec.md#listing-tags
- * @param scope the scope of the token, as `repository:name:pull`
- * @param warn called if the list is incomplete, because its pages repeat
- * @param pages the maximum number of pages, of up to 1000 tags each
- * @returns no tags if the repository does not exist
- * @throws REGISTRY_REFUSED when the list is not valid, or exceeds 1000 pages, 200,000 tags or 60 s
- * @throws the errors of `Endpoint.call`
- */
-async function listTags(endpoint, image, scope, warn, pages = MAX_PAGES) {
-    const tags = new Set();
-    const what = `list the tags of ${(0,_image_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .repositoryName */ .aR)(image)}`;
-    const path = `/v2/${image.repository}/tags/list`;
-    const list = { image, what, path, scope, warn, expect: [200, 404], pages, pageSizes: PAGE_SIZES };
-    const isWhole = await readPages(endpoint, list, (response) => {
-        if (response.status === 404)
-            return tags.size;
-        for (const tag of tagsIn(response, image))
-            tags.add(tag);
-        return tags.size;
-    });
-    return { tags: [...tags], isWhole };
-}
-/**
- * Lists the referrers of a manifest:
- * https://github.com/opencontainers/distribution-spec/blob/main/spec.md#listing-referrers
- * @param digest the digest of the manifest
- * @param scope the scope of the token, as `repository:name:pull`
- * @param warn called if the list is incomplete, because its pages repeat
- * @returns null if the registry does not have the API; then the tag `sha256-<hex>` has the list
- * @throws REGISTRY_REFUSED when the list is not valid, or exceeds 1000 pages, 200,000 referrers or 60 s
- * @throws the errors of `Endpoint.call`
- */
-async function listReferrers(endpoint, image, digest, scope, warn) {
-    const found = new Map();
-    let isServed = true;
-    const what = `list the referrers of ${(0,_image_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .repositoryName */ .aR)(image)}@${digest}`;
-    const path = `/v2/${image.repository}/referrers/${digest}`;
-    const expect = [200, ...NO_REFERRERS];
-    const list = {
-        image,
-        what,
-        path,
-        scope,
-        expect,
-        warn,
-        pages: MAX_PAGES,
-        staysOnHost: true,
-        pageSizes: [null],
-    };
-    await readPages(endpoint, list, (response) => {
-        // some registries respond with 200 to an unknown path
-        isServed &&= response.status === 200 && (0,_http_types_js__WEBPACK_IMPORTED_MODULE_3__/* .contentType */ .IM)(response) === _image_manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .MEDIA_TYPES */ .Z2.ociIndex;
-        if (isServed)
-            for (const each of referrersIn(response.body, image))
-                found.set(each.digest, each);
-        return found.size;
-    });
-    return isServed ? [...found.values()] : null;
-}
-/**
- * Returns the referrers in an image index, which is the API's response or the content of the tag `sha256-<hex>`
- * (https://github.com/opencontainers/distribution-spec/blob/main/spec.md#referrers-tag-schema).
- * Entries without a valid digest are left out.
- * @param image the repository, used in the error message
- * @throws REGISTRY_REFUSED when it is not JSON, or has neither an array of manifests nor null
- */
-function referrersIn(body, image) {
-    let list;
-    try {
-        list = JSON.parse(body.toString('utf8'))?.manifests;
-        // Go writes an empty list as null
-        if (list === null)
-            list = [];
-    }
-    catch {
-        // falls through: not JSON
-    }
-    if (!Array.isArray(list))
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('REGISTRY_REFUSED', `${image.registry} returned a list of referrers that is not valid. Check that it is an OCI registry.`);
-    return list.flatMap((value) => {
-        const { digest, mediaType, size, artifactType, annotations } = (value ?? {});
-        if (typeof digest !== 'string' || !(0,_image_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .isDigest */ .Bc)(digest))
-            return [];
-        return {
-            digest,
-            mediaType: typeof mediaType === 'string' && mediaType ? mediaType : _image_manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .MEDIA_TYPES */ .Z2.ociManifest,
-            size: typeof size === 'number' ? size : 0,
-            artifactType: typeof artifactType === 'string' ? artifactType : null,
-            annotations: (0,_image_manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .stringsOf */ .iw)(annotations),
-        };
-    });
-}
 /**
  * Reads the pages of a list one after the other.
  * @param take handles a page, and returns the number of entries so far
@@ -2971,28 +2875,14 @@ function readPage(endpoint, { scope, what, staysOnHost = false }, path, expect) 
     return endpoint.call({ method: 'GET', path, scope, ...limits, expect, what, staysOnHost });
 }
 function missingPage({ what, image }, why) {
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('REGISTRY_REFUSED', `Could not ${what}: ${image.registry} refers to a next page of the list, but ${why}. An incomplete list is not used. Check the registry's log, and any proxy in front of it.`);
+    return new errors/* ActionError */.lZ('REGISTRY_REFUSED', `Could not ${what}: ${image.registry} refers to a next page of the list, but ${why}. An incomplete list is not used. Check the registry's log, and any proxy in front of it.`);
 }
 /** Whoever lists may have all entries, or lack those of further pages: the registry does not tell. */
 function repeated({ what, image }) {
     return `Could not ${what} completely: ${image.registry} refers to a next page that it has already returned. What is missing from the list is treated as absent. Check the registry's log, and any proxy in front of it.`;
 }
 function tooMany(what, image, limit) {
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('REGISTRY_REFUSED', `Could not ${what}: the list of ${image.registry} has more than ${limit}. Delete unused entries.`);
-}
-function tagsIn(response, image) {
-    try {
-        const list = JSON.parse(response.body.toString('utf8'));
-        const { tags } = list;
-        if ((tags === null || tags === undefined) && !Array.isArray(list))
-            return [];
-        if (Array.isArray(tags))
-            return tags.filter((tag) => typeof tag === 'string' && (0,_image_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .isTag */ .dz)(tag));
-    }
-    catch {
-        // falls through: not JSON
-    }
-    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('REGISTRY_REFUSED', `${image.registry} returned a list of tags that is not valid. Check that it is an OCI registry.`);
+    return new errors/* ActionError */.lZ('REGISTRY_REFUSED', `Could not ${what}: the list of ${image.registry} has more than ${limit}. Delete unused entries.`);
 }
 /**
  * Returns the URL of the next page from the Link header (RFC 8288); null if there is none. Behind a proxy, registries
@@ -3011,6 +2901,130 @@ function nextPage(response, list, base) {
     const { pathname, search } = new URL(target, own);
     // a link without a query has the page in its path
     return Object.assign(new URL(own), search === '' ? { pathname } : { search });
+}
+
+// EXTERNAL MODULE: ./lib/registry/redirect.js
+var redirect = __nccwpck_require__(7887);
+;// CONCATENATED MODULE: ./lib/registry/lists.js
+
+
+
+
+
+
+/** entries per page; registries that refuse a number get the next one, at last their own default */
+const PAGE_SIZES = ['1000', '100', null, '10'];
+/**
+ * Statuses of registries without the referrers API, which specifies 404. GHCR redirects to another host, which does not
+ * have it either.
+ */
+const NO_REFERRERS = [400, 404, 405, 406, 501, ...redirect/* REDIRECTS */.eT];
+/**
+ * Lists a repository's tags: https://github.com/opencontainers/distribution-spec/blob/main/spec.md#listing-tags
+ * @param scope the scope of the token, as `repository:name:pull`
+ * @param warn called if the list is incomplete, because its pages repeat
+ * @param pages the maximum number of pages, of up to 1000 tags each
+ * @returns no tags if the repository does not exist
+ * @throws REGISTRY_REFUSED when the list is not valid, or exceeds 1000 pages, 200,000 tags or 60 s
+ * @throws the errors of `Endpoint.call`
+ */
+async function listTags(endpoint, image, scope, warn, pages = MAX_PAGES) {
+    const tags = new Set();
+    const what = `list the tags of ${(0,reference/* repositoryName */.aR)(image)}`;
+    const path = `/v2/${image.repository}/tags/list`;
+    const list = { image, what, path, scope, warn, expect: [200, 404], pages, pageSizes: PAGE_SIZES };
+    const isWhole = await readPages(endpoint, list, (response) => {
+        if (response.status === 404)
+            return tags.size;
+        for (const tag of tagsIn(response, image))
+            tags.add(tag);
+        return tags.size;
+    });
+    return { tags: [...tags], isWhole };
+}
+/**
+ * Lists the referrers of a manifest:
+ * https://github.com/opencontainers/distribution-spec/blob/main/spec.md#listing-referrers
+ * @param digest the digest of the manifest
+ * @param scope the scope of the token, as `repository:name:pull`
+ * @param warn called if the list is incomplete, because its pages repeat
+ * @returns null if the registry does not have the API; then the tag `sha256-<hex>` has the list
+ * @throws REGISTRY_REFUSED when the list is not valid, or exceeds 1000 pages, 200,000 referrers or 60 s
+ * @throws the errors of `Endpoint.call`
+ */
+async function listReferrers(endpoint, image, digest, scope, warn) {
+    const found = new Map();
+    let isServed = true;
+    const what = `list the referrers of ${(0,reference/* repositoryName */.aR)(image)}@${digest}`;
+    const path = `/v2/${image.repository}/referrers/${digest}`;
+    const expect = [200, ...NO_REFERRERS];
+    const list = {
+        image,
+        what,
+        path,
+        scope,
+        expect,
+        warn,
+        pages: MAX_PAGES,
+        staysOnHost: true,
+        pageSizes: [null],
+    };
+    await readPages(endpoint, list, (response) => {
+        // some registries respond with 200 to an unknown path
+        isServed &&= response.status === 200 && (0,types/* contentType */.IM)(response) === manifest/* MEDIA_TYPES */.Z2.ociIndex;
+        if (isServed)
+            for (const each of referrersIn(response.body, image))
+                found.set(each.digest, each);
+        return found.size;
+    });
+    return isServed ? [...found.values()] : null;
+}
+/**
+ * Returns the referrers in an image index, which is the API's response or the content of the tag `sha256-<hex>`
+ * (https://github.com/opencontainers/distribution-spec/blob/main/spec.md#referrers-tag-schema).
+ * Entries without a valid digest are left out.
+ * @param image the repository, used in the error message
+ * @throws REGISTRY_REFUSED when it is not JSON, or has neither an array of manifests nor null
+ */
+function referrersIn(body, image) {
+    let list;
+    try {
+        list = JSON.parse(body.toString('utf8'))?.manifests;
+        // Go writes an empty list as null
+        if (list === null)
+            list = [];
+    }
+    catch {
+        // falls through: not JSON
+    }
+    if (!Array.isArray(list))
+        throw new errors/* ActionError */.lZ('REGISTRY_REFUSED', `${image.registry} returned a list of referrers that is not valid. Check that it is an OCI registry.`);
+    return list.flatMap((value) => {
+        const { digest, mediaType, size, artifactType, annotations } = (value ?? {});
+        if (typeof digest !== 'string' || !(0,reference/* isDigest */.Bc)(digest))
+            return [];
+        return {
+            digest,
+            mediaType: typeof mediaType === 'string' && mediaType ? mediaType : manifest/* MEDIA_TYPES */.Z2.ociManifest,
+            size: typeof size === 'number' ? size : 0,
+            artifactType: typeof artifactType === 'string' ? artifactType : null,
+            annotations: (0,manifest/* stringsOf */.iw)(annotations),
+        };
+    });
+}
+function tagsIn(response, image) {
+    try {
+        const list = JSON.parse(response.body.toString('utf8'));
+        const { tags } = list;
+        if ((tags === null || tags === undefined) && !Array.isArray(list))
+            return [];
+        if (Array.isArray(tags))
+            return tags.filter((tag) => typeof tag === 'string' && (0,reference/* isTag */.dz)(tag));
+    }
+    catch {
+        // falls through: not JSON
+    }
+    throw new errors/* ActionError */.lZ('REGISTRY_REFUSED', `${image.registry} returned a list of tags that is not valid. Check that it is an OCI registry.`);
 }
 
 
@@ -4645,7 +4659,7 @@ function homeFrom(env) {
 
 /***/ }),
 
-/***/ 9375:
+/***/ 8724:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -4867,9 +4881,45 @@ async function ensureBlob(blobs, image, bytes, isForced) {
     }
 }
 
-// EXTERNAL MODULE: ./lib/registry/lists.js
-var lists = __nccwpck_require__(3658);
+// EXTERNAL MODULE: ./lib/registry/lists.js + 1 modules
+var lists = __nccwpck_require__(3700);
+;// CONCATENATED MODULE: ./lib/registry/manifest-check.js
+
+
+/**
+ * Accepts the error of a manifest that cannot be read: it exists, and a HEAD tells its digest.
+ * @throws any other error
+ */
+function expectUnreadable(error) {
+    if (error instanceof errors/* ActionError */.lZ && ['REGISTRY_REFUSED', 'DIGEST_MISMATCH'].includes(error.code))
+        return 'unreadable';
+    throw error;
+}
+/** Returns a manifest's full name, for messages. */
+function fullName(image, reference) {
+    return `${(0,image_reference/* repositoryName */.aR)(image)}${(0,image_reference/* isDigest */.Bc)(reference) ? '@' : ':'}${reference}`;
+}
+/**
+ * Checks the digest of a response.
+ * @param reference the tag or digest that was requested
+ * @param received the digest of the bytes
+ * @param named the digest that the registry reports
+ * @throws DIGEST_MISMATCH when they differ, or are not the requested digest
+ */
+function expectDigest(image, reference, received, named) {
+    const expected = (0,image_reference/* isDigest */.Bc)(reference) ? reference : named;
+    if (received === expected && named === expected)
+        return;
+    const other = received === expected ? named : received;
+    throw new errors/* ActionError */.lZ('DIGEST_MISMATCH', `${fullName(image, reference)}: expected ${expected}, got ${other} from ${image.registry}. The response was discarded. Retry; if it persists, the stored content is corrupt, or a proxy changes it.`);
+}
+/** Returns a key for what is known of a manifest. */
+function manifest_check_keyOf(image, reference) {
+    return `${(0,image_reference/* repositoryName */.aR)(image)} ${reference}`;
+}
+
 ;// CONCATENATED MODULE: ./lib/registry/client.js
+
 
 
 
@@ -4909,7 +4959,7 @@ class RegistryClient {
         this.open(image, connections);
         const request = this.get(image, reference);
         request.catch(() => { });
-        this.early.set(client_keyOf(image, reference), request);
+        this.early.set(manifest_check_keyOf(image, reference), request);
     }
     /**
      * Opens connections to an image's registry in advance.
@@ -4924,7 +4974,7 @@ class RegistryClient {
     }
     async head(image, reference, options = {}) {
         const { isUnconfirmed = false, byGet = false } = options;
-        if (this.absent.has(client_keyOf(image, reference)))
+        if (this.absent.has(manifest_check_keyOf(image, reference)))
             return this.get(image, reference);
         if (byGet) {
             const manifest = await this.get(image, reference).catch(expectUnreadable);
@@ -4939,14 +4989,14 @@ class RegistryClient {
         if (response.status !== 200 || !digest || !(0,image_reference/* isDigest */.Bc)(digest) || (0,manifest/* isGeneric */.AE)(mediaType)) {
             const manifest = await this.get(image, reference);
             // a HEAD that is refused says nothing about what is absent
-            this.absent.delete(client_keyOf(image, reference));
+            this.absent.delete(manifest_check_keyOf(image, reference));
             return manifest;
         }
         expectDigest(image, reference, digest, digest);
         return { digest, mediaType, size: Number(response.headers['content-length'] ?? 0) };
     }
     async get(image, reference) {
-        const key = client_keyOf(image, reference);
+        const key = manifest_check_keyOf(image, reference);
         const early = this.early.get(key);
         this.early.delete(key);
         if (early)
@@ -4964,7 +5014,7 @@ class RegistryClient {
         return { digest, mediaType, size: response.body.length, bytes: response.body };
     }
     async put(image, reference, manifest) {
-        this.absent.delete(client_keyOf(image, reference));
+        this.absent.delete(manifest_check_keyOf(image, reference));
         const response = await this.endpoint(image.registry).call({
             method: 'PUT',
             path: `/v2/${image.repository}/manifests/${reference}`,
@@ -4973,7 +5023,7 @@ class RegistryClient {
             body: manifest.bytes,
             maxBody: client_MAX_ERROR,
             expect: [200, 201, 202],
-            what: `push ${what(image, reference)}`,
+            what: `push ${fullName(image, reference)}`,
             wasApplied: async () => {
                 const there = await this.head(image, reference, { isUnconfirmed: true });
                 return there?.digest === manifest.digest
@@ -4984,7 +5034,7 @@ class RegistryClient {
         const named = (0,types/* namedDigest */._T)(response) ?? (await this.head(image, reference))?.digest ?? 'no manifest';
         if (named === manifest.digest)
             return;
-        throw new errors/* ActionError */.lZ('DIGEST_MISMATCH', `Pushed ${what(image, reference)} as ${manifest.digest}, but ${image.registry} reports that it stored ${named.slice(0, 100)}. Do not deploy it. Check whether the registry, or a proxy in front of it, changes manifests.`);
+        throw new errors/* ActionError */.lZ('DIGEST_MISMATCH', `Pushed ${fullName(image, reference)} as ${manifest.digest}, but ${image.registry} reports that it stored ${named.slice(0, 100)}. Do not deploy it. Check whether the registry, or a proxy in front of it, changes manifests.`);
     }
     async tags(image) {
         return [...(await (0,lists/* listTags */.cB)(this.endpoint(image.registry), image, this.scope(image), this.warn)).tags];
@@ -5020,28 +5070,9 @@ class RegistryClient {
             headers: { accept: manifest/* ACCEPT */.FA },
             maxBody: manifest/* MAX_MANIFEST */.xZ,
             expect: method === 'HEAD' ? [200, 404, ...HEAD_UNSURE] : [200, 404],
-            what: `read ${what(image, reference)}`,
+            what: `read ${fullName(image, reference)}`,
         });
     }
-}
-/** A manifest that cannot be read exists: a HEAD tells its digest. */
-function expectUnreadable(error) {
-    if (error instanceof errors/* ActionError */.lZ && ['REGISTRY_REFUSED', 'DIGEST_MISMATCH'].includes(error.code))
-        return 'unreadable';
-    throw error;
-}
-function what(image, reference) {
-    return `${(0,image_reference/* repositoryName */.aR)(image)}${(0,image_reference/* isDigest */.Bc)(reference) ? '@' : ':'}${reference}`;
-}
-function expectDigest(image, reference, received, named) {
-    const expected = (0,image_reference/* isDigest */.Bc)(reference) ? reference : named;
-    if (received === expected && named === expected)
-        return;
-    const other = received === expected ? named : received;
-    throw new errors/* ActionError */.lZ('DIGEST_MISMATCH', `${what(image, reference)}: expected ${expected}, got ${other} from ${image.registry}. The response was discarded. Retry; if it persists, the stored content is corrupt, or a proxy changes it.`);
-}
-function client_keyOf(image, reference) {
-    return `${(0,image_reference/* repositoryName */.aR)(image)} ${reference}`;
 }
 
 // EXTERNAL MODULE: ./lib/registry/redirect.js
@@ -12211,8 +12242,8 @@ function decoded(text) {
     }
 }
 
-// EXTERNAL MODULE: ./lib/world.js + 19 modules
-var world = __nccwpck_require__(9375);
+// EXTERNAL MODULE: ./lib/world.js + 20 modules
+var world = __nccwpck_require__(8724);
 ;// CONCATENATED MODULE: ./lib/start.js
 
 
