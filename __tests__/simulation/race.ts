@@ -26,17 +26,22 @@ export function eventsOf(store: Store): readonly HistoryEvent[] {
   return manifest ? decodeHistory(manifest, 'the simulated history').events : [];
 }
 
+/** Chooses a run's task. @param before how many images were live before */
+export type Choose = (world: World, before: number) => Task;
+
+const chooseMove: Choose = (world, before) => {
+  const isRollback = before > 1 && world.random() < 0.35;
+  return isRollback ? { kind: 'rollback' } : { kind: 'promote', minor: 1 + Math.floor(world.random() * IMAGES) };
+};
+
 /** Runs two or three promotions and rollbacks of one environment that begin at almost the same time. */
-export async function race(seed: number, network: Network): Promise<Outcome> {
+export async function race(seed: number, network: Network, choose: Choose = chooseMove): Promise<Outcome> {
   const world = new World(seed);
   const store = new Store();
   const before = Math.floor(world.random() * 4);
   fill(store, IMAGES, before);
   const count = world.random() < 0.4 ? 3 : 2;
-  const tasks = Array.from({ length: count }, (): Task => {
-    const isRollback = before > 1 && world.random() < 0.35;
-    return isRollback ? { kind: 'rollback' } : { kind: 'promote', minor: 1 + Math.floor(world.random() * IMAGES) };
-  });
+  const tasks = Array.from({ length: count }, () => choose(world, before));
   const runs = tasks.map((task, index) => {
     const request = requestOf(task, 100 + index);
     const registry = new SimulatedRegistry(world, store, network);

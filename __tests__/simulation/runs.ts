@@ -7,7 +7,7 @@ import { digestOf } from '../../src/image/digest.ts';
 import { LABEL } from '../../src/image/labels.ts';
 import { type Manifest, MEDIA_TYPES } from '../../src/image/manifest.ts';
 import type { Repository } from '../../src/image/reference.ts';
-import type { PlanningRequest, PromoteRequest, RollbackRequest } from '../../src/request/request.ts';
+import type { PlanningRequest } from '../../src/request/request.ts';
 import type { SimulatedRegistry, Store, World } from './world.ts';
 
 export const IMAGE: Repository = { registry: 'registry.example', repository: 'acme/app' };
@@ -61,11 +61,16 @@ function eventOf(image: Manifest, previous: Manifest | null, index: number): His
   };
 }
 
-/** The task of one run: promote an image, or roll back. */
-export type Task = { readonly kind: 'promote'; readonly minor: number } | { readonly kind: 'rollback' };
+/** The task of one run: promote an image, roll back, or record something. */
+export type Task =
+  | { readonly kind: 'promote'; readonly minor: number }
+  | { readonly kind: 'rollback' }
+  | { readonly kind: 'hold' }
+  | { readonly kind: 'resume' }
+  | { readonly kind: 'mark'; readonly as: 'verified' | 'blocked' };
 
 /** A run's request, as the inputs would make it; guards that depend on the interleaving are overridden. */
-export function requestOf(task: Task, run: number, attempt = 1): PromoteRequest | RollbackRequest {
+export function requestOf(task: Task, run: number, attempt = 1): PlanningRequest {
   const context: Context = {
     event: 'workflow_dispatch',
     branch: 'main',
@@ -94,7 +99,7 @@ export function requestOf(task: Task, run: number, attempt = 1): PromoteRequest 
     notices: [],
     logLines: [],
     environmentTags: ['{{environment}}'],
-    allow: ['downgrade', 'rolled-back'] as const,
+    allow: ['downgrade', 'rolled-back', 'held', 'blocked'] as const,
     transport: 'registry' as const,
     deployment: false,
     records: false,
@@ -102,6 +107,9 @@ export function requestOf(task: Task, run: number, attempt = 1): PromoteRequest 
     reason: null,
     environment: ENVIRONMENT,
   };
+  if (task.kind === 'hold') return { ...common, mode: 'hold', stages: [], reason: 'x', until: null };
+  if (task.kind === 'resume') return { ...common, mode: 'resume', stages: [], reason: 'x' };
+  if (task.kind === 'mark') return { ...common, mode: 'mark', stages: [], reason: 'x', version: null, as: task.as };
   if (task.kind === 'rollback') return { ...common, mode: 'rollback', version: null, stages: [] };
   const source = { kind: 'named', text: `1.${task.minor}.0` } as const;
   return { ...common, mode: 'promote', stages: [], source, destinations: [], with: 'all' };
