@@ -10,11 +10,11 @@ needs(
   'registry',
   'git',
   'jq',
-)('the examples of messages and of the daily status, run for real', () => {
+)('the examples of messages, of the daily status and of the board, run for real', () => {
   let examples: Examples;
   let posted: string;
   beforeAll(async () => {
-    examples = await startExamples(['notify.yml', 'status.yml']);
+    examples = await startExamples(['notify.yml', 'status.yml', 'board.yml']);
     posted = join(examples.bin, 'posted.json');
     program(examples.bin, 'curl', `cat > '${posted}'; for last; do :; done; echo "$last" >> '${posted}.urls'`);
     await examples.scene().release(1, '1.1.0', 'dev');
@@ -46,6 +46,12 @@ needs(
     // nothing changed, no message
     await promote('staging', '');
     expect(message()).toContain('more');
+  });
+
+  test('the board is published', async () => {
+    const run = await status('board.yml');
+    if (!run.ok) throw new Error(run.log);
+    expect(run.calls).toEqual(['pages index.html status.json']);
   });
 
   test('the status is green until somebody moves a tag by hand', async () => {

@@ -5,7 +5,7 @@ import { headTag, readHistory } from '../support/images/images.ts';
 import { type Registry, startRegistry } from '../support/registries/registry.ts';
 import { ACTION } from '../support/runner/act.ts';
 import { needs } from '../support/runner/available.ts';
-import { type Examples, startExamples } from '../support/runner/examples.ts';
+import { type Examples, program, startExamples } from '../support/runner/examples.ts';
 import { ROOT } from '../support/runner/runner.ts';
 
 needs(
@@ -24,15 +24,17 @@ needs(
       texts: { 'live.yml': text.replaceAll('uses: ./', `uses: ${ACTION}`) },
       env: { STAND_IN_ECR: ecr.host },
     });
+    program(examples.bin, 'gh', `echo "gh $*" >> "$CALLS"\ncase "$*" in *users/*) echo Organization;; esac`);
   });
   afterEach(() => Promise.all([examples.stop(), ecr.stop()]));
 
+  const asked = 'gh api users/acme --jq .type';
   const removed = 'gh api --method DELETE orgs/acme/packages/container/shop%2Flive';
 
   test('is told on ghcr.io alone, and removes its package', async () => {
     const run = await examples.dispatch({});
     if (!run.ok) throw new Error(run.log);
-    expect(run.calls).toEqual([removed, removed]);
+    expect(run.calls).toEqual([asked, removed, removed]);
     expect(run.summary).toContain('- ghcr.io: build, release, promotion, refusal, rollback and status are as expected');
     const scene = examples.scene('acme/shop/live');
     expect((await scene.history('prod')).map(({ action, version }) => [action, version])).toEqual([
@@ -48,6 +50,7 @@ needs(
     if (!run.ok) throw new Error(run.log);
     const repository = 'build-once-promote-live-77';
     expect(run.calls).toEqual([
+      asked,
       removed,
       `aws ecr create-repository --repository-name ${repository}`,
       `aws ecr delete-repository --force --repository-name ${repository}`,
