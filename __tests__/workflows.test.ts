@@ -8,6 +8,7 @@ import { type ShellResult, shell } from './support/runner/shell.ts';
 
 interface Job {
   permissions?: Record<string, string>;
+  environment?: object;
   concurrency?: { group: string; queue?: string };
   uses?: string;
   steps?: { uses?: string; run?: string; with?: Record<string, unknown> }[];
@@ -84,6 +85,12 @@ test('a job has the permissions that it uses, and a workflow gives none to all j
     if (steps.some(({ uses = '' }) => uses.startsWith('actions/checkout@')) && !name.includes('gitops'))
       expect({ name, contents: permissions.contents }).toEqual({ name, contents: 'read' });
   }
+});
+
+test('no job waits for an approval while others wait for it', () => {
+  const waiting = jobsOf(EXAMPLES).filter(([, { environment, concurrency }]) => environment && concurrency);
+  // its environment has no reviewers
+  expect(waiting.map(([name]) => name)).toEqual(['examples/release.yml prod']);
 });
 
 test('whatever moves an environment waits its turn, and all that wait are kept', () => {

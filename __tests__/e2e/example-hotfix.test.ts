@@ -38,7 +38,7 @@ needs(
     const commit = await examples.checkout.commit({ 'hello.txt': 'fixed\n' });
     const run = await hotfix('refs/heads/release/1.0');
     if (!run.ok) throw new Error(run.log);
-    expect(run.jobs).toEqual(['build', 'promote', 'deploy']);
+    expect(run.jobs).toEqual(['build', 'approve', 'promote', 'deploy']);
     const fixed = await examples.live('prod');
     expect([first, next]).not.toContain(fixed);
     expect(run.calls).toEqual([

@@ -42,7 +42,7 @@ needs(
     for (const environment of ['staging', 'prod']) {
       const run = await promote(environment);
       if (!run.ok) throw new Error(run.log);
-      expect(run.jobs).toEqual(['plan', 'promote', 'deploy']);
+      expect(run.jobs).toEqual(['plan', 'approve', 'promote', 'deploy']);
       expect(run.calls).toEqual(deployed(environment, digests[1]));
       expect(await examples.live(environment)).toBe(digests[1]);
     }

@@ -28,7 +28,7 @@ needs(
   test('three images with a version each go to staging and, after the approval, to production', async () => {
     const run = await examples.dispatch({ api: '1.4.0', web: '2.0.0', worker: '', reason: 'Train 12' });
     if (!run.ok) throw new Error(run.log);
-    expect(run.jobs).toEqual(['staging', 'prod', 'deploy']);
+    expect(run.jobs).toEqual(['staging', 'approve', 'prod', 'deploy']);
     for (const [name, digest] of Object.entries(digests))
       for (const environment of ['staging', 'prod'])
         expect(await examples.live(environment, `acme/shop/${name}`)).toBe(digest);

@@ -44,7 +44,7 @@ needs(
     for (const environment of ['staging', 'prod']) {
       const run = await deliver(environment);
       if (!run.ok) throw new Error(run.log);
-      expect(run.jobs).toEqual(['plan', 'promote', 'deploy']);
+      expect(run.jobs).toEqual(['plan', 'approve', 'promote', 'deploy']);
       expect(run.calls).toEqual([
         `kubectl set image deployment/shop shop=${examples.registry.host}/acme/shop@${digests[0]} version=1.1.0`,
       ]);

@@ -39,7 +39,7 @@ needs(
     for (const [index, version] of ['1.0.0', '1.1.0'].entries()) {
       const run = await examples.dispatch({ version }, { vars });
       if (!run.ok) throw new Error(run.log);
-      expect(run.jobs.sort()).toEqual(['plan', 'prod']);
+      expect(run.jobs.sort()).toEqual(['approve', 'plan', 'prod']);
       expect(run.summary).toContain(`Promoted ${version} (3 images) to prod`);
       expect(run.calls.map((call) => call.split('=')[1])).toEqual(
         NAMES.map((name) => `${there.host}/shop/${name}@${digests[name]?.[index]}`),
