@@ -12,9 +12,7 @@ let scene: CopyScene;
 
 beforeEach(() => {
   scene = new CopyScene();
-  scene.image('amd64', ['base']);
-  scene.image('arm64', ['base']);
-  scene.index('index', ['amd64', 'arm64']);
+  scene.twoPlatforms();
 });
 
 async function copyOf(name: string, tags: readonly string[] = [], to = TO): Promise<Copy> {

@@ -6,9 +6,7 @@ let scene: CopyScene;
 
 beforeEach(() => {
   scene = new CopyScene();
-  scene.image('amd64', ['base']);
-  scene.image('arm64', ['base']);
-  scene.index('index', ['amd64', 'arm64']);
+  scene.twoPlatforms();
 });
 
 /** What is asked in each wave; a wave waits for the answers of the one before. */

@@ -14,7 +14,7 @@ import {
   withDocker,
 } from '../support/requests/docker-builds.ts';
 import { rejectionOf } from '../support/requests/refusals.ts';
-import { buildRequest } from '../support/requests/requests.ts';
+import { ALL_DOCKER, buildRequest } from '../support/requests/requests.ts';
 import { fakeDocker, values } from '../support/runner/fake-docker.ts';
 
 cleanFolders();
@@ -45,21 +45,8 @@ describe('with BuildKit', () => {
 
   test('hands every input on', async () => {
     const fake = fakeDocker(BUILDX, CONTAINER, builds());
-    const given = withDocker({
-      context: './api',
-      file: 'api/Dockerfile',
-      target: 'app',
-      platforms: ['linux/amd64', 'linux/arm64'],
-      buildArgs: ['A=1', 'B=x y'],
-      labels: ['team=a', 'org.opencontainers.image.revision=forged'],
-      cacheFrom: ['type=gha'],
-      cacheTo: ['type=gha,mode=max'],
-      builder: 'mine',
-      pull: true,
-      noCache: true,
-      provenance: 'mode=max',
-      sbom: 'true',
-    });
+    const labels = ['team=a', 'org.opencontainers.image.revision=forged'];
+    const given = withDocker({ ...ALL_DOCKER, secrets: [], labels });
     await build(fake, given);
     const args = fake.args('buildx build');
     const one = (option: string): string | undefined => values(args, option)[0];

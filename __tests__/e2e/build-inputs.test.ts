@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import * as images from '../support/images/images.ts';
 import { type Registry, startRegistry } from '../support/registries/registry.ts';
 import { refusalOf, type Scene, sceneOf } from '../support/requests/scene.ts';
-import { dockerEnv, needs, parts } from '../support/runner/available.ts';
+import { BUILDKIT, dockerEnv, needs, parts } from '../support/runner/available.ts';
 import { DOCKERFILE, makeRepository, type Repository } from '../support/runner/git.ts';
 import { until } from '../support/runner/shell.ts';
 import { onThisMachine } from '../support/runner/speed.ts';
@@ -17,14 +17,7 @@ ENV DOCKER_CONFIG=/secret
 RUN --mount=type=secret,id=config,target=/secret/config.json ["/crane", "auth", "get", "example.com"]
 `;
 
-needs(
-  'registry',
-  'git',
-  'docker',
-  'buildx',
-  'buildkitd',
-  'crane',
-)('what a build hands on to docker', () => {
+needs(...BUILDKIT, 'crane')('what a build hands on to docker', () => {
   let registry: Registry;
   let repository: Repository;
   beforeAll(async () => {

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import * as images from '../support/images/images.ts';
 import { type Registry, startRegistry } from '../support/registries/registry.ts';
 import { releaseOf, type Scene, sceneOf } from '../support/requests/scene.ts';
-import { dockerEnv, needs, parts } from '../support/runner/available.ts';
+import { BUILDKIT, dockerEnv, needs, parts } from '../support/runner/available.ts';
 import { type Daemon, startDaemon } from '../support/runner/engine.ts';
 import { makeRepository, type Repository } from '../support/runner/git.ts';
 import { cachedPath } from '../support/runner/go-binary.ts';
@@ -13,13 +13,7 @@ import { must, until } from '../support/runner/shell.ts';
 
 const NODES = 'build-once-promote-nodes';
 
-needs(
-  'registry',
-  'git',
-  'docker',
-  'buildx',
-  'buildkitd',
-)('a builder of two nodes', () => {
+needs(...BUILDKIT)('a builder of two nodes', () => {
   let registry: Registry;
   let repository: Repository;
   let folder: string;

@@ -2,20 +2,14 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import * as images from '../support/images/images.ts';
 import { type Registry, startRegistry } from '../support/registries/registry.ts';
 import { doneOf, releaseOf, type Scene, sceneOf } from '../support/requests/scene.ts';
-import { dockerEnv, needs, parts } from '../support/runner/available.ts';
+import { BUILDKIT, dockerEnv, needs, parts } from '../support/runner/available.ts';
 import { makeRepository, type Repository } from '../support/runner/git.ts';
 import type { RunOptions } from '../support/runner/runner.ts';
 
 const PLATFORMS = 'linux/amd64,linux/arm64';
 const LABEL = 'org.opencontainers.image.';
 
-needs(
-  'registry',
-  'git',
-  'docker',
-  'buildx',
-  'buildkitd',
-)('a build with buildkit', () => {
+needs(...BUILDKIT)('a build with buildkit', () => {
   let registry: Registry;
   let repository: Repository;
   beforeAll(async () => {

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { Lockstep } from '../support/faults/lockstep.ts';
-import { startProxy, type TestProxy, Trace } from '../support/faults/proxy.ts';
+import { startCountedTokens } from '../support/faults/counted-tokens.ts';
+import type { Lockstep } from '../support/faults/lockstep.ts';
+import { startProxy, type TestProxy, type Trace } from '../support/faults/proxy.ts';
 import { actOrThrow, attempt } from '../support/faults/trials.ts';
 import * as images from '../support/images/images.ts';
 import { startRegistry } from '../support/registries/registry.ts';
-import { startTokenServer } from '../support/registries/token-server.ts';
 import { dockerConfig, needs } from '../support/runner/available.ts';
 import { SHA } from '../support/runner/runner.ts';
 
@@ -24,20 +24,16 @@ interface Ground {
 }
 
 async function startGround(auth: 'none' | 'token'): Promise<Ground> {
-  const trace = new Trace();
-  const lockstep = new Lockstep();
+  const { trace, lockstep, ...tokens } = await startCountedTokens(auth);
   const rules = lockstep.rule;
-  const tokens = await startTokenServer();
-  const tokenProxy = await startProxy(tokens.url, { trace, rules, name: 'tokens' });
-  const options = auth === 'none' ? {} : { auth, tokens, realm: tokenProxy.at(tokens.url) };
-  const [here, there] = [await startRegistry(options), await startRegistry(options)];
+  const [here, there] = [await startRegistry(tokens.registry), await startRegistry(tokens.registry)];
   const source = await startProxy(here.url, { trace, rules, name: 'source' });
   const destination = await startProxy(there.url, { trace, rules, name: 'destination' });
   const { username, password } = here;
   const auths = [source, destination].map(({ host }) => [host, { username, password }]);
   const env = { DOCKER_CONFIG: dockerConfig({ auths: username ? Object.fromEntries(auths) : {} }) };
   const stop = async (): Promise<void> => {
-    for (const one of [source, destination, tokenProxy, here, there, tokens]) await one.stop();
+    for (const one of [source, destination, here, there, tokens]) await one.stop();
   };
   return { trace, source, destination, store: here, env, lockstep, stop };
 }

@@ -1,25 +1,17 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { release, startWays, type Ways } from '../support/faults/copy-ways.ts';
+import { expect, test } from '@jest/globals';
+import { release, useWays } from '../support/faults/copy-ways.ts';
 import { startProxy } from '../support/faults/proxy.ts';
 import * as images from '../support/images/images.ts';
 import { gate, pause } from '../support/registries/gate.ts';
-import type { Registry } from '../support/registries/registry.ts';
 import { readWhole } from '../support/requests/copies.ts';
 import { attempt, commitOf, refusalOf } from '../support/requests/scene.ts';
 import { needs } from '../support/runner/available.ts';
 
 needs('registry')('promotions of several images, by a file, or beside others', () => {
-  let ways: Ways;
-  let here: Registry;
-  let there: Registry;
-  beforeAll(async () => {
-    ways = await startWays();
-    ({ here, there } = ways);
-  });
-  afterAll(() => ways.stop());
+  const ways = useWays();
 
   test('takes the result of a dry run as a lock, also days later', async () => {
     const { app, shop, to } = ways.wayOf('lock');
@@ -55,7 +47,7 @@ needs('registry')('promotions of several images, by a file, or beside others', (
     });
     expect(run.result.map((entry) => entry.image)).toEqual(several.map(({ shop }) => shop.image));
     for (const { app, shop } of several)
-      expect(await readWhole(there, shop.repo, 'prod')).toEqual(await readWhole(here, app.repo, '1.0.0'));
+      expect(await readWhole(ways.there, shop.repo, 'prod')).toEqual(await readWhole(ways.here, app.repo, '1.0.0'));
     const lines = run.stdout.split('\n');
     const lastCopy = lines.findLastIndex((line) => line.startsWith('copied '));
     expect(lines.findIndex((line) => line.includes(':prod →'))).toBeGreaterThan(lastCopy);
@@ -68,9 +60,9 @@ needs('registry')('promotions of several images, by a file, or beside others', (
     for (const [index, { app }] of several.entries()) {
       const annotations = { 'org.opencontainers.image.revision': commitOf(index) };
       const one = { platforms: ['linux/amd64'], seed: 'the same base', layerBytes: size, annotations };
-      await images.pushIndex(here, app.repo, { ...one, tags: ['1.0.0'] });
+      await images.pushIndex(ways.here, app.repo, { ...one, tags: ['1.0.0'] });
     }
-    const proxy = await startProxy(there.url);
+    const proxy = await startProxy(ways.there.url);
     const run = await several[0]!.shop.ok({
       ...{ mode: 'promote', environment: 'prod', version: '1.0.0' },
       image: several.map(({ app }) => app.image).join('\n'),
@@ -80,7 +72,7 @@ needs('registry')('promotions of several images, by a file, or beside others', (
     expect(proxy.trace.blobBytes.up).toBeLessThan(1.2 * size);
     expect(run.summary).toMatch(/\*\*Copied\*\* .*: 5\d\d kB sent in 2 blobs, 4 blobs mounted/);
     for (const { app, shop } of several)
-      expect(await readWhole(there, shop.repo, 'prod')).toEqual(await readWhole(here, app.repo, '1.0.0'));
+      expect(await readWhole(ways.there, shop.repo, 'prod')).toEqual(await readWhole(ways.here, app.repo, '1.0.0'));
   });
 
   test.each([
@@ -98,18 +90,18 @@ needs('registry')('promotions of several images, by a file, or beside others', (
 
   test('takes no version from an image that got it while the copy took its time', async () => {
     const { app, shop, to } = ways.wayOf('late');
-    await images.pushIndex(here, app.repo, { tags: ['1.0.0'] });
+    await images.pushIndex(ways.here, app.repo, { tags: ['1.0.0'] });
     const reached = gate();
     const before = (): Promise<void> => {
       reached.open();
       return pause(5200);
     };
-    const source = await startProxy(here.url, {
+    const source = await startProxy(ways.here.url, {
       rules: ({ path }) => (path.includes('/blobs/') ? { before } : undefined),
     });
     const running = shop.run({ ...to('prod'), image: `${source.host}/${app.repo}`, version: '1.0.0' });
     await reached.opened;
-    const other = await images.pushManifest(there, shop.repo, { tags: ['1.0.0'] });
+    const other = await images.pushManifest(ways.there, shop.repo, { tags: ['1.0.0'] });
     expect(refusalOf('VERSION_EXISTS', await running)).toContain('allow: overwrite');
     await source.stop();
     expect(await shop.state()).toEqual({ '1.0.0': other.digest });

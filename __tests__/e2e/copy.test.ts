@@ -1,22 +1,14 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { release, startWays, type Ways } from '../support/faults/copy-ways.ts';
+import { describe, expect, test } from '@jest/globals';
+import { release, useWays } from '../support/faults/copy-ways.ts';
 import { startProxy } from '../support/faults/proxy.ts';
 import * as images from '../support/images/images.ts';
-import type { Registry } from '../support/registries/registry.ts';
 import { readWhole } from '../support/requests/copies.ts';
 import { attempt, commitOf } from '../support/requests/scene.ts';
 import { dockerConfig, has, needs, parts } from '../support/runner/available.ts';
 import { must } from '../support/runner/shell.ts';
 
 needs('registry')('a promotion to another repository', () => {
-  let ways: Ways;
-  let here: Registry;
-  let there: Registry;
-  beforeAll(async () => {
-    ways = await startWays();
-    ({ here, there } = ways);
-  });
-  afterAll(() => ways.stop());
+  const ways = useWays();
 
   test('brings all of it, byte for byte, under its version and commit tags, and points the environment there', async () => {
     const { app, shop, to } = ways.wayOf('all');
@@ -30,7 +22,7 @@ needs('registry')('a promotion to another repository', () => {
     expect(run.result).toEqual([expect.objectContaining({ image: shop.image, source: app.image, digest })]);
     const sha = commitOf(1).slice(0, 7);
     expect(run.tags).toEqual(['1.2.3', `1.2.3-${sha}`, `git-${sha}`, 'prod']);
-    expect(await readWhole(there, shop.repo, 'prod')).toEqual(await readWhole(here, app.repo, '1.2.3'));
+    expect(await readWhole(ways.there, shop.repo, 'prod')).toEqual(await readWhole(ways.here, app.repo, '1.2.3'));
     for (const tag of run.tags) expect(await shop.at(tag)).toBe(digest);
     expect(await shop.history('prod')).toMatchObject([
       { action: 'promote', digest, version: '1.2.3', reason: 'first' },
@@ -54,12 +46,17 @@ needs('registry')('a promotion to another repository', () => {
     const commit = commitOf(2);
     const common = { platforms: ['linux/amd64', 'linux/arm64'], layerBytes: 400_000 };
     const annotations = { 'org.opencontainers.image.revision': commit };
-    const first = await images.pushIndex(here, app.repo, { ...common, seed: 'same', tags: ['1.0.0'] });
+    const first = await images.pushIndex(ways.here, app.repo, { ...common, seed: 'same', tags: ['1.0.0'] });
     await shop.ok({ ...to('prod'), image: app.image, version: '1.0.0' }, { env: attempt(1) });
     // the index is another, its platforms are the same
-    const second = await images.pushIndex(here, app.repo, { ...common, seed: 'same', tags: ['1.1.0'], annotations });
+    const second = await images.pushIndex(ways.here, app.repo, {
+      ...common,
+      seed: 'same',
+      tags: ['1.1.0'],
+      annotations,
+    });
     expect(second.manifests).toEqual(first.manifests);
-    const proxy = await startProxy(there.url);
+    const proxy = await startProxy(ways.there.url);
     const run = await shop.ok(
       { ...to('prod'), image: app.image, version: '1.1.0', destination: `${proxy.host}/${shop.repo}` },
       { env: attempt(2) },
@@ -67,13 +64,13 @@ needs('registry')('a promotion to another repository', () => {
     await proxy.stop();
     expect(run.outputs.digest).toBe(second.digest);
     expect(proxy.trace.blobBytes.up).toBe(0);
-    expect(await readWhole(there, shop.repo, 'prod')).toEqual(await readWhole(here, app.repo, '1.1.0'));
+    expect(await readWhole(ways.there, shop.repo, 'prod')).toEqual(await readWhole(ways.here, app.repo, '1.1.0'));
   });
 
   test('mounts within one registry, so that no layer moves', async () => {
-    const { app, shop, to } = ways.wayOf('mount', here);
+    const { app, shop, to } = ways.wayOf('mount', ways.here);
     const digest = await release(app, 3, '2.0.0');
-    const proxy = await startProxy(here.url);
+    const proxy = await startProxy(ways.here.url);
     const through = (image: string): string => `${proxy.host}/${image}`;
     const run = await shop.ok({
       ...to('prod', { destination: through(shop.repo) }),
@@ -84,7 +81,7 @@ needs('registry')('a promotion to another repository', () => {
     // a history's two constant blobs, and no other
     expect(proxy.trace.blobBytes.up).toBeLessThan(1000);
     expect(proxy.trace.blobBytes.down).toBeLessThan(1000);
-    expect(await readWhole(here, shop.repo, 'prod')).toEqual(await readWhole(here, app.repo, '2.0.0'));
+    expect(await readWhole(ways.here, shop.repo, 'prod')).toEqual(await readWhole(ways.here, app.repo, '2.0.0'));
     expect(run.summary).toMatch(/\| copied \| no blob sent, \d+ blobs mounted/);
   });
 
@@ -97,7 +94,7 @@ needs('registry')('a promotion to another repository', () => {
       const older = { ...to('prod'), image: app.image, version: '1.0.0' };
       expect(await shop.refused('DOWNGRADE', older)).toContain(shop.image);
       // somebody has released another 1.2.0 there
-      await images.pushIndex(there, shop.repo, { tags: ['1.2.0'] });
+      await images.pushIndex(ways.there, shop.repo, { tags: ['1.2.0'] });
       await release(app, 3, '1.2.0');
       const taken = { ...to('prod'), image: app.image, version: '1.2.0' };
       expect(await shop.refused('VERSION_EXISTS', taken)).toContain('1.2.0');
@@ -136,15 +133,15 @@ needs('registry')('a promotion to another repository', () => {
     await release(app, 1, '1.0.0');
     const sha = commitOf(1);
     const annotations = { 'org.opencontainers.image.revision': `${sha.slice(0, 7)}${'0'.repeat(33)}` };
-    await images.pushIndex(there, shop.repo, { tags: [`git-${sha.slice(0, 7)}`], annotations });
+    await images.pushIndex(ways.there, shop.repo, { tags: [`git-${sha.slice(0, 7)}`], annotations });
     const run = await shop.ok({ ...to('prod'), image: app.image, version: '1.0.0' });
     expect(run.tags).toEqual(['1.0.0', `1.0.0-${sha.slice(0, 7)}`, `git-${sha}`, 'prod']);
   });
 
   test('names what is gone from an image, and copies nothing of it', async () => {
     const { app, shop, to } = ways.wayOf('gone');
-    const { manifests } = await images.pushIndex(here, app.repo, { tags: ['1.0.0'] });
-    await images.deleteTag(here, app.repo, manifests[1]!.digest);
+    const { manifests } = await images.pushIndex(ways.here, app.repo, { tags: ['1.0.0'] });
+    await images.deleteTag(ways.here, app.repo, manifests[1]!.digest);
     const message = await shop.refused('INCOMPLETE', { ...to('prod'), image: app.image, version: '1.0.0' });
     expect(message).toContain(manifests[1]!.digest);
     expect(await shop.state()).toEqual({});

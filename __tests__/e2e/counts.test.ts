@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { Lockstep } from '../support/faults/lockstep.ts';
-import { startProxy, type TestProxy, Trace } from '../support/faults/proxy.ts';
+import { startCountedTokens } from '../support/faults/counted-tokens.ts';
+import type { Lockstep } from '../support/faults/lockstep.ts';
+import { startProxy, type TestProxy } from '../support/faults/proxy.ts';
 import { actOrThrow, attempt, pushVersion } from '../support/faults/trials.ts';
 import { headTag, type PushedImage, readHistory } from '../support/images/images.ts';
 import { copyRepository } from '../support/registries/copy-repository.ts';
 import { type Registry, startRegistry } from '../support/registries/registry.ts';
-import { startTokenServer } from '../support/registries/token-server.ts';
 import { needs } from '../support/runner/available.ts';
 
 const LADDER = { environments: 'dev, staging, prod' };
@@ -20,16 +20,12 @@ interface Ground {
 
 /** A registry and, where it wants tokens, its token server, both behind proxies that share a trace. */
 async function startGround(auth: 'none' | 'token'): Promise<Ground> {
-  const trace = new Trace();
-  const lockstep = new Lockstep();
-  const rules = lockstep.rule;
-  const tokens = await startTokenServer();
-  const tokenProxy = await startProxy(tokens.url, { trace, rules, name: 'tokens' });
-  const registry = await startRegistry(auth === 'none' ? {} : { auth, tokens, realm: tokenProxy.at(tokens.url) });
-  const proxy = await startProxy(registry.url, { trace, rules, name: 'registry' });
+  const { trace, lockstep, ...tokens } = await startCountedTokens(auth);
+  const registry = await startRegistry(tokens.registry);
+  const proxy = await startProxy(registry.url, { trace, rules: lockstep.rule, name: 'registry' });
   const { username = '', password = '' } = registry;
   const stop = async (): Promise<void> => {
-    for (const one of [proxy, tokenProxy, registry, tokens]) await one.stop();
+    for (const one of [proxy, registry, tokens]) await one.stop();
   };
   return { registry, proxy, inputs: username ? { username, password } : {}, lockstep, stop };
 }

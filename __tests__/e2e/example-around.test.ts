@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { putTag } from '../support/images/images.ts';
-import { needs } from '../support/runner/available.ts';
+import { EXAMPLE, needs } from '../support/runner/available.ts';
 import { type Examples, expectRefused, program, startExamples } from '../support/runner/examples.ts';
 
 needs(
@@ -64,13 +64,7 @@ needs(
   });
 });
 
-needs(
-  'act',
-  'registry',
-  'engine',
-  'git',
-  'jq',
-)('the example of previews, run for real', () => {
+needs(...EXAMPLE, 'jq')('the example of previews, run for real', () => {
   let examples: Examples;
   beforeAll(async () => {
     examples = await startExamples(['preview.yml']);

@@ -1,17 +1,11 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { needs } from '../support/runner/available.ts';
+import { EXAMPLE, needs } from '../support/runner/available.ts';
 import { type Examples, startExamples } from '../support/runner/examples.ts';
 import { DOCKERFILE } from '../support/runner/git.ts';
 
 const SERVICES = ['api', 'web'];
 
-needs(
-  'act',
-  'registry',
-  'engine',
-  'git',
-  'jq',
-)('the example of a monorepo, run for real', () => {
+needs(...EXAMPLE, 'jq')('the example of a monorepo, run for real', () => {
   let examples: Examples;
   beforeAll(async () => {
     const files = SERVICES.flatMap((name) => [

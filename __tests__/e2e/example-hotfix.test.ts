@@ -1,13 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { needs } from '../support/runner/available.ts';
+import { EXAMPLE, needs } from '../support/runner/available.ts';
 import { type Examples, expectRefused, startExamples } from '../support/runner/examples.ts';
 
-needs(
-  'act',
-  'registry',
-  'engine',
-  'git',
-)('the example of a hotfix, run for real', () => {
+needs(...EXAMPLE)('the example of a hotfix, run for real', () => {
   let examples: Examples;
   beforeAll(async () => {
     examples = await startExamples(['pipeline.yml', 'hotfix.yml']);

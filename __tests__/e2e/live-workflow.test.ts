@@ -4,17 +4,11 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { headTag, readHistory } from '../support/images/images.ts';
 import { type Registry, startRegistry } from '../support/registries/registry.ts';
 import { ACTION } from '../support/runner/act.ts';
-import { needs } from '../support/runner/available.ts';
+import { EXAMPLE, needs } from '../support/runner/available.ts';
 import { type Examples, program, startExamples } from '../support/runner/examples.ts';
 import { ROOT } from '../support/runner/runner.ts';
 
-needs(
-  'act',
-  'registry',
-  'engine',
-  'git',
-  'jq',
-)('the story on live registries, run for real on registries of the test', () => {
+needs(...EXAMPLE, 'jq')('the story on live registries, run for real on registries of the test', () => {
   let examples: Examples;
   let ecr: Registry;
   beforeEach(async () => {

@@ -1,14 +1,9 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { tagsAndDigests } from '../support/images/images.ts';
-import { needs } from '../support/runner/available.ts';
+import { EXAMPLE, needs } from '../support/runner/available.ts';
 import { type ExampleRun, type Examples, expectRefused, startExamples } from '../support/runner/examples.ts';
 
-needs(
-  'act',
-  'registry',
-  'engine',
-  'git',
-)("the README's workflow, run for real", () => {
+needs(...EXAMPLE)("the README's workflow, run for real", () => {
   let examples: Examples;
   beforeAll(async () => {
     examples = await startExamples(['pipeline.yml']);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { COMMIT, request } from '../support/requests/inputs.ts';
+import { ALL_DOCKER } from '../support/requests/requests.ts';
 
 const BUILT = `sha256:${'a'.repeat(64)}`;
 const OTHER = 'ffffffffffffffffffffffffffffffffffffffff';
@@ -23,20 +24,9 @@ describe('a build', () => {
       sbom: 'true',
     };
     expect(request('build', given).docker).toEqual({
-      context: './api',
-      file: 'api/Dockerfile',
-      target: 'app',
-      platforms: ['linux/amd64', 'linux/arm64'],
+      ...ALL_DOCKER,
       buildArgs: ['A=1,2', 'B=x y'],
-      secrets: ['token=a,b', 'other=c'],
-      labels: ['a=b', 'org.opencontainers.image.title=App'],
       cacheFrom: ['type=gha', 'type=registry,ref=x'],
-      cacheTo: ['type=gha,mode=max'],
-      builder: 'mine',
-      pull: true,
-      noCache: true,
-      provenance: 'mode=max',
-      sbom: 'true',
     });
   });
 });

@@ -7,6 +7,7 @@ import { readInputs } from '../../src/request/inputs.ts';
 import { MODES } from '../../src/request/request.ts';
 import { readSmallFile } from '../../src/util/small-file.ts';
 import { COMMIT, context, request } from '../support/requests/inputs.ts';
+import { COMMON, DOCKER } from '../support/requests/requests.ts';
 
 const BUILT = `sha256:${'a'.repeat(64)}`;
 const metadata = parse(readFileSync(new URL('../../action.yml', import.meta.url), 'utf8')) as {
@@ -32,22 +33,7 @@ describe('the least that a mode takes', () => {
       environmentTags: ['{{environment}}'],
       transport: 'registry',
       reason: null,
-      docker: {
-        context: '.',
-        file: null,
-        target: null,
-        platforms: [],
-        buildArgs: [],
-        secrets: [],
-        labels: [],
-        cacheFrom: [],
-        cacheTo: [],
-        builder: null,
-        pull: false,
-        noCache: false,
-        provenance: null,
-        sbom: null,
-      },
+      docker: DOCKER,
     });
   });
 
@@ -73,16 +59,8 @@ describe('the least that a mode takes', () => {
   test.each(MODES)('%s with what all modes share', (mode) => {
     const read = request(mode);
     expect(read.images.map(repositoryName)).toEqual(['ghcr.io/acme/app']);
-    expect(read).toMatchObject({
-      shaLength: 7,
-      dryRun: false,
-      history: true,
-      plainHttp: false,
-      credential: null,
-      githubToken: null,
-      ignored: [],
-      notices: [],
-    });
+    const { images: _, context: __, ...shared } = COMMON;
+    expect(read).toMatchObject(shared);
   });
 
   test.each(MODES)('%s takes the defaults of action.yml for nothing given', (mode) => {

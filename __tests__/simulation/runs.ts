@@ -8,6 +8,7 @@ import { LABEL } from '../../src/image/labels.ts';
 import { type Manifest, MEDIA_TYPES } from '../../src/image/manifest.ts';
 import type { Repository } from '../../src/image/reference.ts';
 import type { PlanningRequest } from '../../src/request/request.ts';
+import { COMMON } from '../support/requests/requests.ts';
 import type { SimulatedRegistry, Store, World } from './world.ts';
 
 export const IMAGE: Repository = { registry: 'registry.example', repository: 'acme/app' };
@@ -87,17 +88,7 @@ export function requestOf(task: Task, run: number, attempt = 1): PlanningRequest
     workspace: '/nowhere',
   };
   const common = {
-    images: [IMAGE],
-    shaLength: 7,
-    dryRun: false,
-    history: true,
-    plainHttp: false,
-    credential: null,
-    githubToken: null,
-    context,
-    ignored: [],
-    notices: [],
-    logLines: [],
+    ...{ ...COMMON, images: [IMAGE], context },
     environmentTags: ['{{environment}}'],
     allow: ['downgrade', 'rolled-back', 'held', 'blocked'] as const,
     transport: 'registry' as const,

@@ -1,3 +1,4 @@
+import { afterAll, beforeAll } from '@jest/globals';
 import * as images from '../images/images.ts';
 import { type Registry, startRegistry } from '../registries/registry.ts';
 import { attempt, commitOf, type Scene, sceneOf, timeOf } from '../requests/scene.ts';
@@ -18,7 +19,26 @@ export interface Ways {
   stop(): Promise<unknown>;
 }
 
-export async function startWays(): Promise<Ways> {
+/** Starts both registries before the tests of a describe, and stops them after. */
+export function useWays(): Ways {
+  let ways: Ways;
+  beforeAll(async () => {
+    ways = await startWays();
+  });
+  afterAll(() => ways.stop());
+  return {
+    get here() {
+      return ways.here;
+    },
+    get there() {
+      return ways.there;
+    },
+    wayOf: (...args) => ways.wayOf(...args),
+    stop: () => ways.stop(),
+  };
+}
+
+async function startWays(): Promise<Ways> {
   const [here, there] = await Promise.all([startRegistry(), startRegistry()]);
   return {
     here,

@@ -44,6 +44,12 @@ export class CopyScene {
     return { mediaType: MEDIA_TYPES.ociLayer, digest, size };
   }
 
+  /** An index of two platforms, amd64 and arm64, with the layer `base`. */
+  twoPlatforms(name = 'index'): Manifest {
+    for (const platform of ['amd64', 'arm64']) this.image(platform, ['base']);
+    return this.index(name, ['amd64', 'arm64']);
+  }
+
   /** An image of one platform; its config is called `<name>-config`. */
   image(name: string, layers: readonly (string | object)[] = [], { at = FROM, tags = [], json = {} }: Made = {}) {
     const config = this.blob(`${name}-config`, 50, at);

@@ -33,7 +33,8 @@ export function contextOf(id = 1, attempt = 1): Context {
   };
 }
 
-const COMMON = {
+/** What the requests of all modes have, with no inputs but the image. */
+export const COMMON = {
   images: [APP],
   shaLength: 7,
   dryRun: false,
@@ -124,6 +125,24 @@ export const DOCKER: BuildRequest['docker'] = {
   provenance: null,
   sbom: null,
 };
+
+/** Every input of docker, each with a value. */
+export const ALL_DOCKER = {
+  context: './api',
+  file: 'api/Dockerfile',
+  target: 'app',
+  platforms: ['linux/amd64', 'linux/arm64'],
+  buildArgs: ['A=1', 'B=x y'],
+  secrets: ['token=a,b', 'other=c'],
+  labels: ['a=b', 'org.opencontainers.image.title=App'],
+  cacheFrom: ['type=gha'],
+  cacheTo: ['type=gha,mode=max'],
+  builder: 'mine',
+  pull: true,
+  noCache: true,
+  provenance: 'mode=max',
+  sbom: 'true',
+} satisfies BuildRequest['docker'];
 
 /** A clock that advances only in `sleep`. */
 export class TestClock implements Clock {

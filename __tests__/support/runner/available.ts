@@ -6,6 +6,11 @@ import type { PartName } from './parts.ts';
 
 export { has, parts } from './found-parts.ts';
 
+/** The parts of a build with BuildKit: `needs(...BUILDKIT)`. */
+export const BUILDKIT = ['registry', 'git', 'docker', 'buildx', 'buildkitd'] as const satisfies PartName[];
+/** The parts of an example that act runs. */
+export const EXAMPLE = ['act', 'registry', 'engine', 'git'] as const satisfies PartName[];
+
 /**
  * `needs('engine', 'buildx')('a build', () => …)`: describe, or, where a part is missing, a describe that is skipped
  * and says in its title what is missing (the reporter prints the reason at the end of the run).

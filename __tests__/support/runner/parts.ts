@@ -8,32 +8,6 @@ import { findDocker, type Ground, startEngine } from './engine.ts';
 import { cachedPath, goBinary } from './go-binary.ts';
 import { lastLines, must, shell, which } from './shell.ts';
 
-export const PART_NAMES = [
-  'registry',
-  'crane',
-  'act',
-  'openssl',
-  'git',
-  'docker',
-  'engine',
-  'buildx',
-  'buildkitd',
-  'cosign',
-  'regctl',
-  'oras',
-  'skopeo',
-  'olareg',
-  'registry2',
-  'chromium',
-  'tmux',
-  'jq',
-  'yq',
-  'kustomize',
-  'helm',
-  'actionlint',
-] as const;
-export type PartName = (typeof PART_NAMES)[number];
-
 /**
  * Parts that few tests need: provided only if a selected test file names them in quotes (as `needs` does),
  * because compiling cosign alone takes minutes.
@@ -54,6 +28,20 @@ export const ON_DEMAND = [
   'actionlint',
 ] as const;
 export type OnDemand = (typeof ON_DEMAND)[number];
+
+export const PART_NAMES = [
+  'registry',
+  'crane',
+  'act',
+  'openssl',
+  'git',
+  'docker',
+  'engine',
+  'buildx',
+  'buildkitd',
+  ...ON_DEMAND,
+] as const;
+export type PartName = (typeof PART_NAMES)[number];
 
 /** A program or service that end-to-end tests need. */
 export interface Part {
