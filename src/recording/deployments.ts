@@ -31,11 +31,14 @@ export interface DeploymentDeps {
 interface Made {
   readonly id: number;
   readonly images: readonly DeployedImage[];
+  /** the place of its first image in the plan */
+  readonly order: number;
 }
 
 /** Records the moves of a run as GitHub Deployments: one per commit of the images that move. */
 export class Deployments implements Writing {
-  readonly made: Made[] = [];
+  private readonly made: Made[] = [];
+  private readonly ended: Made[] = [];
   private readonly deps: DeploymentDeps;
   /** what the deployments are about, so that a new plan of the same images makes no others */
   private about: string | null = null;
@@ -62,7 +65,11 @@ export class Deployments implements Writing {
     try {
       const client = await this.deps.client();
       const commits = [...groups].filter((group): group is [string, DeployedImage[]] => group[0] !== null);
-      await forEachLimit(commits, ([ref, images]) => this.make(client, ref, images), MAX_PARALLEL);
+      await forEachLimit(
+        [...commits.entries()],
+        ([order, [ref, images]]) => this.make(client, ref, images, order),
+        MAX_PARALLEL,
+      );
     } catch (error) {
       this.fail(asApiError(error));
     }
@@ -77,7 +84,12 @@ export class Deployments implements Writing {
     await this.endEach(states, { lastMs: CANCELLED_MS });
   }
 
-  private async make(client: GitHubClient, ref: string, images: readonly DeployedImage[]): Promise<void> {
+  private async make(
+    client: GitHubClient,
+    ref: string,
+    images: readonly DeployedImage[],
+    order: number,
+  ): Promise<void> {
     const { request, repository, notice } = this.deps;
     const environment = request.environment ?? '';
     const options = { reserveMs: RESERVE_FINAL_MS, isUrgent: true };
@@ -90,7 +102,7 @@ export class Deployments implements Writing {
         { ref, environment, isProduction, description, images },
         options,
       );
-      this.made.push({ id, images });
+      this.made.push({ id, images, order });
       const status = { state: 'in_progress', logUrl: request.context.run, environmentUrl: null } as const;
       await setStatus(client, repository, id, status, options);
     } catch (thrown) {
@@ -128,12 +140,10 @@ export class Deployments implements Writing {
     }
   }
 
-  /** the deployments of this run that have ended */
-  readonly ended: Made[] = [];
-
-  /** Returns the ids of the deployments of this run, in order. */
+  /** Returns the ids of the deployments of this run, in the order of the images; those of its last plan first. */
   ids(): number[] {
-    return [...this.ended, ...this.made].map(({ id }) => id).sort((a, b) => a - b);
+    const ofPlan = [...this.made, ...this.ended].reverse();
+    return ofPlan.sort((a, b) => a.order - b.order).map(({ id }) => id);
   }
 
   private fail(error: ApiError): void {

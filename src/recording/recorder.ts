@@ -72,14 +72,8 @@ class RunRecorder implements Recorder {
     const noted = this.noted();
     this.deployments = noted && request.deployment && request.environment !== null ? new Deployments(noted) : null;
     this.writing = {
-      begin: async (plan) => {
-        await this.deployments?.begin(plan);
-        // no request is sent between the writes of a move
-        if (this.client) await this.client.then((ready) => ready.holdUntil(this.written.promise)).catch(() => {});
-      },
-      replanned: async (plan) => {
-        await this.deployments?.begin(plan);
-      },
+      begin: (plan) => this.begin(plan),
+      replanned: (plan) => this.begin(plan),
       end: async (result) => {
         this.written.resolve();
         await this.deployments?.end(result);
@@ -103,6 +97,12 @@ class RunRecorder implements Recorder {
       warnings: [...(isPlanned ? this.missing() : []), ...this.problems.warnings()],
       notices: this.notices,
     };
+  }
+
+  private async begin(plan: Plan): Promise<void> {
+    await this.deployments?.begin(plan);
+    // no request is sent between the writes of a move
+    if (this.client) await this.client.then((ready) => ready.holdUntil(this.written.promise)).catch(() => {});
   }
 
   private changesReader(): ChangesReader | null {

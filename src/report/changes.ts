@@ -10,7 +10,9 @@ const MAX_UNFOLDED = 10;
 const MAX_LISTED = 500;
 /** How many authors, and images, are named. */
 const MAX_NAMED = 10;
-/** How many comparisons are listed with their commits; more have a line each. */
+/** How many comparisons are listed with their commits in the open; more have a line each. */
+const MAX_OPEN = 3;
+/** How many comparisons are listed at all. */
 const MAX_BLOCKS = 50;
 /** The longest title in a list, in characters. */
 const MAX_TITLE = 120;
@@ -45,20 +47,32 @@ export function changesBlocks(
 ): string[] {
   const groups = groupsOf(entries);
   const { short } = stripCommonPrefix((entries ?? []).flatMap((entry) => entry?.image ?? []));
+  const isNamed = (entries ?? []).length > 1;
   const listed = groups.filter(({ entry }) => entry.commits.length > 0).length;
-  const most = listed > MAX_BLOCKS ? 0 : Math.floor(MAX_LISTED / Math.max(1, listed));
-  const blocks = groups.map((group) => {
-    const isNamed = (entries ?? []).length > 1;
-    const names = group.images.map((image) => inlineCode(short(image)));
-    const of = isNamed ? ` of ${listNames(names)}` : '';
-    const title = `**${titleOf(group.entry, isRollback)}**${of}: ${sentence(group.entry)}`;
-    return [title, ...commitList(group.entry, server, most)].join('\n\n');
-  });
-  if (groups.length <= 1) return blocks;
-  const title = titleOf(groups[0]?.entry, isRollback);
-  return groups.length <= 3
-    ? blocks
-    : [`<details><summary>${title}: ${groups.length} comparisons</summary>\n\n${blocks.join('\n\n')}\n\n</details>`];
+  const most = Math.floor(MAX_LISTED / Math.max(1, listed));
+  const parts = groups.map(({ entry, images }) => ({
+    title: titleOf(entry, isRollback),
+    names: listNames(images.map((image) => inlineCode(short(image)))),
+    what: sentence(entry),
+    commits: commitList(entry, server, most),
+  }));
+  if (groups.length <= MAX_OPEN)
+    return parts.map(({ title, names, what, commits }) =>
+      [`**${title}**${isNamed ? ` of ${names}` : ''}: ${what}`, ...commits].join('\n\n'),
+    );
+  const lines = parts.map(({ names, what }) => `- ${names}: ${what}`);
+  const shown = [`**${parts[0]?.title}**:`, lines.slice(0, MAX_UNFOLDED).join('\n')];
+  const rest = lines.slice(MAX_UNFOLDED);
+  const lists = parts.slice(0, MAX_BLOCKS).map(({ names, commits }) => [names, ...commits].join('\n\n'));
+  return [
+    shown.join('\n\n'),
+    ...(rest.length > 0 ? [folded(`${rest.length} more images`, rest.join('\n'))] : []),
+    folded('Commits', lists.join('\n\n')),
+  ];
+}
+
+function folded(title: string, block: string): string {
+  return `<details><summary>${title}</summary>\n\n${block}\n\n</details>`;
 }
 
 function titleOf(entry: ChangesEntry | undefined, isRollback: boolean): string {
@@ -97,12 +111,9 @@ function commitList({ url, commits, total }: ChangesEntry, server: string, most:
   const missing = (total ?? 0) - lines.length;
   const rest = missing > 0 ? [`- [${missing} more](${url})`] : [];
   if (lines.length <= MAX_UNFOLDED) return [[...lines, ...rest].join('\n')];
-  const folded = [...lines.slice(MAX_UNFOLDED), ...rest];
+  const below = [...lines.slice(MAX_UNFOLDED), ...rest];
   const hidden = (total ?? lines.length) - MAX_UNFOLDED;
-  return [
-    lines.slice(0, MAX_UNFOLDED).join('\n'),
-    `<details><summary>${count(hidden, 'more commit')}</summary>\n\n${folded.join('\n')}\n\n</details>`,
-  ];
+  return [lines.slice(0, MAX_UNFOLDED).join('\n'), folded(count(hidden, 'more commit'), below.join('\n'))];
 }
 
 function commitLine({ sha, title, author, pulls }: Commit, url: string, server: string): string {
