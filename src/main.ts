@@ -119,7 +119,7 @@ async function status(
   showStatus?.(facts, metrics);
   const board = await boardPage(request, facts, metrics);
   const outputs = { ...statusOutputs(facts, request, metrics), ...board.outputs };
-  const failure = (await reporter.write(outputs, statusSummary(request, facts, metrics))) ?? board.problem;
+  const failure = (await reporter.write(outputs, statusSummary(request, facts, metrics, now))) ?? board.problem;
   if (failure) reporter.fail(failure);
   return failure ? 1 : 0;
 }

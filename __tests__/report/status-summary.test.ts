@@ -108,7 +108,7 @@ describe('the summary of status', () => {
       notices: [],
     });
     expect(text.split('\n').filter((line) => line.startsWith('| **prod** |'))).toHaveLength(1000);
-    expect(looks).toBeLessThan(20 * many.length);
+    expect(looks).toBeLessThan(40 * many.length);
   });
 
   test('of several images has its warnings above the table, which may be long', async () => {

@@ -5,21 +5,31 @@ import type { EnvironmentReport, ImageLocation, StatusFacts } from '../modes/sta
 import type { StatusRequest } from '../request/request.ts';
 import { figuresBlock } from './figures.ts';
 import { gatesBlock } from './holds.ts';
+import { type Lag, lagOf, lagText } from './lag.ts';
 import { nounOf, statusNews } from './status-news.ts';
 import { type Links, markdown } from './style.ts';
 import { notes } from './summary-blocks.ts';
 import { alsoRow, commitLink, digestCode, escapeMarkdown, formatMinute, inlineCode, runLink, table } from './text.ts';
+import { timelineBlock } from './timeline.ts';
 
 /** How many images with one reason are named. */
 const NAMED = 5;
 
-/** The job summary of `status`: what is live in each environment, and where one image is live. */
-export function statusSummary(request: StatusRequest, facts: StatusFacts, metrics: readonly Metrics[] = []): string {
+/**
+ * The job summary of `status`: what is live in each environment, and where one image is live.
+ * @param now milliseconds since the epoch; null where no ages are shown
+ */
+export function statusSummary(
+  request: StatusRequest,
+  facts: StatusFacts,
+  metrics: readonly Metrics[] = [],
+  now: number | null = null,
+): string {
   const { environments, locations } = facts;
   const links = request.context;
   const { icon, text } = statusNews(facts, request.versions ? null : request.version, markdown(links));
   const isMany = new Set(environments.map(({ row }) => row.image)).size > 1;
-  const boards = environments.length === 0 ? [] : board(environments, links);
+  const boards = environments.length === 0 ? [] : board(environments, links, now);
   const parts = [
     `### ${icon} ${text}`,
     ...notes(facts.warnings, facts.notices),
@@ -29,6 +39,7 @@ export function statusSummary(request: StatusRequest, facts: StatusFacts, metric
       : [...boards, ...environments.flatMap((one) => warnings(one, links))]),
     gatesBlock(environments, links),
     reasons(environments),
+    timelineBlock(environments),
     ...(locations.length > 1 ? [locatedAll(locations, links)] : locations.map((one) => located(one, links))),
     pinned(environments),
     figuresBlock(metrics),
@@ -37,7 +48,7 @@ export function statusSummary(request: StatusRequest, facts: StatusFacts, metric
 }
 
 /** One image: its environments in full. Several: images by environments, with the tables in full folded. */
-function board(environments: readonly EnvironmentReport[], links: Links): string[] {
+function board(environments: readonly EnvironmentReport[], links: Links, now: number | null): string[] {
   const byImage = new Map<string, EnvironmentReport[]>();
   for (const standing of environments) {
     const of = byImage.get(standing.row.image);
@@ -46,10 +57,12 @@ function board(environments: readonly EnvironmentReport[], links: Links): string
   }
   const images = [...byImage.keys()];
   const [only = ''] = images;
-  if (images.length === 1) return [inlineCode(only), environmentTable(environments, links)];
+  if (images.length === 1) return [inlineCode(only), environmentTable(environments, links, now)];
   const { shared, short } = stripCommonPrefix(images);
   const names = [...new Set(environments.map(({ row }) => row.environment))];
-  const rows = [...byImage].map(([image, of]) => [
+  // what needs a look is not found below forty rows
+  const sorted = [...byImage].map(([image, of]) => ({ image, of, rank: rankOf(of) })).sort((a, b) => a.rank - b.rank);
+  const rows = sorted.map(({ image, of }) => [
     inlineCode(short(image)),
     ...names.map((name) =>
       brief(
@@ -58,7 +71,9 @@ function board(environments: readonly EnvironmentReport[], links: Links): string
       ),
     ),
   ]);
-  const full = [...byImage].map(([image, of]) => `${inlineCode(image)}\n\n${environmentTable(of, links)}`).join('\n\n');
+  const full = [...byImage]
+    .map(([image, of]) => `${inlineCode(image)}\n\n${environmentTable(of, links, now)}`)
+    .join('\n\n');
   return [
     ...(shared ? [`${inlineCode(shared)}…`] : []),
     table(['', ...names.map((name) => escapeMarkdown(name))], rows),
@@ -66,38 +81,76 @@ function board(environments: readonly EnvironmentReport[], links: Links): string
   ];
 }
 
+/** Images with drift first, then those on hold, then those with a stage behind another. */
+function rankOf(of: readonly EnvironmentReport[]): number {
+  if (of.some(({ row, unfinished, problem }) => row.moved || unfinished !== null || problem !== null)) return 0;
+  if (of.some(({ row }) => row.held !== null)) return 1;
+  return of.some((one) => !['same', undefined].includes(lagIn(of, one)?.kind)) ? 2 : 3;
+}
+
+/** How an environment stands beside the one before it. */
+function lagIn(all: readonly EnvironmentReport[], one: EnvironmentReport): Lag | null {
+  const before = all[all.indexOf(one) - 1];
+  return before ? lagOf(one, before) : null;
+}
+
+function lagNote(all: readonly EnvironmentReport[], one: EnvironmentReport): string {
+  return lagText(lagIn(all, one), escapeMarkdown(all[all.indexOf(one) - 1]?.row.environment ?? ''));
+}
+
 /** @param all the environments of one image: two images of one name are told apart by their digests */
 function brief(standing: EnvironmentReport | undefined, all: readonly EnvironmentReport[]): string {
   const { row } = standing ?? {};
-  if (!row || row.digest === null) return '–';
+  if (!standing || !row || row.digest === null) return '–';
   const name = imageName(row, row.digest);
   const isAmbiguous = all.some(
     (other) =>
       other.row.digest !== null && other.row.digest !== row.digest && imageName(other.row, other.row.digest) === name,
   );
   const digest = isAmbiguous ? ` ${digestCode(row.digest)}` : '';
-  return `**${escapeMarkdown(name)}**${digest}${standing?.unfinished ? ' ⏳' : row.moved ? ' ⚠️' : ''}`;
+  const lag = lagNote(all, standing);
+  return `**${escapeMarkdown(name)}**${digest}${lag && ` (${lag})`}${standing?.unfinished ? ' ⏳' : row.moved ? ' ⚠️' : ''}`;
 }
 
-function environmentTable(environments: readonly EnvironmentReport[], links: Links): string {
-  const rows = environments.map(({ row, unfinished, problem }) => [
-    `**${escapeMarkdown(row.environment)}**`,
-    row.digest === null ? '–' : escapeMarkdown(imageName(row, row.digest)),
-    digestCode(row.digest),
-    commitLink(row.revision, links.source),
-    formatMinute(row.since),
-    row.by === null ? '–' : escapeMarkdown(row.by),
-    problem !== null
-      ? '⚠️&nbsp;history invalid'
-      : unfinished
-        ? '⏳&nbsp;unfinished'
-        : row.moved
-          ? '⚠️&nbsp;changed outside'
-          : row.action === null
-            ? '–'
-            : runLink(row.run, links.server, row.action),
-  ]);
-  return table(['environment', 'version', 'digest', 'commit', 'since', 'by', 'action'], rows);
+function environmentTable(environments: readonly EnvironmentReport[], links: Links, now: number | null): string {
+  const hasLag = environments.length > 1;
+  const rows = environments.map((one) => {
+    const { row, unfinished, problem } = one;
+    return [
+      `**${escapeMarkdown(row.environment)}**`,
+      row.digest === null ? '–' : escapeMarkdown(imageName(row, row.digest)),
+      ...(hasLag ? [lagNote(environments, one) || '–'] : []),
+      digestCode(row.digest),
+      commitLink(row.revision, links.source),
+      sinceCell(row.since, now),
+      row.by === null ? '–' : escapeMarkdown(row.by),
+      problem !== null
+        ? '⚠️&nbsp;history invalid'
+        : unfinished
+          ? '⏳&nbsp;unfinished'
+          : row.moved
+            ? '⚠️&nbsp;changed outside'
+            : row.action === null
+              ? '–'
+              : runLink(row.run, links.server, row.action),
+    ];
+  });
+  const lag = hasLag ? ['lag'] : [];
+  return table(['environment', 'version', ...lag, 'digest', 'commit', 'since', 'by', 'action'], rows);
+}
+
+/** A time, and how long ago it was in whole units. */
+function sinceCell(since: string | null, now: number | null): string {
+  const time = formatMinute(since);
+  const ms = since === null || now === null ? Number.NaN : Math.max(0, now - Date.parse(since));
+  if (Number.isNaN(ms)) return time;
+  const units = [
+    ['d', 86_400_000],
+    ['h', 3_600_000],
+    ['min', 60_000],
+  ] as const;
+  const [unit, length] = units.find(([, each]) => ms >= 2 * each) ?? ['s', 1000];
+  return `${time} (${Math.floor(ms / length)}&nbsp;${unit})`;
 }
 
 /** Warnings about an environment whose tag and history do not agree. */

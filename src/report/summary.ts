@@ -10,6 +10,7 @@ import { deployBlock } from './deploy.ts';
 import { passedGuards } from './guards.ts';
 import { type News, newsOf } from './news.ts';
 import { failureNews } from './refused.ts';
+import { stagesPicture } from './stages.ts';
 import { markdown } from './style.ts';
 import { historiesBlock, notes, undoBlock } from './summary-blocks.ts';
 import { manyImages, oneImage } from './summary-images.ts';
@@ -32,6 +33,7 @@ export function summaryOf(request: PlanningRequest, result: Result, recorded: Re
     // the table below names all images
     ...(error ? [failure(error, ` ${listImages(plan.images.map(({ image }) => repositoryName(image)))}`)] : []),
     ...images,
+    stagesPicture(request, result),
     ...changesBlocks(recorded.changes, request.context.server, request.mode === 'rollback'),
     passedGuards(plan.checks),
     ...(result.kind === 'done' ? [deployBlock(plan.images), undoBlock(request, plan.images)] : []),

@@ -1,0 +1,41 @@
+import { type HistoryEvent, isMove } from '../history/event.ts';
+import { unprovenEvents } from '../history/state.ts';
+import type { EnvironmentReport } from '../modes/status.ts';
+
+/** How an environment stands beside the stage before it. */
+export type Lag =
+  | { readonly kind: 'same' | 'ahead' | 'other' }
+  /** how many images that stage has had since the one that is live here */
+  | { readonly kind: 'behind'; readonly by: number };
+
+/**
+ * Returns how an environment stands beside the stage before it, by their histories.
+ * @returns null where nothing is live in one of them
+ */
+export function lagOf(report: EnvironmentReport, before: EnvironmentReport): Lag | null {
+  const [here, there] = [report.row.digest, before.row.digest];
+  if (here === null || there === null) return null;
+  if (here === there) return { kind: 'same' };
+  const since = digestsSince(before, here);
+  if (since !== null) return { kind: 'behind', by: Math.max(1, since) };
+  return { kind: digestsSince(report, there) === null ? 'other' : 'ahead' };
+}
+
+/** Returns how many other images an environment has had since an image was live there; null where it never was. */
+function digestsSince({ live, history }: EnvironmentReport, digest: string): number | null {
+  const unproven = unprovenEvents(live, history);
+  const moves: HistoryEvent[] = (history?.events ?? []).filter((event) => isMove(event) && !unproven.has(event));
+  const last = moves.findLastIndex((event) => event.digest === digest);
+  if (last < 0) return null;
+  const later = new Set(moves.slice(last + 1).map((event) => event.digest));
+  // images that were there before are not newer
+  for (const event of moves.slice(0, last)) later.delete(event.digest);
+  return later.size;
+}
+
+/** A lag in a few words; empty where both have the same image. @param stage the stage before, as it is shown */
+export function lagText(lag: Lag | null, stage: string): string {
+  if (lag === null || lag.kind === 'same') return '';
+  if (lag.kind === 'behind') return `${lag.by}&nbsp;behind`;
+  return lag.kind === 'ahead' ? 'ahead' : `not in ${stage}`;
+}
