@@ -1,5 +1,5 @@
-export const id = 515;
-export const ids = [515];
+export const id = 644;
+export const ids = [644];
 export const modules = {
 
 /***/ 9767:
@@ -302,7 +302,7 @@ function liveEvent(live, history) {
 
 /***/ }),
 
-/***/ 2515:
+/***/ 5644:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -6701,7 +6701,9 @@ const MAX_UNFOLDED = 10;
 const changes_MAX_LISTED = 500;
 /** How many authors, and images, are named. */
 const MAX_NAMED = 10;
-/** How many comparisons are listed with their commits; more have a line each. */
+/** How many comparisons are listed with their commits in the open; more have a line each. */
+const MAX_OPEN = 3;
+/** How many comparisons are listed at all. */
 const MAX_BLOCKS = 50;
 /** The longest title in a list, in characters. */
 const MAX_TITLE = 120;
@@ -6727,21 +6729,29 @@ function groupsOf(entries) {
 function changesBlocks(entries, server, isRollback) {
     const groups = groupsOf(entries);
     const { short } = (0,image_name/* stripCommonPrefix */.Mb)((entries ?? []).flatMap((entry) => entry?.image ?? []));
+    const isNamed = (entries ?? []).length > 1;
     const listed = groups.filter(({ entry }) => entry.commits.length > 0).length;
-    const most = listed > MAX_BLOCKS ? 0 : Math.floor(changes_MAX_LISTED / Math.max(1, listed));
-    const blocks = groups.map((group) => {
-        const isNamed = (entries ?? []).length > 1;
-        const names = group.images.map((image) => inlineCode(short(image)));
-        const of = isNamed ? ` of ${listNames(names)}` : '';
-        const title = `**${titleOf(group.entry, isRollback)}**${of}: ${sentence(group.entry)}`;
-        return [title, ...commitList(group.entry, server, most)].join('\n\n');
-    });
-    if (groups.length <= 1)
-        return blocks;
-    const title = titleOf(groups[0]?.entry, isRollback);
-    return groups.length <= 3
-        ? blocks
-        : [`<details><summary>${title}: ${groups.length} comparisons</summary>\n\n${blocks.join('\n\n')}\n\n</details>`];
+    const most = Math.floor(changes_MAX_LISTED / Math.max(1, listed));
+    const parts = groups.map(({ entry, images }) => ({
+        title: titleOf(entry, isRollback),
+        names: listNames(images.map((image) => inlineCode(short(image)))),
+        what: sentence(entry),
+        commits: commitList(entry, server, most),
+    }));
+    if (groups.length <= MAX_OPEN)
+        return parts.map(({ title, names, what, commits }) => [`**${title}**${isNamed ? ` of ${names}` : ''}: ${what}`, ...commits].join('\n\n'));
+    const lines = parts.map(({ names, what }) => `- ${names}: ${what}`);
+    const shown = [`**${parts[0]?.title}**:`, lines.slice(0, MAX_UNFOLDED).join('\n')];
+    const rest = lines.slice(MAX_UNFOLDED);
+    const lists = parts.slice(0, MAX_BLOCKS).map(({ names, commits }) => [names, ...commits].join('\n\n'));
+    return [
+        shown.join('\n\n'),
+        ...(rest.length > 0 ? [folded(`${rest.length} more images`, rest.join('\n'))] : []),
+        folded('Commits', lists.join('\n\n')),
+    ];
+}
+function folded(title, block) {
+    return `<details><summary>${title}</summary>\n\n${block}\n\n</details>`;
 }
 function titleOf(entry, isRollback) {
     const isBack = entry?.direction === 'backward' || (entry?.direction === null && isRollback);
@@ -6777,12 +6787,9 @@ function commitList({ url, commits, total }, server, most) {
     const rest = missing > 0 ? [`- [${missing} more](${url})`] : [];
     if (lines.length <= MAX_UNFOLDED)
         return [[...lines, ...rest].join('\n')];
-    const folded = [...lines.slice(MAX_UNFOLDED), ...rest];
+    const below = [...lines.slice(MAX_UNFOLDED), ...rest];
     const hidden = (total ?? lines.length) - MAX_UNFOLDED;
-    return [
-        lines.slice(0, MAX_UNFOLDED).join('\n'),
-        `<details><summary>${count(hidden, 'more commit')}</summary>\n\n${folded.join('\n')}\n\n</details>`,
-    ];
+    return [lines.slice(0, MAX_UNFOLDED).join('\n'), folded(count(hidden, 'more commit'), below.join('\n'))];
 }
 function commitLine({ sha, title, author, pulls }, url, server) {
     const repository = url.slice(0, url.lastIndexOf('/compare/'));
@@ -6871,7 +6878,7 @@ function notes(warnings, notices) {
     return [...block('WARNING', [...new Set(warnings)]), ...block('NOTE', [...new Set(notices)])];
 }
 /** A block under its title; folded where there are many images, so that what is below it is seen. */
-function folded(images, [title, more], block) {
+function summary_blocks_folded(images, [title, more], block) {
     if (images <= summary_blocks_MAX_UNFOLDED)
         return `**${title}**${more}:\n\n${block}`;
     return `<details><summary>${title}${more}</summary>\n\n${block}\n\n</details>`;
@@ -6895,7 +6902,7 @@ function undoBlock(request, plans) {
         : ` |\n${moved.map(({ image }) => `    ${(0,image_reference/* repositoryName */.aR)(image)}`).join('\n')}`;
     const version = isNamed ? `\n  version: ${name}` : '';
     const inputs = `\`\`\`yaml\nwith:\n  mode: rollback\n  environment: ${first.environment}\n  image:${images}${version}\n\`\`\``;
-    return folded(moved.length, ['To undo', ', run with'], inputs);
+    return summary_blocks_folded(moved.length, ['To undo', ', run with'], inputs);
 }
 /** One value of `version` that names all of some images: their digest or their version; null where there is none. */
 function commonName(images) {
@@ -6947,10 +6954,10 @@ function deployBlock(plans) {
         ...listed.flatMap(({ name, digest }, index) => [`  ${services[index]}:`, `    image: ${name}@${digest}`]),
     ]);
     if (known.length === 1)
-        return folded(1, ['Deploy it', ', pinned by digest (Compose)'], compose);
+        return summary_blocks_folded(1, ['Deploy it', ', pinned by digest (Compose)'], compose);
     const kustomize = yaml(kustomizeImages(listed));
     const blocks = `Compose:\n\n${compose}\n\nkustomization.yaml:\n\n${kustomize}`;
-    return folded(known.length, ['Deploy it', ', pinned by digest'], blocks);
+    return summary_blocks_folded(known.length, ['Deploy it', ', pinned by digest'], blocks);
 }
 /** What to paste, for the log: the `images:` of a kustomization. One image has a line of its own; many are in the summary. */
 function deployLines(plans) {
@@ -7720,7 +7727,104 @@ function formatAge(seconds) {
     return milliseconds < 2 * figures_DAY_MS ? formatDuration(milliseconds) : `${(milliseconds / figures_DAY_MS).toFixed(1)} days`;
 }
 
+;// CONCATENATED MODULE: ./lib/report/lag.js
+
+
+/**
+ * Returns how an environment stands beside the stage before it, by their histories.
+ * @returns null where nothing is live in one of them
+ */
+function lagOf(report, before) {
+    const [here, there] = [report.row.digest, before.row.digest];
+    if (here === null || there === null)
+        return null;
+    if (here === there)
+        return { kind: 'same' };
+    const since = digestsSince(before, here);
+    if (since !== null)
+        return { kind: 'behind', by: Math.max(1, since) };
+    return { kind: digestsSince(report, there) === null ? 'other' : 'ahead' };
+}
+/** Returns how many other images an environment has had since an image was live there; null where it never was. */
+function digestsSince({ live, history }, digest) {
+    const unproven = (0,history_state/* unprovenEvents */.NP)(live, history);
+    const moves = (history?.events ?? []).filter((event) => (0,history_event/* isMove */.OE)(event) && !unproven.has(event));
+    const last = moves.findLastIndex((event) => event.digest === digest);
+    if (last < 0)
+        return null;
+    const later = new Set(moves.slice(last + 1).map((event) => event.digest));
+    // images that were there before are not newer
+    for (const event of moves.slice(0, last))
+        later.delete(event.digest);
+    return later.size;
+}
+/** A lag in a few words; empty where both have the same image. @param stage the stage before, as it is shown */
+function lagText(lag, stage) {
+    if (lag === null || lag.kind === 'same')
+        return '';
+    if (lag.kind === 'behind')
+        return `${lag.by}&nbsp;behind`;
+    return lag.kind === 'ahead' ? 'ahead' : `not in ${stage}`;
+}
+
+;// CONCATENATED MODULE: ./lib/report/mermaid.js
+/** The longest text in a diagram, in characters. */
+const MAX_TEXT = 40;
+/**
+ * Returns untrusted text for a label of a Mermaid diagram: only characters of names and versions, none that Mermaid reads
+ * as its own syntax or as HTML.
+ */
+function mermaidText(text) {
+    const kept = text.replace(/[^\w.+ ()-]/g, '').trim();
+    return kept.length > MAX_TEXT ? `${kept.slice(0, MAX_TEXT)}…` : kept;
+}
+/** Returns a diagram as a block of Markdown. */
+function mermaid(lines) {
+    return `\`\`\`mermaid\n${lines.join('\n')}\n\`\`\``;
+}
+
+;// CONCATENATED MODULE: ./lib/report/timeline.js
+
+
+
+
+/** How many days, and moves of a day, the timeline has: it is as tall as its longest day. */
+const MAX = { days: 6, moves: 4 };
+/** The last releases as a Mermaid timeline, a column a day; empty where there are fewer than two. */
+function timelineBlock(environments) {
+    const moves = environments.flatMap(movesOf).sort((a, b) => a.at - b.at);
+    const days = new Map();
+    for (const { day, what } of moves) {
+        const of = days.get(day) ?? new Map();
+        of.set(what, (of.get(what) ?? 0) + 1);
+        days.set(day, of);
+    }
+    if (moves.length < 2)
+        return '';
+    const lines = [...days].slice(-MAX.days).map(([day, of]) => {
+        const texts = [...of].map(([what, count]) => `${what}${count > 1 ? ` (${count} images)` : ''}`);
+        const shown = texts.length > MAX.moves ? texts.slice(-MAX.moves + 1) : texts;
+        const more = texts.length - shown.length;
+        return `  ${[day, ...(more > 0 ? [`${more} more`] : []), ...shown].join(' : ')}`;
+    });
+    return `<details><summary>Last releases</summary>\n\n${mermaid(['timeline', ...lines])}\n\n</details>`;
+}
+function movesOf({ row, live, history }) {
+    const unproven = (0,history_state/* unprovenEvents */.NP)(live, history);
+    return (history?.events ?? []).flatMap((event) => {
+        const { digest, previous, action } = event;
+        const at = Date.parse(event.at);
+        if (!(0,history_event/* isMove */.OE)(event) || unproven.has(event) || digest === null || digest === previous || Number.isNaN(at))
+            return [];
+        const verb = action === 'rollback' ? 'back to ' : action === 'observed' ? 'changed to ' : '';
+        const what = `${mermaidText(row.environment)} ${verb}${mermaidText((0,image_name/* imageName */.tO)(event, digest))}`;
+        return [{ at, day: new Date(at).toISOString().slice(0, 10), what }];
+    });
+}
+
 ;// CONCATENATED MODULE: ./lib/report/status-summary.js
+
+
 
 
 
@@ -7731,13 +7835,16 @@ function formatAge(seconds) {
 
 /** How many images with one reason are named. */
 const status_summary_NAMED = 5;
-/** The job summary of `status`: what is live in each environment, and where one image is live. */
-function statusSummary(request, facts, metrics = []) {
+/**
+ * The job summary of `status`: what is live in each environment, and where one image is live.
+ * @param now milliseconds since the epoch; null where no ages are shown
+ */
+function statusSummary(request, facts, metrics = [], now = null) {
     const { environments, locations } = facts;
     const links = request.context;
     const { icon, text } = statusNews(facts, request.versions ? null : request.version, markdown(links));
     const isMany = new Set(environments.map(({ row }) => row.image)).size > 1;
-    const boards = environments.length === 0 ? [] : board(environments, links);
+    const boards = environments.length === 0 ? [] : board(environments, links, now);
     const parts = [
         `### ${icon} ${text}`,
         ...notes(facts.warnings, facts.notices),
@@ -7747,6 +7854,7 @@ function statusSummary(request, facts, metrics = []) {
             : [...boards, ...environments.flatMap((one) => warnings(one, links))]),
         gatesBlock(environments, links),
         reasons(environments),
+        timelineBlock(environments),
         ...(locations.length > 1 ? [locatedAll(locations, links)] : locations.map((one) => status_summary_located(one, links))),
         pinned(environments),
         figuresBlock(metrics),
@@ -7754,7 +7862,7 @@ function statusSummary(request, facts, metrics = []) {
     return `${parts.filter(Boolean).join('\n\n')}\n`;
 }
 /** One image: its environments in full. Several: images by environments, with the tables in full folded. */
-function board(environments, links) {
+function board(environments, links, now) {
     const byImage = new Map();
     for (const standing of environments) {
         const of = byImage.get(standing.row.image);
@@ -7766,49 +7874,90 @@ function board(environments, links) {
     const images = [...byImage.keys()];
     const [only = ''] = images;
     if (images.length === 1)
-        return [inlineCode(only), environmentTable(environments, links)];
+        return [inlineCode(only), environmentTable(environments, links, now)];
     const { shared, short } = (0,image_name/* stripCommonPrefix */.Mb)(images);
     const names = [...new Set(environments.map(({ row }) => row.environment))];
-    const rows = [...byImage].map(([image, of]) => [
+    // what needs a look is not found below forty rows
+    const sorted = [...byImage].map(([image, of]) => ({ image, of, rank: rankOf(of) })).sort((a, b) => a.rank - b.rank);
+    const rows = sorted.map(({ image, of }) => [
         inlineCode(short(image)),
         ...names.map((name) => brief(of.find(({ row }) => row.environment === name), of)),
     ]);
-    const full = [...byImage].map(([image, of]) => `${inlineCode(image)}\n\n${environmentTable(of, links)}`).join('\n\n');
+    const full = [...byImage]
+        .map(([image, of]) => `${inlineCode(image)}\n\n${environmentTable(of, links, now)}`)
+        .join('\n\n');
     return [
         ...(shared ? [`${inlineCode(shared)}…`] : []),
         table(['', ...names.map((name) => escapeMarkdown(name))], rows),
         `<details><summary>Commits, times, people</summary>\n\n${full}\n\n</details>`,
     ];
 }
+/** Images with drift first, then those on hold, then those with a stage behind another. */
+function rankOf(of) {
+    if (of.some(({ row, unfinished, problem }) => row.moved || unfinished !== null || problem !== null))
+        return 0;
+    if (of.some(({ row }) => row.held !== null))
+        return 1;
+    return of.some((one) => !['same', undefined].includes(lagIn(of, one)?.kind)) ? 2 : 3;
+}
+/** How an environment stands beside the one before it. */
+function lagIn(all, one) {
+    const before = all[all.indexOf(one) - 1];
+    return before ? lagOf(one, before) : null;
+}
+function lagNote(all, one) {
+    return lagText(lagIn(all, one), escapeMarkdown(all[all.indexOf(one) - 1]?.row.environment ?? ''));
+}
 /** @param all the environments of one image: two images of one name are told apart by their digests */
 function brief(standing, all) {
     const { row } = standing ?? {};
-    if (!row || row.digest === null)
+    if (!standing || !row || row.digest === null)
         return '–';
     const name = (0,image_name/* imageName */.tO)(row, row.digest);
     const isAmbiguous = all.some((other) => other.row.digest !== null && other.row.digest !== row.digest && (0,image_name/* imageName */.tO)(other.row, other.row.digest) === name);
     const digest = isAmbiguous ? ` ${digestCode(row.digest)}` : '';
-    return `**${escapeMarkdown(name)}**${digest}${standing?.unfinished ? ' ⏳' : row.moved ? ' ⚠️' : ''}`;
+    const lag = lagNote(all, standing);
+    return `**${escapeMarkdown(name)}**${digest}${lag && ` (${lag})`}${standing?.unfinished ? ' ⏳' : row.moved ? ' ⚠️' : ''}`;
 }
-function environmentTable(environments, links) {
-    const rows = environments.map(({ row, unfinished, problem }) => [
-        `**${escapeMarkdown(row.environment)}**`,
-        row.digest === null ? '–' : escapeMarkdown((0,image_name/* imageName */.tO)(row, row.digest)),
-        digestCode(row.digest),
-        commitLink(row.revision, links.source),
-        formatMinute(row.since),
-        row.by === null ? '–' : escapeMarkdown(row.by),
-        problem !== null
-            ? '⚠️&nbsp;history invalid'
-            : unfinished
-                ? '⏳&nbsp;unfinished'
-                : row.moved
-                    ? '⚠️&nbsp;changed outside'
-                    : row.action === null
-                        ? '–'
-                        : runLink(row.run, links.server, row.action),
-    ]);
-    return table(['environment', 'version', 'digest', 'commit', 'since', 'by', 'action'], rows);
+function environmentTable(environments, links, now) {
+    const hasLag = environments.length > 1;
+    const rows = environments.map((one) => {
+        const { row, unfinished, problem } = one;
+        return [
+            `**${escapeMarkdown(row.environment)}**`,
+            row.digest === null ? '–' : escapeMarkdown((0,image_name/* imageName */.tO)(row, row.digest)),
+            ...(hasLag ? [lagNote(environments, one) || '–'] : []),
+            digestCode(row.digest),
+            commitLink(row.revision, links.source),
+            sinceCell(row.since, now),
+            row.by === null ? '–' : escapeMarkdown(row.by),
+            problem !== null
+                ? '⚠️&nbsp;history invalid'
+                : unfinished
+                    ? '⏳&nbsp;unfinished'
+                    : row.moved
+                        ? '⚠️&nbsp;changed outside'
+                        : row.action === null
+                            ? '–'
+                            : runLink(row.run, links.server, row.action),
+        ];
+    });
+    const lag = hasLag ? ['lag'] : [];
+    return table(['environment', 'version', ...lag, 'digest', 'commit', 'since', 'by', 'action'], rows);
+}
+/** A time, and how long ago it was in whole units. */
+function sinceCell(since, now) {
+    const time = formatMinute(since);
+    const ms = since === null || now === null ? Number.NaN : Math.max(0, now - Date.parse(since));
+    if (Number.isNaN(ms))
+        return time;
+    const units = [
+        ['d', 86_400_000],
+        ['h', 3_600_000],
+        ['min', 60_000],
+    ];
+    const [unit, length] = units.find(([, each]) => ms >= 2 * each) ?? ['s', 1000];
+    return `${time} (${Math.floor(ms / length)}&nbsp;${unit})`;
 }
 /** Warnings about an environment whose tag and history do not agree. */
 function warnings({ row, unfinished, problem }, { server }) {
@@ -7967,6 +8116,54 @@ function passedGuards(checks) {
         if (verdict !== 'passed')
             names.delete(guard);
     return names.size === 0 ? '' : `Guards passed: ${[...names].map((name) => `\`${name}\``).join(', ')}`;
+}
+
+;// CONCATENATED MODULE: ./lib/report/stages.js
+
+
+
+
+/** A diagram of more stages could not be read. */
+const MAX_STAGES = 12;
+/**
+ * The stages as a diagram, with what moved in the one that this run is about.
+ * @returns empty where there is only one stage, or nothing moves
+ */
+function stagesPicture(request, result) {
+    const { environment, stages } = request;
+    const moved = result.plan.images.filter((image) => moveOf(image) !== null);
+    if (environment === null || stages.length < 2 || stages.length > MAX_STAGES || !stages.includes(environment))
+        return '';
+    if (result.kind === 'failed' || moved.length === 0)
+        return '';
+    const isDone = moved.every((image) => result_outcomeOf(result, image) !== null);
+    const nodes = stages.map((stage, index) => {
+        const label = stage === environment
+            ? `${mermaidText(stage)}: ${changeOf(moved, result.plan.images.length)}`
+            : mermaidText(stage);
+        return `s${index}["${label}"]${stage === environment ? ':::moved' : ''}`;
+    });
+    const at = stages.indexOf(environment);
+    // an arrow is drawn thick where the image came from; a rollback comes from nowhere
+    const isUp = request.mode === 'promote' && at > 0;
+    const links = nodes.slice(1).map((_, index) => `s${index} ${isUp && index + 1 === at ? '==>' : '-->'} s${index + 1}`);
+    return mermaid([
+        'flowchart LR',
+        ...[...nodes, ...links].map((line) => `  ${line}`),
+        `  classDef moved stroke-width:3px${isDone ? '' : ',stroke-dasharray:6 4'}`,
+    ]);
+}
+/** `1.0.0 → 1.1.0`, or how many images move. */
+function changeOf(moved, all) {
+    const changes = new Set(moved.map(({ previous, ...plan }) => {
+        const before = previous === null ? '' : `${mermaidText((0,image_name/* imageName */.tO)(previous, previous.digest))} → `;
+        return `${before}${mermaidText((0,image_name/* imageName */.tO)(plan.identity, targetDigest({ previous, ...plan })))}`;
+    }));
+    const [only = ''] = changes;
+    if (moved.length === 1 && all === 1)
+        return only;
+    const count = moved.length === all ? `${all} images` : `${moved.length} of ${all} images`;
+    return changes.size === 1 ? `${only} (${count})` : count;
 }
 
 ;// CONCATENATED MODULE: ./lib/report/summary-images.js
@@ -8139,6 +8336,7 @@ function pair(plan) {
 
 
 
+
 /** The job summary of a run that plans: the news, from what to what, who, the line to deploy, how to undo it. */
 function summaryOf(request, result, recorded = NOT_RECORDED) {
     const { plan } = result;
@@ -8155,6 +8353,7 @@ function summaryOf(request, result, recorded = NOT_RECORDED) {
         // the table below names all images
         ...(error ? [failure(error, ` ${(0,finding/* listImages */.v8)(plan.images.map(({ image }) => (0,image_reference/* repositoryName */.aR)(image)))}`)] : []),
         ...images,
+        stagesPicture(request, result),
         ...changesBlocks(recorded.changes, request.context.server, request.mode === 'rollback'),
         passedGuards(plan.checks),
         ...(result.kind === 'done' ? [deployBlock(plan.images), undoBlock(request, plan.images)] : []),
@@ -9668,6 +9867,7 @@ const deployments_MAX_PARALLEL = 6;
 /** Records the moves of a run as GitHub Deployments: one per commit of the images that move. */
 class Deployments {
     made = [];
+    ended = [];
     deps;
     /** what the deployments are about, so that a new plan of the same images makes no others */
     about = null;
@@ -9693,7 +9893,7 @@ class Deployments {
         try {
             const client = await this.deps.client();
             const commits = [...groups].filter((group) => group[0] !== null);
-            await forEachLimit(commits, ([ref, images]) => this.make(client, ref, images), deployments_MAX_PARALLEL);
+            await forEachLimit([...commits.entries()], ([order, [ref, images]]) => this.make(client, ref, images, order), deployments_MAX_PARALLEL);
         }
         catch (error) {
             this.fail((0,api_error/* asApiError */.zw)(error));
@@ -9709,7 +9909,7 @@ class Deployments {
         const states = this.made.map(({ images }) => deployments_stateOf(images, result));
         await this.endEach(states, { lastMs: CANCELLED_MS });
     }
-    async make(client, ref, images) {
+    async make(client, ref, images, order) {
         const { request, repository, notice } = this.deps;
         const environment = request.environment ?? '';
         const options = { reserveMs: RESERVE_FINAL_MS, isUrgent: true };
@@ -9717,7 +9917,7 @@ class Deployments {
             const description = descriptionOf(request, ref, images);
             const isProduction = isProductionOf(request);
             const id = await createDeployment(client, repository, { ref, environment, isProduction, description, images }, options);
-            this.made.push({ id, images });
+            this.made.push({ id, images, order });
             const status = { state: 'in_progress', logUrl: request.context.run, environmentUrl: null };
             await setStatus(client, repository, id, status, options);
         }
@@ -9750,11 +9950,10 @@ class Deployments {
             this.fail((0,api_error/* asApiError */.zw)(error));
         }
     }
-    /** the deployments of this run that have ended */
-    ended = [];
-    /** Returns the ids of the deployments of this run, in order. */
+    /** Returns the ids of the deployments of this run, in the order of the images; those of its last plan first. */
     ids() {
-        return [...this.ended, ...this.made].map(({ id }) => id).sort((a, b) => a - b);
+        const ofPlan = [...this.made, ...this.ended].reverse();
+        return ofPlan.sort((a, b) => a.order - b.order).map(({ id }) => id);
     }
     fail(error) {
         this.deps.problems.add('the deployment could not be recorded', 'deployments: write', error);
@@ -9956,7 +10155,7 @@ function problems_listOf(texts) {
 
 ;// CONCATENATED MODULE: ./lib/github/api/records.js
 /** The longest texts that GitHub takes, in characters. */
-const MAX = { name: 256, version: 100, repository: 128, environment: 128 };
+const records_MAX = { name: 256, version: 100, repository: 128, environment: 128 };
 /**
  * Returns whether the owner of a repository is an organisation: only those have records.
  * https://docs.github.com/en/rest/repos/repos#get-a-repository
@@ -9972,7 +10171,7 @@ async function isOwnedByOrganization(client, { owner, name }) {
  * @throws ApiError
  */
 async function recordStorage(client, repository, image) {
-    const isShort = image.repository.length <= MAX.repository;
+    const isShort = image.repository.length <= records_MAX.repository;
     const body = {
         ...{ ...records_common(repository, image), registry_url: `https://${image.registry}/`, status: 'active' },
         ...(isShort ? { repository: image.repository } : {}),
@@ -9987,7 +10186,7 @@ async function recordStorage(client, repository, image) {
 async function recordDeployment(client, repository, image, environment) {
     const body = {
         ...{ ...records_common(repository, image), status: 'deployed', deployment_name: image.repository },
-        logical_environment: environment.slice(0, MAX.environment),
+        logical_environment: environment.slice(0, records_MAX.environment),
     };
     await client.request('POST /orgs/{org}/artifacts/metadata/deployment-record', body, { isSafe: true });
 }
@@ -9995,9 +10194,9 @@ function records_common({ owner, name }, image) {
     const { version } = image;
     return {
         org: owner,
-        name: image.name.slice(0, MAX.name),
+        name: image.name.slice(0, records_MAX.name),
         digest: image.digest,
-        ...(version === null || version.length > MAX.version ? {} : { version }),
+        ...(version === null || version.length > records_MAX.version ? {} : { version }),
         github_repository: name,
         return_records: false,
     };
@@ -10094,15 +10293,8 @@ class RunRecorder {
         const noted = this.noted();
         this.deployments = noted && request.deployment && request.environment !== null ? new Deployments(noted) : null;
         this.writing = {
-            begin: async (plan) => {
-                await this.deployments?.begin(plan);
-                // no request is sent between the writes of a move
-                if (this.client)
-                    await this.client.then((ready) => ready.holdUntil(this.written.promise)).catch(() => { });
-            },
-            replanned: async (plan) => {
-                await this.deployments?.begin(plan);
-            },
+            begin: (plan) => this.begin(plan),
+            replanned: (plan) => this.begin(plan),
             end: async (result) => {
                 this.written.resolve();
                 await this.deployments?.end(result);
@@ -10124,6 +10316,12 @@ class RunRecorder {
             warnings: [...(isPlanned ? this.missing() : []), ...this.problems.warnings()],
             notices: this.notices,
         };
+    }
+    async begin(plan) {
+        await this.deployments?.begin(plan);
+        // no request is sent between the writes of a move
+        if (this.client)
+            await this.client.then((ready) => ready.holdUntil(this.written.promise)).catch(() => { });
     }
     changesReader() {
         const { githubToken, context, environment, mode, deployment, records } = this.request;
@@ -10421,7 +10619,7 @@ async function main_status(request, { registry }, reporter, { showStatus }) {
     showStatus?.(facts, metrics);
     const board = await boardPage(request, facts, metrics);
     const outputs = { ...statusOutputs(facts, request, metrics), ...board.outputs };
-    const failure = (await reporter.write(outputs, statusSummary(request, facts, metrics))) ?? board.problem;
+    const failure = (await reporter.write(outputs, statusSummary(request, facts, metrics, now))) ?? board.problem;
     if (failure)
         reporter.fail(failure);
     return failure ? 1 : 0;

@@ -1,5 +1,5 @@
-export const id = 487;
-export const ids = [487];
+export const id = 551;
+export const ids = [551];
 export const modules = {
 
 /***/ 9767:
@@ -91,7 +91,7 @@ function waitAfter(error, now) {
 
 /***/ }),
 
-/***/ 1487:
+/***/ 3551:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -5454,7 +5454,9 @@ const MAX_UNFOLDED = 10;
 const MAX_LISTED = 500;
 /** How many authors, and images, are named. */
 const MAX_NAMED = 10;
-/** How many comparisons are listed with their commits; more have a line each. */
+/** How many comparisons are listed with their commits in the open; more have a line each. */
+const MAX_OPEN = 3;
+/** How many comparisons are listed at all. */
 const MAX_BLOCKS = 50;
 /** The longest title in a list, in characters. */
 const MAX_TITLE = 120;
@@ -5480,21 +5482,29 @@ function groupsOf(entries) {
 function changesBlocks(entries, server, isRollback) {
     const groups = groupsOf(entries);
     const { short } = (0,image_name/* stripCommonPrefix */.Mb)((entries ?? []).flatMap((entry) => entry?.image ?? []));
+    const isNamed = (entries ?? []).length > 1;
     const listed = groups.filter(({ entry }) => entry.commits.length > 0).length;
-    const most = listed > MAX_BLOCKS ? 0 : Math.floor(MAX_LISTED / Math.max(1, listed));
-    const blocks = groups.map((group) => {
-        const isNamed = (entries ?? []).length > 1;
-        const names = group.images.map((image) => (0,report_text/* inlineCode */.ti)(short(image)));
-        const of = isNamed ? ` of ${listNames(names)}` : '';
-        const title = `**${titleOf(group.entry, isRollback)}**${of}: ${sentence(group.entry)}`;
-        return [title, ...commitList(group.entry, server, most)].join('\n\n');
-    });
-    if (groups.length <= 1)
-        return blocks;
-    const title = titleOf(groups[0]?.entry, isRollback);
-    return groups.length <= 3
-        ? blocks
-        : [`<details><summary>${title}: ${groups.length} comparisons</summary>\n\n${blocks.join('\n\n')}\n\n</details>`];
+    const most = Math.floor(MAX_LISTED / Math.max(1, listed));
+    const parts = groups.map(({ entry, images }) => ({
+        title: titleOf(entry, isRollback),
+        names: listNames(images.map((image) => (0,report_text/* inlineCode */.ti)(short(image)))),
+        what: sentence(entry),
+        commits: commitList(entry, server, most),
+    }));
+    if (groups.length <= MAX_OPEN)
+        return parts.map(({ title, names, what, commits }) => [`**${title}**${isNamed ? ` of ${names}` : ''}: ${what}`, ...commits].join('\n\n'));
+    const lines = parts.map(({ names, what }) => `- ${names}: ${what}`);
+    const shown = [`**${parts[0]?.title}**:`, lines.slice(0, MAX_UNFOLDED).join('\n')];
+    const rest = lines.slice(MAX_UNFOLDED);
+    const lists = parts.slice(0, MAX_BLOCKS).map(({ names, commits }) => [names, ...commits].join('\n\n'));
+    return [
+        shown.join('\n\n'),
+        ...(rest.length > 0 ? [folded(`${rest.length} more images`, rest.join('\n'))] : []),
+        folded('Commits', lists.join('\n\n')),
+    ];
+}
+function folded(title, block) {
+    return `<details><summary>${title}</summary>\n\n${block}\n\n</details>`;
 }
 function titleOf(entry, isRollback) {
     const isBack = entry?.direction === 'backward' || (entry?.direction === null && isRollback);
@@ -5530,12 +5540,9 @@ function commitList({ url, commits, total }, server, most) {
     const rest = missing > 0 ? [`- [${missing} more](${url})`] : [];
     if (lines.length <= MAX_UNFOLDED)
         return [[...lines, ...rest].join('\n')];
-    const folded = [...lines.slice(MAX_UNFOLDED), ...rest];
+    const below = [...lines.slice(MAX_UNFOLDED), ...rest];
     const hidden = (total ?? lines.length) - MAX_UNFOLDED;
-    return [
-        lines.slice(0, MAX_UNFOLDED).join('\n'),
-        `<details><summary>${count(hidden, 'more commit')}</summary>\n\n${folded.join('\n')}\n\n</details>`,
-    ];
+    return [lines.slice(0, MAX_UNFOLDED).join('\n'), folded(count(hidden, 'more commit'), below.join('\n'))];
 }
 function commitLine({ sha, title, author, pulls }, url, server) {
     const repository = url.slice(0, url.lastIndexOf('/compare/'));
@@ -5631,13 +5638,110 @@ function formatAge(seconds) {
 
 // EXTERNAL MODULE: ./lib/report/holds.js
 var holds = __webpack_require__(8812);
+;// CONCATENATED MODULE: ./lib/report/lag.js
+
+
+/**
+ * Returns how an environment stands beside the stage before it, by their histories.
+ * @returns null where nothing is live in one of them
+ */
+function lagOf(report, before) {
+    const [here, there] = [report.row.digest, before.row.digest];
+    if (here === null || there === null)
+        return null;
+    if (here === there)
+        return { kind: 'same' };
+    const since = digestsSince(before, here);
+    if (since !== null)
+        return { kind: 'behind', by: Math.max(1, since) };
+    return { kind: digestsSince(report, there) === null ? 'other' : 'ahead' };
+}
+/** Returns how many other images an environment has had since an image was live there; null where it never was. */
+function digestsSince({ live, history }, digest) {
+    const unproven = (0,history_state/* unprovenEvents */.NP)(live, history);
+    const moves = (history?.events ?? []).filter((event) => (0,history_event/* isMove */.OE)(event) && !unproven.has(event));
+    const last = moves.findLastIndex((event) => event.digest === digest);
+    if (last < 0)
+        return null;
+    const later = new Set(moves.slice(last + 1).map((event) => event.digest));
+    // images that were there before are not newer
+    for (const event of moves.slice(0, last))
+        later.delete(event.digest);
+    return later.size;
+}
+/** A lag in a few words; empty where both have the same image. @param stage the stage before, as it is shown */
+function lagText(lag, stage) {
+    if (lag === null || lag.kind === 'same')
+        return '';
+    if (lag.kind === 'behind')
+        return `${lag.by}&nbsp;behind`;
+    return lag.kind === 'ahead' ? 'ahead' : `not in ${stage}`;
+}
+
 // EXTERNAL MODULE: ./lib/report/status-news.js
 var status_news = __webpack_require__(8944);
 // EXTERNAL MODULE: ./lib/report/style.js
 var style = __webpack_require__(1983);
 // EXTERNAL MODULE: ./lib/report/summary-blocks.js
 var summary_blocks = __webpack_require__(5);
+;// CONCATENATED MODULE: ./lib/report/mermaid.js
+/** The longest text in a diagram, in characters. */
+const MAX_TEXT = 40;
+/**
+ * Returns untrusted text for a label of a Mermaid diagram: only characters of names and versions, none that Mermaid reads
+ * as its own syntax or as HTML.
+ */
+function mermaidText(text) {
+    const kept = text.replace(/[^\w.+ ()-]/g, '').trim();
+    return kept.length > MAX_TEXT ? `${kept.slice(0, MAX_TEXT)}…` : kept;
+}
+/** Returns a diagram as a block of Markdown. */
+function mermaid(lines) {
+    return `\`\`\`mermaid\n${lines.join('\n')}\n\`\`\``;
+}
+
+;// CONCATENATED MODULE: ./lib/report/timeline.js
+
+
+
+
+/** How many days, and moves of a day, the timeline has: it is as tall as its longest day. */
+const MAX = { days: 6, moves: 4 };
+/** The last releases as a Mermaid timeline, a column a day; empty where there are fewer than two. */
+function timelineBlock(environments) {
+    const moves = environments.flatMap(movesOf).sort((a, b) => a.at - b.at);
+    const days = new Map();
+    for (const { day, what } of moves) {
+        const of = days.get(day) ?? new Map();
+        of.set(what, (of.get(what) ?? 0) + 1);
+        days.set(day, of);
+    }
+    if (moves.length < 2)
+        return '';
+    const lines = [...days].slice(-MAX.days).map(([day, of]) => {
+        const texts = [...of].map(([what, count]) => `${what}${count > 1 ? ` (${count} images)` : ''}`);
+        const shown = texts.length > MAX.moves ? texts.slice(-MAX.moves + 1) : texts;
+        const more = texts.length - shown.length;
+        return `  ${[day, ...(more > 0 ? [`${more} more`] : []), ...shown].join(' : ')}`;
+    });
+    return `<details><summary>Last releases</summary>\n\n${mermaid(['timeline', ...lines])}\n\n</details>`;
+}
+function movesOf({ row, live, history }) {
+    const unproven = (0,history_state/* unprovenEvents */.NP)(live, history);
+    return (history?.events ?? []).flatMap((event) => {
+        const { digest, previous, action } = event;
+        const at = Date.parse(event.at);
+        if (!(0,history_event/* isMove */.OE)(event) || unproven.has(event) || digest === null || digest === previous || Number.isNaN(at))
+            return [];
+        const verb = action === 'rollback' ? 'back to ' : action === 'observed' ? 'changed to ' : '';
+        const what = `${mermaidText(row.environment)} ${verb}${mermaidText((0,image_name/* imageName */.tO)(event, digest))}`;
+        return [{ at, day: new Date(at).toISOString().slice(0, 10), what }];
+    });
+}
+
 ;// CONCATENATED MODULE: ./lib/report/status-summary.js
+
+
 
 
 
@@ -5648,13 +5752,16 @@ var summary_blocks = __webpack_require__(5);
 
 /** How many images with one reason are named. */
 const status_summary_NAMED = 5;
-/** The job summary of `status`: what is live in each environment, and where one image is live. */
-function statusSummary(request, facts, metrics = []) {
+/**
+ * The job summary of `status`: what is live in each environment, and where one image is live.
+ * @param now milliseconds since the epoch; null where no ages are shown
+ */
+function statusSummary(request, facts, metrics = [], now = null) {
     const { environments, locations } = facts;
     const links = request.context;
     const { icon, text } = (0,status_news/* statusNews */.G)(facts, request.versions ? null : request.version, (0,style/* markdown */.w)(links));
     const isMany = new Set(environments.map(({ row }) => row.image)).size > 1;
-    const boards = environments.length === 0 ? [] : board(environments, links);
+    const boards = environments.length === 0 ? [] : board(environments, links, now);
     const parts = [
         `### ${icon} ${text}`,
         ...(0,summary_blocks/* notes */.Q2)(facts.warnings, facts.notices),
@@ -5664,6 +5771,7 @@ function statusSummary(request, facts, metrics = []) {
             : [...boards, ...environments.flatMap((one) => warnings(one, links))]),
         (0,holds/* gatesBlock */.qg)(environments, links),
         reasons(environments),
+        timelineBlock(environments),
         ...(locations.length > 1 ? [locatedAll(locations, links)] : locations.map((one) => located(one, links))),
         pinned(environments),
         figuresBlock(metrics),
@@ -5671,7 +5779,7 @@ function statusSummary(request, facts, metrics = []) {
     return `${parts.filter(Boolean).join('\n\n')}\n`;
 }
 /** One image: its environments in full. Several: images by environments, with the tables in full folded. */
-function board(environments, links) {
+function board(environments, links, now) {
     const byImage = new Map();
     for (const standing of environments) {
         const of = byImage.get(standing.row.image);
@@ -5683,49 +5791,90 @@ function board(environments, links) {
     const images = [...byImage.keys()];
     const [only = ''] = images;
     if (images.length === 1)
-        return [(0,report_text/* inlineCode */.ti)(only), environmentTable(environments, links)];
+        return [(0,report_text/* inlineCode */.ti)(only), environmentTable(environments, links, now)];
     const { shared, short } = (0,image_name/* stripCommonPrefix */.Mb)(images);
     const names = [...new Set(environments.map(({ row }) => row.environment))];
-    const rows = [...byImage].map(([image, of]) => [
+    // what needs a look is not found below forty rows
+    const sorted = [...byImage].map(([image, of]) => ({ image, of, rank: rankOf(of) })).sort((a, b) => a.rank - b.rank);
+    const rows = sorted.map(({ image, of }) => [
         (0,report_text/* inlineCode */.ti)(short(image)),
         ...names.map((name) => brief(of.find(({ row }) => row.environment === name), of)),
     ]);
-    const full = [...byImage].map(([image, of]) => `${(0,report_text/* inlineCode */.ti)(image)}\n\n${environmentTable(of, links)}`).join('\n\n');
+    const full = [...byImage]
+        .map(([image, of]) => `${(0,report_text/* inlineCode */.ti)(image)}\n\n${environmentTable(of, links, now)}`)
+        .join('\n\n');
     return [
         ...(shared ? [`${(0,report_text/* inlineCode */.ti)(shared)}…`] : []),
         (0,report_text/* table */.tp)(['', ...names.map((name) => (0,report_text/* escapeMarkdown */.FV)(name))], rows),
         `<details><summary>Commits, times, people</summary>\n\n${full}\n\n</details>`,
     ];
 }
+/** Images with drift first, then those on hold, then those with a stage behind another. */
+function rankOf(of) {
+    if (of.some(({ row, unfinished, problem }) => row.moved || unfinished !== null || problem !== null))
+        return 0;
+    if (of.some(({ row }) => row.held !== null))
+        return 1;
+    return of.some((one) => !['same', undefined].includes(lagIn(of, one)?.kind)) ? 2 : 3;
+}
+/** How an environment stands beside the one before it. */
+function lagIn(all, one) {
+    const before = all[all.indexOf(one) - 1];
+    return before ? lagOf(one, before) : null;
+}
+function lagNote(all, one) {
+    return lagText(lagIn(all, one), (0,report_text/* escapeMarkdown */.FV)(all[all.indexOf(one) - 1]?.row.environment ?? ''));
+}
 /** @param all the environments of one image: two images of one name are told apart by their digests */
 function brief(standing, all) {
     const { row } = standing ?? {};
-    if (!row || row.digest === null)
+    if (!standing || !row || row.digest === null)
         return '–';
     const name = (0,image_name/* imageName */.tO)(row, row.digest);
     const isAmbiguous = all.some((other) => other.row.digest !== null && other.row.digest !== row.digest && (0,image_name/* imageName */.tO)(other.row, other.row.digest) === name);
     const digest = isAmbiguous ? ` ${(0,report_text/* digestCode */.KG)(row.digest)}` : '';
-    return `**${(0,report_text/* escapeMarkdown */.FV)(name)}**${digest}${standing?.unfinished ? ' ⏳' : row.moved ? ' ⚠️' : ''}`;
+    const lag = lagNote(all, standing);
+    return `**${(0,report_text/* escapeMarkdown */.FV)(name)}**${digest}${lag && ` (${lag})`}${standing?.unfinished ? ' ⏳' : row.moved ? ' ⚠️' : ''}`;
 }
-function environmentTable(environments, links) {
-    const rows = environments.map(({ row, unfinished, problem }) => [
-        `**${(0,report_text/* escapeMarkdown */.FV)(row.environment)}**`,
-        row.digest === null ? '–' : (0,report_text/* escapeMarkdown */.FV)((0,image_name/* imageName */.tO)(row, row.digest)),
-        (0,report_text/* digestCode */.KG)(row.digest),
-        (0,report_text/* commitLink */.wn)(row.revision, links.source),
-        (0,report_text/* formatMinute */.Yi)(row.since),
-        row.by === null ? '–' : (0,report_text/* escapeMarkdown */.FV)(row.by),
-        problem !== null
-            ? '⚠️&nbsp;history invalid'
-            : unfinished
-                ? '⏳&nbsp;unfinished'
-                : row.moved
-                    ? '⚠️&nbsp;changed outside'
-                    : row.action === null
-                        ? '–'
-                        : (0,report_text/* runLink */.ut)(row.run, links.server, row.action),
-    ]);
-    return (0,report_text/* table */.tp)(['environment', 'version', 'digest', 'commit', 'since', 'by', 'action'], rows);
+function environmentTable(environments, links, now) {
+    const hasLag = environments.length > 1;
+    const rows = environments.map((one) => {
+        const { row, unfinished, problem } = one;
+        return [
+            `**${(0,report_text/* escapeMarkdown */.FV)(row.environment)}**`,
+            row.digest === null ? '–' : (0,report_text/* escapeMarkdown */.FV)((0,image_name/* imageName */.tO)(row, row.digest)),
+            ...(hasLag ? [lagNote(environments, one) || '–'] : []),
+            (0,report_text/* digestCode */.KG)(row.digest),
+            (0,report_text/* commitLink */.wn)(row.revision, links.source),
+            sinceCell(row.since, now),
+            row.by === null ? '–' : (0,report_text/* escapeMarkdown */.FV)(row.by),
+            problem !== null
+                ? '⚠️&nbsp;history invalid'
+                : unfinished
+                    ? '⏳&nbsp;unfinished'
+                    : row.moved
+                        ? '⚠️&nbsp;changed outside'
+                        : row.action === null
+                            ? '–'
+                            : (0,report_text/* runLink */.ut)(row.run, links.server, row.action),
+        ];
+    });
+    const lag = hasLag ? ['lag'] : [];
+    return (0,report_text/* table */.tp)(['environment', 'version', ...lag, 'digest', 'commit', 'since', 'by', 'action'], rows);
+}
+/** A time, and how long ago it was in whole units. */
+function sinceCell(since, now) {
+    const time = (0,report_text/* formatMinute */.Yi)(since);
+    const ms = since === null || now === null ? Number.NaN : Math.max(0, now - Date.parse(since));
+    if (Number.isNaN(ms))
+        return time;
+    const units = [
+        ['d', 86_400_000],
+        ['h', 3_600_000],
+        ['min', 60_000],
+    ];
+    const [unit, length] = units.find(([, each]) => ms >= 2 * each) ?? ['s', 1000];
+    return `${time} (${Math.floor(ms / length)}&nbsp;${unit})`;
 }
 /** Warnings about an environment whose tag and history do not agree. */
 function warnings({ row, unfinished, problem }, { server }) {
@@ -5886,6 +6035,54 @@ function passedGuards(checks) {
         if (verdict !== 'passed')
             names.delete(guard);
     return names.size === 0 ? '' : `Guards passed: ${[...names].map((name) => `\`${name}\``).join(', ')}`;
+}
+
+;// CONCATENATED MODULE: ./lib/report/stages.js
+
+
+
+
+/** A diagram of more stages could not be read. */
+const MAX_STAGES = 12;
+/**
+ * The stages as a diagram, with what moved in the one that this run is about.
+ * @returns empty where there is only one stage, or nothing moves
+ */
+function stagesPicture(request, result) {
+    const { environment, stages } = request;
+    const moved = result.plan.images.filter((image) => (0,plan_plan/* moveOf */.ds)(image) !== null);
+    if (environment === null || stages.length < 2 || stages.length > MAX_STAGES || !stages.includes(environment))
+        return '';
+    if (result.kind === 'failed' || moved.length === 0)
+        return '';
+    const isDone = moved.every((image) => (0,execute_result/* outcomeOf */.sG)(result, image) !== null);
+    const nodes = stages.map((stage, index) => {
+        const label = stage === environment
+            ? `${mermaidText(stage)}: ${changeOf(moved, result.plan.images.length)}`
+            : mermaidText(stage);
+        return `s${index}["${label}"]${stage === environment ? ':::moved' : ''}`;
+    });
+    const at = stages.indexOf(environment);
+    // an arrow is drawn thick where the image came from; a rollback comes from nowhere
+    const isUp = request.mode === 'promote' && at > 0;
+    const links = nodes.slice(1).map((_, index) => `s${index} ${isUp && index + 1 === at ? '==>' : '-->'} s${index + 1}`);
+    return mermaid([
+        'flowchart LR',
+        ...[...nodes, ...links].map((line) => `  ${line}`),
+        `  classDef moved stroke-width:3px${isDone ? '' : ',stroke-dasharray:6 4'}`,
+    ]);
+}
+/** `1.0.0 → 1.1.0`, or how many images move. */
+function changeOf(moved, all) {
+    const changes = new Set(moved.map(({ previous, ...plan }) => {
+        const before = previous === null ? '' : `${mermaidText((0,image_name/* imageName */.tO)(previous, previous.digest))} → `;
+        return `${before}${mermaidText((0,image_name/* imageName */.tO)(plan.identity, (0,plan_plan/* targetDigest */.mM)({ previous, ...plan })))}`;
+    }));
+    const [only = ''] = changes;
+    if (moved.length === 1 && all === 1)
+        return only;
+    const count = moved.length === all ? `${all} images` : `${moved.length} of ${all} images`;
+    return changes.size === 1 ? `${only} (${count})` : count;
 }
 
 ;// CONCATENATED MODULE: ./lib/report/summary-images.js
@@ -6058,6 +6255,7 @@ function pair(plan) {
 
 
 
+
 /** The job summary of a run that plans: the news, from what to what, who, the line to deploy, how to undo it. */
 function summaryOf(request, result, recorded = recording_types/* NOT_RECORDED */.D) {
     const { plan } = result;
@@ -6074,6 +6272,7 @@ function summaryOf(request, result, recorded = recording_types/* NOT_RECORDED */
         // the table below names all images
         ...(error ? [failure(error, ` ${(0,finding/* listImages */.v8)(plan.images.map(({ image }) => (0,image_reference/* repositoryName */.aR)(image)))}`)] : []),
         ...images,
+        stagesPicture(request, result),
         ...changesBlocks(recorded.changes, request.context.server, request.mode === 'rollback'),
         passedGuards(plan.checks),
         ...(result.kind === 'done' ? [(0,deploy/* deployBlock */.N)(plan.images), (0,summary_blocks/* undoBlock */.eI)(request, plan.images)] : []),
@@ -7587,6 +7786,7 @@ const deployments_MAX_PARALLEL = 6;
 /** Records the moves of a run as GitHub Deployments: one per commit of the images that move. */
 class Deployments {
     made = [];
+    ended = [];
     deps;
     /** what the deployments are about, so that a new plan of the same images makes no others */
     about = null;
@@ -7612,7 +7812,7 @@ class Deployments {
         try {
             const client = await this.deps.client();
             const commits = [...groups].filter((group) => group[0] !== null);
-            await forEachLimit(commits, ([ref, images]) => this.make(client, ref, images), deployments_MAX_PARALLEL);
+            await forEachLimit([...commits.entries()], ([order, [ref, images]]) => this.make(client, ref, images, order), deployments_MAX_PARALLEL);
         }
         catch (error) {
             this.fail((0,api_error/* asApiError */.zw)(error));
@@ -7628,7 +7828,7 @@ class Deployments {
         const states = this.made.map(({ images }) => deployments_stateOf(images, result));
         await this.endEach(states, { lastMs: CANCELLED_MS });
     }
-    async make(client, ref, images) {
+    async make(client, ref, images, order) {
         const { request, repository, notice } = this.deps;
         const environment = request.environment ?? '';
         const options = { reserveMs: RESERVE_FINAL_MS, isUrgent: true };
@@ -7636,7 +7836,7 @@ class Deployments {
             const description = descriptionOf(request, ref, images);
             const isProduction = isProductionOf(request);
             const id = await createDeployment(client, repository, { ref, environment, isProduction, description, images }, options);
-            this.made.push({ id, images });
+            this.made.push({ id, images, order });
             const status = { state: 'in_progress', logUrl: request.context.run, environmentUrl: null };
             await setStatus(client, repository, id, status, options);
         }
@@ -7669,11 +7869,10 @@ class Deployments {
             this.fail((0,api_error/* asApiError */.zw)(error));
         }
     }
-    /** the deployments of this run that have ended */
-    ended = [];
-    /** Returns the ids of the deployments of this run, in order. */
+    /** Returns the ids of the deployments of this run, in the order of the images; those of its last plan first. */
     ids() {
-        return [...this.ended, ...this.made].map(({ id }) => id).sort((a, b) => a - b);
+        const ofPlan = [...this.made, ...this.ended].reverse();
+        return ofPlan.sort((a, b) => a.order - b.order).map(({ id }) => id);
     }
     fail(error) {
         this.deps.problems.add('the deployment could not be recorded', 'deployments: write', error);
@@ -7875,7 +8074,7 @@ function problems_listOf(texts) {
 
 ;// CONCATENATED MODULE: ./lib/github/api/records.js
 /** The longest texts that GitHub takes, in characters. */
-const MAX = { name: 256, version: 100, repository: 128, environment: 128 };
+const records_MAX = { name: 256, version: 100, repository: 128, environment: 128 };
 /**
  * Returns whether the owner of a repository is an organisation: only those have records.
  * https://docs.github.com/en/rest/repos/repos#get-a-repository
@@ -7891,7 +8090,7 @@ async function isOwnedByOrganization(client, { owner, name }) {
  * @throws ApiError
  */
 async function recordStorage(client, repository, image) {
-    const isShort = image.repository.length <= MAX.repository;
+    const isShort = image.repository.length <= records_MAX.repository;
     const body = {
         ...{ ...records_common(repository, image), registry_url: `https://${image.registry}/`, status: 'active' },
         ...(isShort ? { repository: image.repository } : {}),
@@ -7906,7 +8105,7 @@ async function recordStorage(client, repository, image) {
 async function recordDeployment(client, repository, image, environment) {
     const body = {
         ...{ ...records_common(repository, image), status: 'deployed', deployment_name: image.repository },
-        logical_environment: environment.slice(0, MAX.environment),
+        logical_environment: environment.slice(0, records_MAX.environment),
     };
     await client.request('POST /orgs/{org}/artifacts/metadata/deployment-record', body, { isSafe: true });
 }
@@ -7914,9 +8113,9 @@ function records_common({ owner, name }, image) {
     const { version } = image;
     return {
         org: owner,
-        name: image.name.slice(0, MAX.name),
+        name: image.name.slice(0, records_MAX.name),
         digest: image.digest,
-        ...(version === null || version.length > MAX.version ? {} : { version }),
+        ...(version === null || version.length > records_MAX.version ? {} : { version }),
         github_repository: name,
         return_records: false,
     };
@@ -8013,15 +8212,8 @@ class RunRecorder {
         const noted = this.noted();
         this.deployments = noted && request.deployment && request.environment !== null ? new Deployments(noted) : null;
         this.writing = {
-            begin: async (plan) => {
-                await this.deployments?.begin(plan);
-                // no request is sent between the writes of a move
-                if (this.client)
-                    await this.client.then((ready) => ready.holdUntil(this.written.promise)).catch(() => { });
-            },
-            replanned: async (plan) => {
-                await this.deployments?.begin(plan);
-            },
+            begin: (plan) => this.begin(plan),
+            replanned: (plan) => this.begin(plan),
             end: async (result) => {
                 this.written.resolve();
                 await this.deployments?.end(result);
@@ -8043,6 +8235,12 @@ class RunRecorder {
             warnings: [...(isPlanned ? this.missing() : []), ...this.problems.warnings()],
             notices: this.notices,
         };
+    }
+    async begin(plan) {
+        await this.deployments?.begin(plan);
+        // no request is sent between the writes of a move
+        if (this.client)
+            await this.client.then((ready) => ready.holdUntil(this.written.promise)).catch(() => { });
     }
     changesReader() {
         const { githubToken, context, environment, mode, deployment, records } = this.request;
@@ -8340,7 +8538,7 @@ async function main_status(request, { registry }, reporter, { showStatus }) {
     showStatus?.(facts, metrics);
     const board = await boardPage(request, facts, metrics);
     const outputs = { ...(0,report_outputs/* statusOutputs */.tr)(facts, request, metrics), ...board.outputs };
-    const failure = (await reporter.write(outputs, statusSummary(request, facts, metrics))) ?? board.problem;
+    const failure = (await reporter.write(outputs, statusSummary(request, facts, metrics, now))) ?? board.problem;
     if (failure)
         reporter.fail(failure);
     return failure ? 1 : 0;
