@@ -2,7 +2,7 @@ import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { parse } from 'yaml';
+import { parse, parseAllDocuments } from 'yaml';
 import { ROOT } from './support/runner/runner.ts';
 import { type ShellResult, shell } from './support/runner/shell.ts';
 
@@ -22,6 +22,7 @@ interface Workflow {
 const ACTION = 'build-once-promote/build-once-promote@v1';
 const EXAMPLES = globSync('examples/*.yml', { cwd: ROOT }).sort();
 const WORKFLOWS = [...EXAMPLES, ...globSync('.github/workflows/*.yml', { cwd: ROOT }).sort()];
+const PAGES = globSync(['*.md', 'docs/*.md'], { cwd: ROOT }).filter((file) => file !== 'CHANGELOG.md');
 const read = (file: string): string => readFileSync(join(ROOT, file), 'utf8');
 const workflow = (file: string): Workflow => parse(read(file)) as Workflow;
 const jobsOf = (files: string[]): [string, Job][] =>
@@ -30,6 +31,19 @@ const jobsOf = (files: string[]): [string, Job][] =>
   );
 const parser = (files: string[]): Promise<ShellResult> =>
   shell(process.execPath, ['scripts/parse-workflows.mjs', ...files], { cwd: ROOT });
+
+/** The YAML blocks of a page. */
+function snippetsOf(file: string): unknown[] {
+  const blocks = [...read(file).matchAll(/^```yaml\n(.*?)^```/gms)].map(([, text = '']) => text);
+  return blocks.flatMap((text) => parseAllDocuments(text).map((document): unknown => document.toJS()));
+}
+
+/** All scripts of steps in a value. */
+function runsIn(value: unknown): string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  const own = 'run' in value && typeof value.run === 'string' ? [value.run] : [];
+  return [...own, ...Object.values(value).flatMap(runsIn)];
+}
 
 test("GitHub's own parser accepts all workflows", async () => {
   const { code, stdout, stderr } = await parser(WORKFLOWS);
@@ -45,9 +59,8 @@ test("GitHub's own parser refuses a key that does not exist", async () => {
 });
 
 test('an action has the same version everywhere, in workflows and in documents', () => {
-  const pages = globSync('{*.md,docs/*.md}', { cwd: ROOT }).filter((file) => file !== 'CHANGELOG.md');
   const versions: Record<string, Set<string>> = {};
-  for (const file of [...WORKFLOWS, ...pages])
+  for (const file of [...WORKFLOWS, ...PAGES])
     for (const [, name = '', version = ''] of read(file).matchAll(/uses: ([\w-]+\/[\w.-]+)(?:\/[^@\s]+)?@(\S+)/g))
       versions[name] = (versions[name] ?? new Set()).add(version);
   const several = Object.entries(versions).filter(([, found]) => found.size > 1);
@@ -59,6 +72,13 @@ test('no expression is put into a script, where what a person typed could be run
     steps.map(({ run = '' }) => [name, run] as const),
   );
   expect(scripts.filter(([, run]) => run.includes('${{'))).toEqual([]);
+  const shown = PAGES.flatMap((file) =>
+    snippetsOf(file)
+      .flatMap(runsIn)
+      .map((run) => [file, run] as const),
+  );
+  expect(shown.length).toBeGreaterThan(5);
+  expect(shown.filter(([, run]) => run.includes('${{'))).toEqual([]);
 });
 
 test('a script with a pipe stops where any part of it fails', () => {

@@ -61,6 +61,7 @@ needs(
       ...['attest action.yml', 'attest dist/index.js', 'attest release/dist.tar.gz', 'gh release view v1.2.3'],
       `gh release create v1.2.3 release/dist.tar.gz --draft --target ${sha} --title v1.2.3 --notes-file release/notes.md --prerelease=false --latest=true`,
       'gh release edit v1.2.3 --draft=false',
+      'gh api repos/acme/shop/releases/tags/v1.2.3 --jq .immutable',
       ...['v1.2', 'v1'].map((tag) => `gh api --method PATCH ${refs}/${tag} --field sha=${sha} --field force=true`),
       'npm view build-once-promote@1.2.3 version',
       'npm publish --provenance --access public --tag latest --ignore-scripts',
