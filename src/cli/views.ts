@@ -60,7 +60,7 @@ const HISTORY_COLUMNS: readonly Column[] = [
   { head: 'COMMIT', drop: 3 },
   { head: 'BY', min: 6 },
   { head: 'WHY', min: 8, drop: 1 },
-  { head: 'RUN', min: 10, drop: 4 },
+  { head: 'RUN', drop: 4 },
 ];
 
 /** The lines of `history` for one image, the newest event first. @param events oldest first */
