@@ -50,7 +50,7 @@ const ALLOWED: Record<string, readonly string[]> = {
     'recording',
   ],
   board: ['util', 'image', 'history', 'figures', 'request', 'modes'],
-  cli: ['util', 'image', 'github', 'history', 'figures', 'guards', 'plan', 'request', 'modes', 'report'],
+  cli: ['util', 'image', 'policy', 'github', 'history', 'figures', 'guards', 'plan', 'request', 'modes', 'report'],
 };
 
 /** Files that may import more than their folder, each with a reason. */

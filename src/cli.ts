@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { hostname, userInfo } from 'node:os';
 import { Ended, type Parsed, parseArguments } from './cli/arguments.ts';
 import { contextFrom } from './cli/context.ts';
@@ -5,12 +6,17 @@ import { getInputs, readFilter, readShell } from './cli/inputs.ts';
 import type { Found } from './cli/output.ts';
 import type { Reported } from './cli/reporter.ts';
 import { readPassword } from './cli/stdin.ts';
-import { ActionError, asActionError } from './errors.ts';
+import { ActionError, asActionError, mergeErrors } from './errors.ts';
 import type { Hooks } from './main.ts';
+import type { StatusFacts, Studied } from './modes/status.ts';
 import type { Request } from './request/request.ts';
 import { start } from './start.ts';
 import type { Cancellation } from './util/cancellation.ts';
-import { readSmallFile } from './util/small-file.ts';
+import { didYouMean } from './util/nearest.ts';
+import { readSmallBytes, readSmallFile } from './util/small-file.ts';
+
+/** The policy file that is used where none is named. */
+const POLICY_FILE = '.github/promotion.yml';
 
 const { env, stdin, stdout, stderr } = process;
 
@@ -25,7 +31,9 @@ export async function main(version: string): Promise<void> {
   const argv = process.argv.slice(2);
   try {
     const parsed = parseArguments(argv, { columns: stdout.columns || 80, version });
-    if (parsed.command.mode === null) return await complete(parsed);
+    const { does } = parsed.command;
+    if (does === 'complete') return await complete(parsed);
+    if (does === 'check') return await checkPolicy(parsed);
     await run(parsed);
   } catch (error) {
     await endEarly(error, argv.includes('--json'));
@@ -37,13 +45,32 @@ async function complete({ positional }: Parsed): Promise<void> {
   await write(stdout, completionScript(readShell(positional[0] ?? '', SHELLS)));
 }
 
+/** Checks the policy file, and shows what it asks. */
+async function checkPolicy({ inputs, own }: Parsed): Promise<void> {
+  const file = inputs.get('policy') ?? POLICY_FILE;
+  const [{ loadPolicy }, { policyJson, policyLines }, { painter, widthOf }] = await Promise.all([
+    import('./policy/load.ts'),
+    import('./cli/policy-view.ts'),
+    import('./cli/terminal.ts'),
+  ]);
+  const policy = await loadPolicy(file, process.cwd(), readSmallBytes);
+  if (Array.isArray(policy)) throw mergeErrors(policy);
+  const now = Date.now();
+  const { safeJson } = await import('./cli/text.ts');
+  const layout = { width: widthOf(stdout), now, bold: (text: string) => painter(stdout)('bold', text) };
+  const text = own.has('json') ? safeJson({ result: policyJson(policy, now) }) : policyLines(policy, layout).join('\n');
+  await write(stdout, `${text}\n`);
+}
+
 async function run(parsed: Parsed): Promise<void> {
   const { own } = parsed;
   const password = own.has('password-stdin') ? await readPassword(stdin) : null;
   const filter = readFilter(parsed, Date.now());
-  const get = getInputs(parsed, { env, password, readFile: readSmallFile });
+  const policy = existsSync(POLICY_FILE) ? POLICY_FILE : null;
+  const get = getInputs(parsed, { env, password, readFile: readSmallFile, policy });
+  if (policy !== null && get('policy') === policy) stderr.write(`Policy: ${policy}\n`);
   const reported: Reported = { outputs: {}, error: null };
-  const found: Found = { facts: null, metrics: [], reported, filter };
+  const found: Found = { facts: null, metrics: [], events: new Map(), reported, filter };
   await start({
     env,
     get,
@@ -56,14 +83,36 @@ async function run(parsed: Parsed): Promise<void> {
     surroundings: { isPageAnywhere: true },
     hooks: async (request, cancel) => ({
       ...(await approvalOf(parsed, request, cancel)),
+      ...(parsed.command.shows === 'history' ? { study: (studied) => keepEvents(found, studied) } : {}),
       showStatus: (facts, metrics) => {
-        Object.assign(found, { facts, metrics });
+        Object.assign(found, { facts: only(facts, parsed), metrics });
         const [unreadable] = facts.environments.flatMap(({ problem }) => problem ?? []);
         if (parsed.command.shows === 'history' && unreadable) throw new ActionError('HISTORY_INVALID', unreadable);
       },
     }),
     end: (exitCode, cancel) => show(parsed, found, exitCode, cancel),
   });
+}
+
+/** Keeps the events of an environment; those of many images are large, so only where they are shown. */
+function keepEvents({ events }: Found, { report: { row }, history }: Studied): void {
+  events.set(`${row.image} ${row.environment}`, history?.events ?? []);
+}
+
+/**
+ * The facts about the environments that a command names: with a policy, all stages are read.
+ * @throws INPUT_INVALID where the policy does not have one of them
+ */
+function only(facts: StatusFacts, { command, positional }: Parsed): StatusFacts {
+  if (command.shows !== 'history' && command.shows !== 'diff') return facts;
+  const stages = [...new Set(facts.environments.map(({ row }) => row.environment))];
+  const unknown = positional.find((name) => !stages.includes(name));
+  if (unknown !== undefined && stages.length > 0)
+    throw new ActionError(
+      'INPUT_INVALID',
+      `Unknown environment "${unknown}".${didYouMean(unknown, stages)} Known: ${stages.join(', ')}.`,
+    );
+  return { ...facts, environments: facts.environments.filter(({ row }) => positional.includes(row.environment)) };
 }
 
 /** The last stage moves only after somebody has typed its name, or with --yes. */

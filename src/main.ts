@@ -1,11 +1,12 @@
+import type { BoardInput } from './board/write.ts';
 import { provenanceWarnings, secretMasks } from './docker/secrets.ts';
 import { ActionError, asActionError, mergeErrors } from './errors.ts';
 import { execute, type PipelineDeps } from './execute/pipeline.ts';
 import { errorOf, historyDigestOf, type Result, warningsOf } from './execute/result.ts';
-import { metricsOfAll } from './figures/metrics.ts';
+import { metricsOf } from './figures/metrics.ts';
 import type { Metrics } from './figures/types.ts';
 import { checkoutProblems, withdrawnRelease } from './modes/build-needs.ts';
-import { gatherStatus, type StatusFacts } from './modes/status.ts';
+import { gatherStatus, type StatusFacts, type Studied } from './modes/status.ts';
 import { EMPTY_PLAN, type Plan, type UnbuiltImagePlan } from './plan/plan.ts';
 import { NOT_RECORDED, type Recorded } from './recording/types.ts';
 import { changeLines } from './report/changes.ts';
@@ -25,7 +26,7 @@ import { isRefusedByGuards } from './report/refused.ts';
 import { statusSummary } from './report/status-summary.ts';
 import { PLAIN } from './report/style.ts';
 import { failureSummary, summaryOf } from './report/summary.ts';
-import type { BuildRequest, PlanningRequest, Request, StatusRequest } from './request/request.ts';
+import type { BuildRequest, PageInput, PlanningRequest, Request, StatusRequest } from './request/request.ts';
 import { builderOf, dockerFor, pipelineDeps, recorderFor } from './tools.ts';
 import { systemClock } from './util/clock.ts';
 import { keepHeapSmall } from './util/memory.ts';
@@ -36,6 +37,8 @@ import type { World } from './world.ts';
 export interface Hooks {
   /** shows what a status has found */
   readonly showStatus?: (facts: StatusFacts, metrics: readonly Metrics[]) => void;
+  /** called with each environment of a status and its whole history */
+  readonly study?: (studied: Studied) => void;
   /** asks whether a plan may be written; see PipelineDeps */
   readonly approve?: PipelineDeps['approve'];
 }
@@ -106,20 +109,27 @@ async function status(
   request: StatusRequest,
   { registry }: World,
   reporter: Reporter,
-  { showStatus }: Hooks,
+  { showStatus, study }: Hooks,
 ): Promise<number> {
   const now = systemClock.now();
-  const facts = await gatherStatus(request, registry, new Date(now).toISOString());
-  const metrics = metricsOfAll(
-    facts.environments.map(({ row, live, history }) => ({ ...row, live, history })),
-    now,
-  );
+  const generated = new Date(now).toISOString();
+  const board = request.page === null ? null : await import('./board/write.ts');
+  const facts = await gatherStatus(request, registry, generated, (studied) => {
+    study?.(studied);
+    const { row } = studied.report;
+    const metrics = metricsOf({ ...row, ...studied }, now);
+    return { metrics, entry: board?.entryOf(studied, metrics) ?? null };
+  });
+  const metrics = facts.studied.flatMap((each) => each?.metrics ?? []);
   annotate(reporter, facts.warnings, facts.notices);
   for (const line of statusLines(request, facts)) reporter.info(line);
   showStatus?.(facts, metrics);
-  const board = await boardPage(request, facts, metrics);
-  const outputs = { ...statusOutputs(facts, request, metrics), ...board.outputs };
-  const failure = (await reporter.write(outputs, statusSummary(request, facts, metrics, now))) ?? board.problem;
+  const entries = facts.studied.flatMap((each) => each?.entry ?? []);
+  const rows = facts.environments.map(({ row }) => row);
+  const data = { entries, rows, metrics, generated, stages: request.environments };
+  const page = await writePage(request.page, board, data, facts);
+  const outputs = { ...statusOutputs(facts, request, metrics), ...page.outputs };
+  const failure = (await reporter.write(outputs, statusSummary(request, facts, metrics, now))) ?? page.problem;
   if (failure) reporter.fail(failure);
   return failure ? 1 : 0;
 }
@@ -128,17 +138,16 @@ async function status(
  * Writes the board where `page` is set. What it shows must be whole: a history that cannot be read fails the run, after
  * the rest was written.
  */
-async function boardPage(
-  { page, environments }: StatusRequest,
-  facts: StatusFacts,
-  metrics: readonly Metrics[],
+async function writePage(
+  page: PageInput | null,
+  board: typeof import('./board/write.ts') | null,
+  input: BoardInput,
+  { environments }: StatusFacts,
 ): Promise<{ outputs: Record<string, string>; problem: ActionError | null }> {
-  if (page === null) return { outputs: {}, problem: null };
+  if (page === null || board === null) return { outputs: {}, problem: null };
   try {
-    const { writeBoard } = await import('./board/write.ts');
-    const generated = new Date().toISOString();
-    const path = await writeBoard(page, { reports: facts.environments, metrics, generated, stages: environments });
-    const unreadable = facts.environments.flatMap(({ problem }) => problem ?? []);
+    const path = await board.writeBoard(page, input);
+    const unreadable = environments.flatMap(({ problem }) => problem ?? []);
     const problems = unreadable.map((message) => new ActionError('HISTORY_INVALID', message));
     return { outputs: { page: path }, problem: problems.length > 0 ? mergeErrors(problems) : null };
   } catch (error) {

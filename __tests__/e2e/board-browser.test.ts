@@ -5,10 +5,11 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type Browser, chromium, type Page } from 'playwright-core';
+import { entryOf } from '../../src/board/entry.ts';
 import { boardOf } from '../../src/board/model.ts';
 import { boardPage } from '../../src/board/page.ts';
-import { metricsOfAll } from '../../src/figures/metrics.ts';
-import type { EnvironmentReport } from '../../src/modes/status.ts';
+import { metricsOf } from '../../src/figures/metrics.ts';
+import type { Studied } from '../../src/modes/status.ts';
 import { reportOf } from '../support/images/reports.ts';
 import { START } from '../support/requests/requests.ts';
 import { needs, parts } from '../support/runner/available.ts';
@@ -38,9 +39,9 @@ needs('chromium')('the page of the board in Chromium', () => {
   });
   afterAll(() => browser.close());
 
-  const fileOf = (reports: readonly EnvironmentReport[], stages = STAGES): string => {
-    const subjects = reports.map(({ row, live, history }) => ({ ...row, live, history }));
-    const html = boardPage(boardOf(reports, metricsOfAll(subjects, NOW), new Date(NOW).toISOString(), stages));
+  const fileOf = (reports: readonly Studied[], stages = STAGES): string => {
+    const entries = reports.map((studied) => entryOf(studied, metricsOf({ ...studied.report.row, ...studied }, NOW)));
+    const html = boardPage(boardOf(entries, new Date(NOW).toISOString(), stages));
     const file = join(mkdtempSync(join(tmpdir(), 'page-')), 'index.html');
     writeFileSync(file, html);
     return file;
@@ -65,7 +66,7 @@ needs('chromium')('the page of the board in Chromium', () => {
     const { violations } = (await page.evaluate('axe.run()')) as { violations: { id: string; nodes: unknown[] }[] };
     return violations.map(({ id, nodes }) => `${id}: ${JSON.stringify(nodes[0]).slice(0, 300)}`);
   };
-  const few = (): EnvironmentReport[] => [
+  const few = (): Studied[] => [
     ...['dev', 'staging'].map((environment) =>
       reportOf({ image: 'ghcr.io/acme/users', environment, releases: [1, 2] }),
     ),

@@ -50,7 +50,7 @@ needs('registry', 'tmux')('the command line in a terminal', () => {
   });
 
   test('shows text of others without what controls the terminal, and in colour only where it is wanted', async () => {
-    const coloured = await terminal(['history', 'prod', app.image], { columns: 120 });
+    const coloured = await terminal(['history', 'prod', app.image], { columns: 160 });
     await coloured.ended();
     expect(coloured.raw()).toContain('漢字');
     expect(coloured.raw()).toContain('\u001b[1m');

@@ -30,7 +30,15 @@ needs('registry')('status', () => {
     const run = await status(app, STAGES);
     expect(await app.state()).toEqual(before);
     const since = expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/);
-    const common = { image: app.image, since, moved: false, unfinished: false, action: 'promote' };
+    const common = {
+      image: app.image,
+      since,
+      moved: false,
+      unfinished: false,
+      action: 'promote',
+      held: null,
+      marks: [],
+    };
     const nothing = { digest: null, version: null, revision: null, since: null, by: null, run: null, action: null };
     expect(rows(run)).toEqual([
       {
@@ -85,6 +93,7 @@ needs('registry')('status', () => {
       {
         ...{ image: app.image, environment: 'prod', digest: two, version: '1.1.0', revision: commitOf(2), moved: true },
         ...{ since: null, by: null, run: null, action: null, unfinished: false },
+        ...{ held: null, marks: [] },
       },
     ]);
     expect(row(moved.summary, 'prod')).toContain('changed outside');

@@ -164,6 +164,7 @@ export function client() {
         ['Run', cell.run ? runLink(cell.run) : null],
         ['Drift', cell.drift],
         ['On hold', cell.held],
+        ['Marked as', cell.mark],
         ['Differs from', cell.behind],
         ['A rollback restores', cell.restores ?? 'nothing: there is no earlier image'],
       ]),

@@ -1,5 +1,5 @@
 import { stripCommonPrefix } from '../image/name.ts';
-import type { BoardCell } from './model.ts';
+import type { BoardCell } from './types.ts';
 
 /** The cells of one image. */
 interface Joined {

@@ -3,8 +3,8 @@ import { shortDigest } from '../image/digest.ts';
 import { shortCommit } from '../image/name.ts';
 import { client } from './client.ts';
 import { escapeHtml, jsonForScript, linkTo, timeElement } from './html.ts';
-import type { Board, BoardCell, BoardMove, BoardRow } from './model.ts';
 import { STYLE } from './style.ts';
+import type { Board, BoardCell, BoardMove, BoardRow } from './types.ts';
 
 /** Returns the board as one HTML page that loads nothing: it works from a file, without a network and without a server. */
 export function boardPage(board: Board): string {
@@ -112,7 +112,8 @@ function cellOf(cell: BoardCell, key: string, isJoined: boolean): string {
   ].filter(Boolean);
   const badges = [
     drift === null ? '' : `<span class="badge drift">${escapeHtml(drift)}</span>`,
-    held === null ? '' : `<span class="badge held">on hold</span>`,
+    held === null ? '' : '<span class="badge held">on hold</span>',
+    cell.mark?.startsWith('blocked') ? '<span class="badge drift">blocked</span>' : '',
     behind === null ? '' : `<span class="badge behind">not as in ${escapeHtml(behind)}</span>`,
   ].join('');
   const registry = isJoined ? `<span class="registry">${escapeHtml(cell.image.split('/')[0] ?? '')}</span>` : '';

@@ -2,15 +2,19 @@ import { mkdir, realpath, rename, writeFile } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, relative } from 'node:path';
 import { ActionError } from '../errors.ts';
 import type { Metrics } from '../figures/types.ts';
-import type { EnvironmentReport } from '../modes/status.ts';
+import type { StatusRow } from '../modes/status.ts';
 import type { PageInput } from '../request/request.ts';
 import { oneLine } from '../util/text.ts';
 import { boardOf } from './model.ts';
 import { boardPage } from './page.ts';
+import type { BoardEntry } from './types.ts';
+
+export { entryOf } from './entry.ts';
 
 /** What a board is made of. */
 export interface BoardInput {
-  readonly reports: readonly EnvironmentReport[];
+  readonly entries: readonly BoardEntry[];
+  readonly rows: readonly StatusRow[];
   readonly metrics: readonly Metrics[];
   /** RFC 3339 */
   readonly generated: string;
@@ -24,11 +28,11 @@ export interface BoardInput {
  * @throws INPUT_INVALID where the folder is outside of its root; RUNNER_FAILED where it cannot be written
  */
 export async function writeBoard({ folder, root }: PageInput, input: BoardInput): Promise<string> {
-  const { reports, metrics, generated, stages } = input;
-  const data = { generated, environments: reports.map(({ row }) => row), metrics };
+  const { entries, rows, metrics, generated, stages } = input;
+  const data = { generated, environments: rows, metrics };
   await writeFiles(folder, root, {
     'status.json': `${JSON.stringify(data)}\n`,
-    'index.html': boardPage(boardOf(reports, metrics, generated, stages)),
+    'index.html': boardPage(boardOf(entries, generated, stages)),
   });
   return join(folder, 'index.html');
 }

@@ -98,7 +98,7 @@ Exit codes: 0 done or nothing to do, 1 refused or failed, 2 wrong usage, 130 int
 function addCommand(program: Command, name: string, row: CommandRow, use: (parsed: Parsed) => void): void {
   const inputs = new Map<string, string[]>();
   const own = new Map<OwnFlagName, string>();
-  const command = program.command(`${name} ${row.args}`).description(row.summary).usage(usageOf(row));
+  const command = program.command(`${name} ${row.args}`.trim()).description(row.summary).usage(usageOf(row));
   command.helpOption('-h, --help', 'show this help');
   const examples = row.examples.map((example) => `  $ build-once-promote ${example}`).join('\n');
   command.addHelpText('after', `\nExample${row.examples.length > 1 ? 's' : ''}:\n${examples}\n`);
@@ -126,7 +126,7 @@ function addCommand(program: Command, name: string, row: CommandRow, use: (parse
 }
 
 function usageOf({ args }: CommandRow): string {
-  return `${args.replace(/[<>]/g, '').toUpperCase()} [flags]`;
+  return `${args.replace(/[<>]/g, '').toUpperCase()} [flags]`.trim();
 }
 
 /** Adds a flag; one that is true or false also takes a value after an equals sign, and its negation. */

@@ -6,6 +6,8 @@ import { FLAGS, NO_FLAGS, type OwnFlagName } from './flags.ts';
 export interface CommandRow {
   /** the mode of the action that it runs; null where it runs none */
   readonly mode: Mode | null;
+  /** what a command without a mode does */
+  readonly does?: 'complete' | 'check';
   /** what it shows of a status: only for commands that read */
   readonly shows?: 'status' | 'history' | 'diff' | 'board';
   /** its arguments, as commander writes them */
@@ -20,7 +22,7 @@ export interface CommandRow {
 
 const READING: readonly OwnFlagName[] = ['json', 'password-stdin', 'debug'];
 const WRITING: readonly OwnFlagName[] = ['json', 'yes', 'password-stdin', 'debug'];
-const CONNECTION = ['image', 'plain-http', 'username'];
+const CONNECTION = ['image', 'policy', 'plain-http', 'username'];
 
 /** All commands, in the order of the help. */
 export const COMMANDS: Readonly<Record<string, CommandRow>> = {
@@ -62,13 +64,33 @@ export const COMMANDS: Readonly<Record<string, CommandRow>> = {
       'rollback prod ghcr.io/acme/shop --version 1.4.1',
     ],
   },
+  hold: {
+    ...{ mode: 'hold', args: '<env> [image...]', own: WRITING },
+    summary: 'Put an environment on hold: nothing is promoted to it',
+    examples: ['hold prod ghcr.io/acme/shop --reason "sale until Monday" --until 48h'],
+  },
+  resume: {
+    ...{ mode: 'resume', args: '<env> [image...]', own: WRITING },
+    summary: 'Lift the hold of an environment',
+    examples: ['resume prod ghcr.io/acme/shop --reason "the sale is over"'],
+  },
+  mark: {
+    ...{ mode: 'mark', args: '<env> [image...]', own: WRITING },
+    summary: 'Mark the live image, or --version, as verified, blocked or cleared',
+    examples: ['mark staging ghcr.io/acme/shop --as verified --reason "smoke tests passed"'],
+  },
+  check: {
+    ...{ mode: null, does: 'check', args: '', own: ['json'], inputs: ['policy'] },
+    summary: 'Check the policy file, and show its stages and gates',
+    examples: ['check', 'check --policy .github/promotion.yml'],
+  },
   board: {
     ...{ mode: 'status', shows: 'board', args: '[image...]', own: [...READING, 'out'] },
     summary: 'Write a page that shows what is live where',
     examples: ['board ghcr.io/acme/shop ghcr.io/acme/cart --out public'],
   },
   completion: {
-    ...{ mode: null, args: '<shell>', own: [], inputs: [] },
+    ...{ mode: null, does: 'complete', args: '<shell>', own: [], inputs: [] },
     summary: 'Print a completion script for bash, zsh or fish',
     examples: ['completion bash > ~/.local/share/bash-completion/completions/build-once-promote'],
   },
@@ -76,8 +98,7 @@ export const COMMANDS: Readonly<Record<string, CommandRow>> = {
 
 /** The inputs that are flags of a command. */
 export function inputsOf({ mode, inputs, args }: CommandRow): string[] {
-  if (mode === null) return [];
-  const known = [...MODE_TABLE[mode].inputs, ...COMMON_INPUTS];
+  const known = mode === null ? (inputs ?? []) : [...MODE_TABLE[mode].inputs, ...COMMON_INPUTS];
   const isArgument = (name: string): boolean => name === 'environment' && args.startsWith('<env>');
   return (inputs ?? known).filter(
     (name) => known.includes(name) && name in FLAGS && !NO_FLAGS.includes(name) && !isArgument(name),

@@ -57,7 +57,7 @@ function fish(): string {
   const lines = Object.entries(COMMANDS).flatMap(([name, row]) => [
     `complete -c ${NAME} -n __fish_use_subcommand -f -a ${name} -d '${row.summary}'`,
     ...flagsOf(row).map((flag) => `complete -c ${NAME} -n '__fish_seen_subcommand_from ${name}' -l ${flag.slice(2)}`),
-    ...(row.mode === null
+    ...(row.does === 'complete'
       ? [`complete -c ${NAME} -n '__fish_seen_subcommand_from ${name}' -f -a '${SHELLS.join(' ')}'`]
       : []),
   ]);
@@ -65,5 +65,5 @@ function fish(): string {
 }
 
 function wordsOf(row: CommandRow): string {
-  return (row.mode === null ? SHELLS : flagsOf(row)).join(' ');
+  return (row.does === 'complete' ? SHELLS : flagsOf(row)).join(' ');
 }

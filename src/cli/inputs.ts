@@ -10,6 +10,8 @@ export interface InputSources {
   /** read from stdin with --password-stdin; null without */
   readonly password: string | null;
   readonly readFile: (path: string) => string;
+  /** the policy file that is used where none is named; null where there is none */
+  readonly policy: string | null;
 }
 
 /**
@@ -18,7 +20,7 @@ export interface InputSources {
  */
 export function getInputs(
   { command, inputs, positional, own }: Parsed,
-  { env, password, readFile }: InputSources,
+  { env, password, readFile, policy }: InputSources,
 ): GetInput {
   const secrets = inputs.get('secrets');
   const values = new Map<string, string>([
@@ -29,9 +31,12 @@ export function getInputs(
     ['github-token', env.GH_TOKEN || env.GITHUB_TOKEN || ''],
   ]);
   const [first, second] = positional;
-  if (command.shows === 'history' || command.shows === 'diff')
-    values.set('environments', [first, second].filter(Boolean).join('\n'));
-  else if (first !== undefined) values.set('environment', first);
+  const usesPolicy = !values.has('policy') && !values.has('environments') && command.mode !== null;
+  if (policy !== null && usesPolicy) values.set('policy', policy);
+  const reads = command.shows === 'history' || command.shows === 'diff';
+  if (!reads && first !== undefined) values.set('environment', first);
+  // a policy has all stages
+  if (reads && !values.has('policy')) values.set('environments', [first, second].filter(Boolean).join('\n'));
   const out = own.get('out');
   if (out !== undefined) values.set('page', out);
   return (name) => (values.get(name) ?? '').trim();

@@ -1,6 +1,6 @@
 import type { Metrics } from '../figures/types.ts';
 import type { HistoryEvent } from '../history/event.ts';
-import type { StatusFacts } from '../modes/status.ts';
+import type { StatusFacts, StatusRow } from '../modes/status.ts';
 import type { Parsed } from './arguments.ts';
 import type { EventFilter } from './inputs.ts';
 import type { Reported } from './reporter.ts';
@@ -11,12 +11,15 @@ import { differences, diffLines, figuresLine, historyLines, type Layout, statusL
 export interface Found {
   readonly facts: StatusFacts | null;
   readonly metrics: readonly Metrics[];
+  /** of `history`, oldest first, by image and environment */
+  readonly events: Map<string, readonly HistoryEvent[]>;
   readonly reported: Reported;
   readonly filter: EventFilter;
 }
 
 /** The data of a command as JSON, as the schemas in schema/ describe it. */
-export function jsonOf({ command, positional }: Parsed, { facts, metrics, reported, filter }: Found): string {
+export function jsonOf({ command, positional }: Parsed, found: Found): string {
+  const { facts, metrics, reported } = found;
   const { error, outputs } = reported;
   if (error !== null || (facts === null && command.shows !== undefined)) return safeJson({ error: errorOf(reported) });
   const rows = facts?.environments ?? [];
@@ -27,8 +30,8 @@ export function jsonOf({ command, positional }: Parsed, { facts, metrics, report
       return safeJson({ environments: rows.map(({ row }) => row), metrics, ...(exists === null ? {} : { exists }) });
     }
     case 'history': {
-      const all = rows.map(({ row, history }) => {
-        const events = filterEvents(history?.events ?? [], filter).map(({ source: _, ...event }) => event);
+      const all = rows.map(({ row }) => {
+        const events = eventsOf(found, row).map(({ source: _, ...event }) => event);
         return { image: row.image, environment: row.environment, events };
       });
       return safeJson(all.length === 1 ? all[0] : all);
@@ -55,16 +58,16 @@ function terminalLines(message: string): string {
 
 /** The data of a command as text for people and pipes, a line each. */
 export function linesOf({ command, positional }: Parsed, found: Found, layout: Layout): string[] {
-  const { facts, reported, filter } = found;
+  const { facts, reported } = found;
   const rows = facts?.environments ?? [];
   const [first = '', second = ''] = positional;
   switch (command.shows) {
     case 'status':
       return statusLines(rows, layout);
     case 'history':
-      return rows.flatMap(({ row, history }, index) => [
+      return rows.flatMap(({ row }, index) => [
         ...(rows.length > 1 ? [...(index === 0 ? [] : ['']), layout.bold(terminalText(row.image))] : []),
-        ...historyLines(filterEvents(history?.events ?? [], filter), layout),
+        ...historyLines(eventsOf(found, row), layout),
       ]);
     case 'diff': {
       const list = differences(rows, first, second);
@@ -88,8 +91,12 @@ export function wordsOf({ command, positional }: Parsed, { facts, metrics }: Fou
 }
 
 /** The newest events that are asked for, oldest first. */
-function filterEvents(events: readonly HistoryEvent[], { limit, since }: EventFilter): readonly HistoryEvent[] {
-  const recent = events.filter(({ at }) => since === Number.NEGATIVE_INFINITY || Date.parse(at) >= since);
+function eventsOf(
+  { events, filter: { limit, since } }: Found,
+  { image, environment }: StatusRow,
+): readonly HistoryEvent[] {
+  const all = events.get(`${image} ${environment}`) ?? [];
+  const recent = all.filter(({ at }) => since === Number.NEGATIVE_INFINITY || Date.parse(at) >= since);
   return limit === Number.POSITIVE_INFINITY ? recent : recent.slice(-limit);
 }
 

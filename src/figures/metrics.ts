@@ -33,11 +33,6 @@ export function metricsOf({ image, environment, live, history }: FiguresSubject,
   return { image, environment, since, windows: WINDOWS.map((days) => windowOf(days, deployments, since, now)) };
 }
 
-/** Returns the figures of several environments, in their order. @param now milliseconds since the epoch */
-export function metricsOfAll(subjects: readonly FiguresSubject[], now: number): Metrics[] {
-  return subjects.map((subject) => metricsOf(subject, now));
-}
-
 function windowOf(days: number, all: readonly Deployment[], since: string | null, now: number): FiguresWindow {
   const from = now - days * DAY_MS;
   const deployments = all.filter(({ event }) => Date.parse(event.at) >= from);

@@ -6,13 +6,13 @@ import { identifyFound } from '../facts/identify.ts';
 import { optionalTags } from '../facts/tag-list.ts';
 import type { EnvironmentFacts } from '../facts/types.ts';
 import type { History, HistoryEvent } from '../history/event.ts';
-import { lastEvent } from '../history/event.ts';
+import { isMove, lastEvent } from '../history/event.ts';
 import { holdOf, marksOf } from '../history/records.ts';
 import { orderStages } from '../history/stage-order.ts';
-import { environmentStatus, liveEvent } from '../history/state.ts';
+import { environmentStatus, liveEvent, unprovenEvents } from '../history/state.ts';
 import { groupByImage } from '../image/finding.ts';
 import { type Identity, UNKNOWN } from '../image/identity.ts';
-import type { Manifest } from '../image/manifest.ts';
+import type { Descriptor, Manifest } from '../image/manifest.ts';
 import { type Repository, repositoryName } from '../image/reference.ts';
 import { environmentsIn, isHistoryTag } from '../image/tags.ts';
 import type { Registry } from '../registry/client.ts';
@@ -64,13 +64,26 @@ export interface EnvironmentReport {
   /** the event of a run that was interrupted or is still at work; null where there is none */
   readonly unfinished: HistoryEvent | null;
   readonly historyDigest: string | null;
+  readonly reason: string | null;
+  /** its newest moves that came true, oldest first */
+  readonly moves: readonly ReportedMove[];
+  /** why its history cannot be read; null where it can, or there is none */
+  readonly problem: string | null;
+}
+
+/** A move of an environment, without what only the history needs. */
+export type ReportedMove = Pick<HistoryEvent, 'at' | 'action' | 'digest' | 'previous' | 'version' | 'revision'>;
+
+/** How many moves a report has at most. */
+const MOVES = 50;
+
+/** An environment with its whole history. */
+export interface Studied {
+  readonly report: EnvironmentReport;
   /** the manifest of its tag; null where there is none */
   readonly live: { readonly digest: string } | null;
   /** null where there is none, or it cannot be read */
   readonly history: History | null;
-  readonly reason: string | null;
-  /** why its history cannot be read; null where it can, or there is none */
-  readonly problem: string | null;
 }
 
 /** Where one image is live, and all its tags. */
@@ -99,9 +112,17 @@ const PARALLEL_TAGS = 8;
 /**
  * Reads what is live in each environment; with `version` also where that one image is live.
  * @param now RFC 3339
+ * @param study called with each environment as soon as it is known; the histories of many images are not kept, because
+ *   they may take hundreds of megabytes
+ * @returns also what `study` returned, in the order of the environments
  * @throws what reading throws, but not where an image of `version` or the history of one environment is missing
  */
-export async function gatherStatus(request: StatusRequest, registry: Registry, now: string): Promise<StatusFacts> {
+export async function gatherStatus<T = null>(
+  request: StatusRequest,
+  registry: Registry,
+  now: string,
+  study: (studied: Studied) => T | null = () => null,
+): Promise<StatusFacts & { readonly studied: readonly (T | null)[] }> {
   const perImage = await mapAll(request.images, async (image) => {
     const text = versionAt(request, request.images.indexOf(image));
     const list = await listFor(request, registry, image, text);
@@ -120,12 +141,17 @@ export async function gatherStatus(request: StatusRequest, registry: Registry, n
       ...unseen,
       ...identified.flatMap((one) => [...(one.problem === null ? [] : [one.problem]), ...(one.warnings ?? [])]),
     ];
-    return { reports, location, warnings };
+    const studied = reports.map((report, index) => {
+      const { live = null, history = null } = identified[index] ?? {};
+      return study({ report, live, history });
+    });
+    return { reports, studied, location, warnings };
   });
   const locations = perImage.flatMap(({ location }) => (location === null || 'missing' in location ? [] : [location]));
   const [first] = perImage;
   return {
     environments: perImage.flatMap(({ reports }) => reports),
+    studied: perImage.flatMap(({ studied }) => studied),
     locations,
     exists: first?.location ? !('missing' in first.location) : null,
     notices: perImage.flatMap(({ location }) => (location && 'missing' in location ? [location.missing] : [])),
@@ -199,11 +225,18 @@ export function describe(
     },
     unfinished: state.kind === 'unfinished' ? state.event : null,
     historyDigest: history?.digest ?? null,
-    live,
-    history,
     reason: source?.reason ?? null,
+    moves: movesOf(live, history),
     problem,
   };
+}
+
+function movesOf(live: Descriptor | null, history: History | null): ReportedMove[] {
+  const unproven = unprovenEvents(live, history);
+  const moves = (history?.events ?? []).filter((event) => isMove(event) && !unproven.has(event)).slice(-MOVES);
+  return moves.map(({ at, action, digest, previous, version, revision }) => ({
+    ...{ at, action, digest, previous, version, revision },
+  }));
 }
 
 function heldOf(history: History | null, now: string): Held | null {

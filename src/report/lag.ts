@@ -1,5 +1,3 @@
-import { type HistoryEvent, isMove } from '../history/event.ts';
-import { unprovenEvents } from '../history/state.ts';
 import type { EnvironmentReport } from '../modes/status.ts';
 
 /** How an environment stands beside the stage before it. */
@@ -22,9 +20,7 @@ export function lagOf(report: EnvironmentReport, before: EnvironmentReport): Lag
 }
 
 /** Returns how many other images an environment has had since an image was live there; null where it never was. */
-function digestsSince({ live, history }: EnvironmentReport, digest: string): number | null {
-  const unproven = unprovenEvents(live, history);
-  const moves: HistoryEvent[] = (history?.events ?? []).filter((event) => isMove(event) && !unproven.has(event));
+function digestsSince({ moves }: EnvironmentReport, digest: string): number | null {
   const last = moves.findLastIndex((event) => event.digest === digest);
   if (last < 0) return null;
   const later = new Set(moves.slice(last + 1).map((event) => event.digest));

@@ -1,5 +1,3 @@
-import { type HistoryEvent, isMove } from '../history/event.ts';
-import { unprovenEvents } from '../history/state.ts';
 import { imageName } from '../image/name.ts';
 import type { EnvironmentReport } from '../modes/status.ts';
 import { mermaid, mermaidText } from './mermaid.ts';
@@ -31,12 +29,11 @@ export function timelineBlock(environments: readonly EnvironmentReport[]): strin
   return `<details><summary>Last releases</summary>\n\n${mermaid(['timeline', ...lines])}\n\n</details>`;
 }
 
-function movesOf({ row, live, history }: EnvironmentReport): (Moved & { at: number })[] {
-  const unproven = unprovenEvents(live, history);
-  return (history?.events ?? []).flatMap((event: HistoryEvent) => {
+function movesOf({ row, moves }: EnvironmentReport): (Moved & { at: number })[] {
+  return moves.flatMap((event) => {
     const { digest, previous, action } = event;
     const at = Date.parse(event.at);
-    if (!isMove(event) || unproven.has(event) || digest === null || digest === previous || Number.isNaN(at)) return [];
+    if (digest === null || digest === previous || Number.isNaN(at)) return [];
     const verb = action === 'rollback' ? 'back to ' : action === 'observed' ? 'changed to ' : '';
     const what = `${mermaidText(row.environment)} ${verb}${mermaidText(imageName(event, digest))}`;
     return [{ at, day: new Date(at).toISOString().slice(0, 10), what }];

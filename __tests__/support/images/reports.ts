@@ -1,5 +1,5 @@
 import type { History, HistoryEvent } from '../../../src/history/event.ts';
-import { describe, type EnvironmentReport } from '../../../src/modes/status.ts';
+import { describe, type Studied } from '../../../src/modes/status.ts';
 import { digest, START } from '../requests/requests.ts';
 import { event, historyOf } from './histories.ts';
 
@@ -24,7 +24,7 @@ export interface ReportOptions {
 }
 
 /** An environment's report with a promotion a day for each release, and a rollback where a lower one follows. */
-export function reportOf(options: ReportOptions): EnvironmentReport {
+export function reportOf(options: ReportOptions): Studied {
   const { image, environment, releases, movedTo, problem = null, reason = null, actor = 'ada' } = options;
   const run = options.run === undefined ? 'https://github.com/acme/shop/actions/runs/7/attempts/1' : options.run;
   let previous: number | null = null;
@@ -47,5 +47,6 @@ export function reportOf(options: ReportOptions): EnvironmentReport {
     revision: movedTo === undefined && releases.length > 0 ? commit(releases.at(-1)!) : null,
     created: null,
   };
-  return describe(image, { name: environment, live, history, known }, '2026-03-01T12:00:00Z', problem);
+  const report = describe(image, { name: environment, live, history, known }, '2026-03-01T12:00:00Z', problem);
+  return { report, live, history };
 }
