@@ -1,0 +1,100 @@
+import { describe, expect, test } from '@jest/globals';
+import { entryOf } from '../../src/board/entry.ts';
+import { escapeHtml, jsonForScript, linkTo } from '../../src/board/html.ts';
+import { boardOf } from '../../src/board/model.ts';
+import type { Board } from '../../src/board/types.ts';
+import { metricsOf } from '../../src/figures/metrics.ts';
+import { type ReportOptions, reportOf } from '../support/images/reports.ts';
+import { START } from '../support/requests/requests.ts';
+
+const AT = new Date(START).toISOString();
+
+function board(reports: readonly ReportOptions[], stages: readonly string[] = []): Board {
+  const entries = reports.map((options) => {
+    const studied = reportOf(options);
+    return entryOf(studied, metricsOf({ ...studied.report.row, ...studied }, START));
+  });
+  return boardOf(entries, AT, stages);
+}
+
+/** An image with the releases that are live in its stages: the last of each list. */
+const image = (name: string, stages: Record<string, number[]>, more: Partial<ReportOptions> = {}): ReportOptions[] =>
+  Object.entries(stages).map(([environment, releases]) => ({ image: name, environment, releases, ...more }));
+
+describe('the rows of a board', () => {
+  test('are ordered: drift, lag, name', () => {
+    const { rows } = board([
+      ...image('r/acme/alpha', { dev: [1], prod: [1] }),
+      ...image('r/acme/beta', { dev: [1, 2], prod: [1] }),
+      ...image('r/acme/gamma', { dev: [1], prod: [1] }, { movedTo: 'x' }),
+    ]);
+    expect(rows.map(({ name }) => name)).toEqual(['gamma', 'beta', 'alpha']);
+    expect(rows[1]?.cells.map((cell) => cell?.behind)).toEqual([null, 'dev']);
+  });
+
+  test('join an image that goes to another registry for its last stage', () => {
+    const { rows, stages } = board(
+      [
+        ...image('ghcr.io/acme/shop', { dev: [1], prod: [] }),
+        ...image('registry.example.com/live/shop', { dev: [], prod: [1] }),
+      ],
+      ['dev', 'prod'],
+    );
+    expect(stages).toEqual(['dev', 'prod']);
+    expect(rows).toHaveLength(1);
+    expect(rows[0]?.cells.map((cell) => cell?.image)).toEqual(['ghcr.io/acme/shop', 'registry.example.com/live/shop']);
+    // the same digest in both is no lag
+    expect(rows[0]?.cells[1]?.behind).toBeNull();
+  });
+
+  test('do not join images that have the same stage, or are in one registry', () => {
+    expect(board([...image('a.io/x/shop', { prod: [1] }), ...image('b.io/x/shop', { prod: [1] })]).rows).toHaveLength(
+      2,
+    );
+    expect(board([...image('a.io/x/shop', { dev: [1] }), ...image('a.io/y/shop', { prod: [1] })]).rows).toHaveLength(2);
+  });
+
+  test('have the stages of all images, each in its place', () => {
+    const { stages } = board([
+      ...image('r/a/one', { dev: [1], prod: [1] }),
+      ...image('r/a/two', { dev: [1], staging: [1], prod: [1] }),
+    ]);
+    expect(stages).toEqual(['dev', 'staging', 'prod']);
+  });
+});
+
+describe('a cell', () => {
+  test('says what a rollback would restore', () => {
+    const [row] = board(image('r/a/shop', { dev: [1, 2, 3], prod: [1] })).rows;
+    expect(row?.cells.map((cell) => cell?.restores)).toEqual(['1.2.0', null]);
+  });
+
+  test('has its newest events first, and counts the older ones', () => {
+    const [row] = board(image('r/a/shop', { prod: Array.from({ length: 60 }, (_, index) => index + 1) })).rows;
+    const cell = row?.cells[0];
+    expect([cell?.events.length, cell?.older, cell?.events[0]?.name]).toEqual([50, 10, '1.60.0']);
+  });
+});
+
+test('the last moves are those of all images, newest first, twenty at most', () => {
+  const releases = Array.from({ length: 15 }, (_, index) => index + 1);
+  const { moves } = board([...image('r/a/one', { prod: releases }), ...image('r/a/two', { prod: [1] })]);
+  expect(moves).toHaveLength(16);
+  expect(moves[0]).toMatchObject({ image: 'r/a/one', from: '1.14.0', event: { name: '1.15.0' } });
+  const many = board([...image('r/a/one', { prod: releases }), ...image('r/a/two', { prod: releases })]);
+  expect(many.moves).toHaveLength(20);
+});
+
+describe('untrusted text in a page', () => {
+  test('has no meaning', () => {
+    expect(escapeHtml('<b a="1" c=\'2\'>&\u0000\u202e')).toBe('&lt;b a=&quot;1&quot; c=&#39;2&#39;&gt;&amp;');
+    expect(jsonForScript({ text: '</script><!--' })).not.toContain('<');
+    expect(JSON.parse(jsonForScript({ text: '</script>' }))).toEqual({ text: '</script>' });
+  });
+
+  test('is a link only where it is an address of the web', () => {
+    expect(linkTo('https://ci.example/1', 'run')).toMatch(/^<a href="https:\/\/ci\.example\/1" /);
+    for (const url of ['javascript:alert(1)', 'https://x"onclick=', 'data:text/html,x'])
+      expect(linkTo(url, 'run')).toBe('run');
+  });
+});

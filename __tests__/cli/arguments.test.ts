@@ -1,0 +1,125 @@
+import { describe, expect, test } from '@jest/globals';
+import { Ended, type Parsed, parseArguments } from '../../src/cli/arguments.ts';
+import { COMMANDS, inputsOf } from '../../src/cli/commands.ts';
+import { FLAGS, NO_FLAGS } from '../../src/cli/flags.ts';
+import { getInputs, readFilter } from '../../src/cli/inputs.ts';
+import { secretsFrom } from '../../src/cli/secrets.ts';
+import { COMMON_INPUTS, MODE_TABLE } from '../../src/request/modes.ts';
+
+const parse = (...argv: string[]): Parsed => parseArguments(argv, { columns: 80, version: '1.2.3' });
+const sources = { env: { GITHUB_TOKEN: 'b' }, password: null, readFile: () => 'from a file', policy: null };
+const inputs = (...argv: string[]): ((name: string) => string) => getInputs(parse(...argv), sources);
+const ended = (...argv: string[]): Ended => {
+  try {
+    parse(...argv);
+  } catch (error) {
+    if (error instanceof Ended) return error;
+    throw error;
+  }
+  throw new Error('the arguments were taken');
+};
+
+describe('flags', () => {
+  test('are there for every input of the action', () => {
+    const all = new Set([...COMMON_INPUTS, ...Object.values(MODE_TABLE).flatMap((row) => row.inputs)]);
+    expect([...all].filter((name) => !(name in FLAGS) && !NO_FLAGS.includes(name))).toEqual([]);
+    for (const row of Object.values(COMMANDS)) for (const name of inputsOf(row)) expect(FLAGS).toHaveProperty([name]);
+  });
+
+  test.each<[string[], string, string]>([
+    [['promote', 'prod', 'a/b', '--version', '1.0.0'], 'version', '1.0.0'],
+    [['promote', 'prod', 'a/b', 'c/d', '--image', 'e/f'], 'image', 'a/b\nc/d\ne/f'],
+    [['promote', 'prod', 'a/b', '--version', '1', '--version', '2'], 'version', '1\n2'],
+    [['promote', 'prod', 'a/b', '--from', 'dev', '--from', 'qa'], 'from', 'qa'],
+    [['promote', 'prod', 'a/b', '--from', 'dev'], 'environment', 'prod'],
+    [['promote', '--dry-run', 'prod', 'a/b'], 'dry-run', 'true'],
+    [['promote', '--dry-run', 'prod', 'a/b'], 'environment', 'prod'],
+    [['promote', 'prod', 'a/b', '--dry-run=false'], 'dry-run', 'false'],
+    [['promote', 'prod', 'a/b', '--no-history'], 'history', 'false'],
+    [['promote', 'prod', 'a/b', '--history=false'], 'history', 'false'],
+    [['build', 'a/b', '--no-cache'], 'no-cache', 'true'],
+    [['build', 'a/b', '--no-push'], 'push', 'false'],
+    [['build', 'a/b', '--environment', 'dev'], 'environment', 'dev'],
+    [['rollback', 'prod', '--reason', '--dry-run', 'a/b'], 'reason', '--dry-run'],
+    [['status', 'a/b', '--environments', 'dev,prod'], 'environments', 'dev,prod'],
+    [['diff', 'dev', 'prod', 'a/b'], 'environments', 'dev\nprod'],
+    [['board', 'a/b', '--out', 'site'], 'page', 'site'],
+    [['status', 'a/b'], 'github-token', 'b'],
+    [['status', 'a/b'], 'mode', 'status'],
+  ])('%j set %s', (argv, name, value) => {
+    expect(inputs(...argv)(name)).toBe(value);
+  });
+
+  test('a token of gh comes first', () => {
+    const get = getInputs(parse('status', 'a/b'), { ...sources, env: { GH_TOKEN: 'a', GITHUB_TOKEN: 'b' } });
+    expect(get('github-token')).toBe('a');
+  });
+
+  test.each<[string[], RegExp]>([
+    [['promote'], /missing required argument 'env'/],
+    [['board', 'a/b'], /--out/],
+    [['diff', 'dev'], /missing required argument 'other'/],
+    [['status', '--from', 'x'], /unknown option '--from'/],
+    [['status', '--tokem=secret-value'], /unknown option '--tokem'/],
+    [['status', '--password', 'secret-value'], /--password-stdin/],
+    [['status', '--github-token=secret-value'], /GH_TOKEN/],
+  ])('%j are wrong usage, and no value is repeated', (argv, message) => {
+    const { exitCode, stderr, stdout } = ended(...argv);
+    expect([exitCode, stdout, stderr]).toEqual([2, '', expect.stringMatching(message)]);
+    expect(stderr).not.toContain('secret-value');
+  });
+
+  test('--version is the version of the tool only before any command', () => {
+    expect(ended('--version')).toMatchObject({ exitCode: 0, stdout: '1.2.3\n' });
+    expect(parse('status', 'a/b', '--version', '9').inputs.get('version')).toBe('9');
+  });
+});
+
+describe('the policy file of a folder', () => {
+  const get = (...argv: string[]): ((name: string) => string) =>
+    getInputs(parse(...argv), { ...sources, policy: '.github/promotion.yml' });
+
+  test('is used where neither a policy nor stages are given', () => {
+    expect(get('status')('policy')).toBe('.github/promotion.yml');
+    expect(get('history', 'prod')('environments')).toBe('');
+    expect(get('status', '--policy', 'other.yml')('policy')).toBe('other.yml');
+    expect(get('status', 'a/b', '--environments', 'dev')('policy')).toBe('');
+  });
+});
+
+describe('the events of a history', () => {
+  const now = Date.parse('2026-03-08T12:00:00Z');
+  const filter = (...argv: string[]) => readFilter(parse('history', 'prod', 'a/b', ...argv), now);
+
+  test.each([
+    ['7d', '2026-03-01T12:00:00Z'],
+    ['90m', '2026-03-08T10:30:00Z'],
+    ['2026-03-01', '2026-03-01T00:00:00Z'],
+    ['2026-03-01T09:00:00+01:00', '2026-03-01T08:00:00Z'],
+  ])('since %s', (text, since) => {
+    expect(filter('--since', text).since).toBe(Date.parse(since));
+  });
+
+  test.each([
+    ['--since', 'yesterday'],
+    ['--since', '7w'],
+    ['--limit', '0'],
+    ['--limit', 'x'],
+  ])('%s %s is refused', (flag, value) => {
+    expect(() => filter(flag, value)).toThrow(expect.objectContaining({ code: 'INPUT_INVALID' }));
+  });
+});
+
+describe('the secrets of a build', () => {
+  const read = (text: string): string => secretsFrom(text, { TOKEN: 'a"b\nc' }, () => 'from a file');
+
+  test('are named by variable or file', () => {
+    expect(read('TOKEN')).toBe('"TOKEN=a""b\nc"');
+    expect(read('id=npm,env=TOKEN\nid=rc,src=.npmrc')).toBe('"npm=a""b\nc"\n"rc=from a file"');
+  });
+
+  test.each(['NPM=value', 'id=npm', 'MISSING', 'id=x,env=MISSING'])('%s is refused', (text) => {
+    expect(() => read(text)).toThrow(expect.objectContaining({ code: 'INPUT_INVALID' }));
+    expect(() => read(text)).not.toThrow(/value/);
+  });
+});
