@@ -29,7 +29,8 @@ export const modules = {
 const LAST_STAGES = ['prod', 'production'];
 /** Returns the environment that a request moves, if it is the last stage; null otherwise. */
 function lastStageOf(request) {
-    if (request.mode === 'status' || request.dryRun || request.environment === null)
+    const moves = request.mode === 'build' || request.mode === 'promote' || request.mode === 'rollback';
+    if (!moves || request.dryRun || request.environment === null)
         return null;
     const { environment, stages } = request;
     const isLast = stages.length > 0 ? stages.at(-1) === environment : LAST_STAGES.includes(environment);

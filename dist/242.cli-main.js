@@ -71,7 +71,7 @@ const HISTORY_COLUMNS = [
     { head: 'COMMIT', drop: 3 },
     { head: 'BY', min: 6 },
     { head: 'WHY', min: 8, drop: 1 },
-    { head: 'RUN', min: 10, drop: 4 },
+    { head: 'RUN', drop: 4 },
 ];
 /** The lines of `history` for one image, the newest event first. @param events oldest first */
 function historyLines(events, layout) {
@@ -135,7 +135,8 @@ function figuresLine({ environment, windows }) {
 
 
 /** The data of a command as JSON, as the schemas in schema/ describe it. */
-function jsonOf({ command, positional }, { facts, metrics, reported, filter }) {
+function jsonOf({ command, positional }, found) {
+    const { facts, metrics, reported } = found;
     const { error, outputs } = reported;
     if (error !== null || (facts === null && command.shows !== undefined))
         return (0,cli_text.safeJson)({ error: errorOf(reported) });
@@ -147,8 +148,8 @@ function jsonOf({ command, positional }, { facts, metrics, reported, filter }) {
             return (0,cli_text.safeJson)({ environments: rows.map(({ row }) => row), metrics, ...(exists === null ? {} : { exists }) });
         }
         case 'history': {
-            const all = rows.map(({ row, history }) => {
-                const events = filterEvents(history?.events ?? [], filter).map(({ source: _, ...event }) => event);
+            const all = rows.map(({ row }) => {
+                const events = eventsOf(found, row).map(({ source: _, ...event }) => event);
                 return { image: row.image, environment: row.environment, events };
             });
             return (0,cli_text.safeJson)(all.length === 1 ? all[0] : all);
@@ -172,16 +173,16 @@ function terminalLines(message) {
 }
 /** The data of a command as text for people and pipes, a line each. */
 function linesOf({ command, positional }, found, layout) {
-    const { facts, reported, filter } = found;
+    const { facts, reported } = found;
     const rows = facts?.environments ?? [];
     const [first = '', second = ''] = positional;
     switch (command.shows) {
         case 'status':
             return statusLines(rows, layout);
         case 'history':
-            return rows.flatMap(({ row, history }, index) => [
+            return rows.flatMap(({ row }, index) => [
                 ...(rows.length > 1 ? [...(index === 0 ? [] : ['']), layout.bold((0,cli_text/* terminalText */.e)(row.image))] : []),
-                ...historyLines(filterEvents(history?.events ?? [], filter), layout),
+                ...historyLines(eventsOf(found, row), layout),
             ]);
         case 'diff': {
             const list = differences(rows, first, second);
@@ -204,8 +205,9 @@ function wordsOf({ command, positional }, { facts, metrics }) {
     return [];
 }
 /** The newest events that are asked for, oldest first. */
-function filterEvents(events, { limit, since }) {
-    const recent = events.filter(({ at }) => since === Number.NEGATIVE_INFINITY || Date.parse(at) >= since);
+function eventsOf({ events, filter: { limit, since } }, { image, environment }) {
+    const all = events.get(`${image} ${environment}`) ?? [];
+    const recent = all.filter(({ at }) => since === Number.NEGATIVE_INFINITY || Date.parse(at) >= since);
     return limit === Number.POSITIVE_INFINITY ? recent : recent.slice(-limit);
 }
 /** The images by digest that a run has put live or built, a line each. */

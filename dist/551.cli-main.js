@@ -5207,10 +5207,6 @@ function metricsOf({ image, environment, live, history }, now) {
     const deployments = deploymentsOf(live, history);
     return { image, environment, since, windows: WINDOWS.map((days) => windowOf(days, deployments, since, now)) };
 }
-/** Returns the figures of several environments, in their order. @param now milliseconds since the epoch */
-function metricsOfAll(subjects, now) {
-    return subjects.map((subject) => metricsOf(subject, now));
-}
 function windowOf(days, all, since, now) {
     const from = now - days * DAY_MS;
     const deployments = all.filter(({ event }) => Date.parse(event.at) >= from);
@@ -5299,14 +5295,19 @@ var finding = __webpack_require__(9284);
 
 
 
+/** How many moves a report has at most. */
+const MOVES = 50;
 /** How many tags are read in parallel. */
 const PARALLEL_TAGS = 8;
 /**
  * Reads what is live in each environment; with `version` also where that one image is live.
  * @param now RFC 3339
+ * @param study called with each environment as soon as it is known; the histories of many images are not kept, because
+ *   they may take hundreds of megabytes
+ * @returns also what `study` returned, in the order of the environments
  * @throws what reading throws, but not where an image of `version` or the history of one environment is missing
  */
-async function gatherStatus(request, registry, now) {
+async function gatherStatus(request, registry, now, study = () => null) {
     const perImage = await mapAll(request.images, async (image) => {
         const text = (0,request_request/* versionAt */.m$)(request, request.images.indexOf(image));
         const list = await listFor(request, registry, image, text);
@@ -5325,12 +5326,17 @@ async function gatherStatus(request, registry, now) {
             ...unseen,
             ...identified.flatMap((one) => [...(one.problem === null ? [] : [one.problem]), ...(one.warnings ?? [])]),
         ];
-        return { reports, location, warnings };
+        const studied = reports.map((report, index) => {
+            const { live = null, history = null } = identified[index] ?? {};
+            return study({ report, live, history });
+        });
+        return { reports, studied, location, warnings };
     });
     const locations = perImage.flatMap(({ location }) => (location === null || 'missing' in location ? [] : [location]));
     const [first] = perImage;
     return {
         environments: perImage.flatMap(({ reports }) => reports),
+        studied: perImage.flatMap(({ studied }) => studied),
         locations,
         exists: first?.location ? !('missing' in first.location) : null,
         notices: perImage.flatMap(({ location }) => (location && 'missing' in location ? [location.missing] : [])),
@@ -5389,11 +5395,17 @@ function describe(image, { name, live, history, known }, now, problem = null) {
         },
         unfinished: state.kind === 'unfinished' ? state.event : null,
         historyDigest: history?.digest ?? null,
-        live,
-        history,
         reason: source?.reason ?? null,
+        moves: movesOf(live, history),
         problem,
     };
+}
+function movesOf(live, history) {
+    const unproven = (0,history_state/* unprovenEvents */.NP)(live, history);
+    const moves = (history?.events ?? []).filter((event) => (0,history_event/* isMove */.OE)(event) && !unproven.has(event)).slice(-MOVES);
+    return moves.map(({ at, action, digest, previous, version, revision }) => ({
+        ...{ at, action, digest, previous, version, revision },
+    }));
 }
 function heldOf(history, now) {
     const hold = (0,records/* holdOf */.nv)(history, now);
@@ -5639,8 +5651,6 @@ function formatAge(seconds) {
 // EXTERNAL MODULE: ./lib/report/holds.js
 var holds = __webpack_require__(8812);
 ;// CONCATENATED MODULE: ./lib/report/lag.js
-
-
 /**
  * Returns how an environment stands beside the stage before it, by their histories.
  * @returns null where nothing is live in one of them
@@ -5657,9 +5667,7 @@ function lagOf(report, before) {
     return { kind: digestsSince(report, there) === null ? 'other' : 'ahead' };
 }
 /** Returns how many other images an environment has had since an image was live there; null where it never was. */
-function digestsSince({ live, history }, digest) {
-    const unproven = (0,history_state/* unprovenEvents */.NP)(live, history);
-    const moves = (history?.events ?? []).filter((event) => (0,history_event/* isMove */.OE)(event) && !unproven.has(event));
+function digestsSince({ moves }, digest) {
     const last = moves.findLastIndex((event) => event.digest === digest);
     if (last < 0)
         return null;
@@ -5703,13 +5711,11 @@ function mermaid(lines) {
 ;// CONCATENATED MODULE: ./lib/report/timeline.js
 
 
-
-
 /** How many days, and moves of a day, the timeline has: it is as tall as its longest day. */
 const MAX = { days: 6, moves: 4 };
 /** The last releases as a Mermaid timeline, a column a day; empty where there are fewer than two. */
 function timelineBlock(environments) {
-    const moves = environments.flatMap(movesOf).sort((a, b) => a.at - b.at);
+    const moves = environments.flatMap(timeline_movesOf).sort((a, b) => a.at - b.at);
     const days = new Map();
     for (const { day, what } of moves) {
         const of = days.get(day) ?? new Map();
@@ -5726,12 +5732,11 @@ function timelineBlock(environments) {
     });
     return `<details><summary>Last releases</summary>\n\n${mermaid(['timeline', ...lines])}\n\n</details>`;
 }
-function movesOf({ row, live, history }) {
-    const unproven = (0,history_state/* unprovenEvents */.NP)(live, history);
-    return (history?.events ?? []).flatMap((event) => {
+function timeline_movesOf({ row, moves }) {
+    return moves.flatMap((event) => {
         const { digest, previous, action } = event;
         const at = Date.parse(event.at);
-        if (!(0,history_event/* isMove */.OE)(event) || unproven.has(event) || digest === null || digest === previous || Number.isNaN(at))
+        if (digest === null || digest === previous || Number.isNaN(at))
             return [];
         const verb = action === 'rollback' ? 'back to ' : action === 'observed' ? 'changed to ' : '';
         const what = `${mermaidText(row.environment)} ${verb}${mermaidText((0,image_name/* imageName */.tO)(event, digest))}`;
@@ -8188,7 +8193,7 @@ function recordedOf({ image, target, identity }) {
 /** The part of the run's time that is left to deployments and records, in milliseconds. */
 const CHANGES_RESERVE_MS = 6000;
 /** The modes that move an environment. */
-const MOVES = ['build', 'promote', 'rollback'];
+const recorder_MOVES = ['build', 'promote', 'rollback'];
 /** Returns the recorder of a run; it does nothing where the run has no token, or nothing to record. */
 function recorderOf(request, deps) {
     return new RunRecorder(request, deps);
@@ -8244,7 +8249,7 @@ class RunRecorder {
     }
     changesReader() {
         const { githubToken, context, environment, mode, deployment, records } = this.request;
-        if (githubToken === null || environment === null || !MOVES.includes(mode))
+        if (githubToken === null || environment === null || !recorder_MOVES.includes(mode))
             return null;
         return new ChangesReader({
             ...{ context, problems: this.problems, client: () => this.connected() },
@@ -8528,17 +8533,27 @@ function announce(request, reporter) {
     const published = request.mode === 'build' ? provenanceWarnings(request) : [];
     annotate(reporter, [...(0,lines/* ignoredDestination */.hr)(request), ...warnings, ...published], request.notices);
 }
-async function main_status(request, { registry }, reporter, { showStatus }) {
+async function main_status(request, { registry }, reporter, { showStatus, study }) {
     const now = clock/* systemClock */.m.now();
-    const facts = await gatherStatus(request, registry, new Date(now).toISOString());
-    const metrics = metricsOfAll(facts.environments.map(({ row, live, history }) => ({ ...row, live, history })), now);
+    const generated = new Date(now).toISOString();
+    const board = request.page === null ? null : await __webpack_require__.e(/* import() */ 796).then(__webpack_require__.bind(__webpack_require__, 8796));
+    const facts = await gatherStatus(request, registry, generated, (studied) => {
+        study?.(studied);
+        const { row } = studied.report;
+        const metrics = metricsOf({ ...row, ...studied }, now);
+        return { metrics, entry: board?.entryOf(studied, metrics) ?? null };
+    });
+    const metrics = facts.studied.flatMap((each) => each?.metrics ?? []);
     annotate(reporter, facts.warnings, facts.notices);
     for (const line of (0,lines/* statusLines */.Cd)(request, facts))
         reporter.info(line);
     showStatus?.(facts, metrics);
-    const board = await boardPage(request, facts, metrics);
-    const outputs = { ...(0,report_outputs/* statusOutputs */.tr)(facts, request, metrics), ...board.outputs };
-    const failure = (await reporter.write(outputs, statusSummary(request, facts, metrics, now))) ?? board.problem;
+    const entries = facts.studied.flatMap((each) => each?.entry ?? []);
+    const rows = facts.environments.map(({ row }) => row);
+    const data = { entries, rows, metrics, generated, stages: request.environments };
+    const page = await writePage(request.page, board, data, facts);
+    const outputs = { ...(0,report_outputs/* statusOutputs */.tr)(facts, request, metrics), ...page.outputs };
+    const failure = (await reporter.write(outputs, statusSummary(request, facts, metrics, now))) ?? page.problem;
     if (failure)
         reporter.fail(failure);
     return failure ? 1 : 0;
@@ -8547,14 +8562,12 @@ async function main_status(request, { registry }, reporter, { showStatus }) {
  * Writes the board where `page` is set. What it shows must be whole: a history that cannot be read fails the run, after
  * the rest was written.
  */
-async function boardPage({ page, environments }, facts, metrics) {
-    if (page === null)
+async function writePage(page, board, input, { environments }) {
+    if (page === null || board === null)
         return { outputs: {}, problem: null };
     try {
-        const { writeBoard } = await __webpack_require__.e(/* import() */ 596).then(__webpack_require__.bind(__webpack_require__, 2596));
-        const generated = new Date().toISOString();
-        const path = await writeBoard(page, { reports: facts.environments, metrics, generated, stages: environments });
-        const unreadable = facts.environments.flatMap(({ problem }) => problem ?? []);
+        const path = await board.writeBoard(page, input);
+        const unreadable = environments.flatMap(({ problem }) => problem ?? []);
         const problems = unreadable.map((message) => new errors/* ActionError */.lZ('HISTORY_INVALID', message));
         return { outputs: { page: path }, problem: problems.length > 0 ? (0,errors/* mergeErrors */.Mv)(problems) : null };
     }

@@ -63,14 +63,14 @@ function fish() {
     const lines = Object.entries(_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .COMMANDS */ .L).flatMap(([name, row]) => [
         `complete -c ${NAME} -n __fish_use_subcommand -f -a ${name} -d '${row.summary}'`,
         ...flagsOf(row).map((flag) => `complete -c ${NAME} -n '__fish_seen_subcommand_from ${name}' -l ${flag.slice(2)}`),
-        ...(row.mode === null
+        ...(row.does === 'complete'
             ? [`complete -c ${NAME} -n '__fish_seen_subcommand_from ${name}' -f -a '${SHELLS.join(' ')}'`]
             : []),
     ]);
     return `# fish completion of ${NAME}\n${lines.join('\n')}\n`;
 }
 function wordsOf(row) {
-    return (row.mode === null ? SHELLS : flagsOf(row)).join(' ');
+    return (row.does === 'complete' ? SHELLS : flagsOf(row)).join(' ');
 }
 
 

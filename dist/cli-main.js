@@ -168,7 +168,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("timers");
 
 const READING = ['json', 'password-stdin', 'debug'];
 const WRITING = ['json', 'yes', 'password-stdin', 'debug'];
-const CONNECTION = ['image', 'plain-http', 'username'];
+const CONNECTION = ['image', 'policy', 'plain-http', 'username'];
 /** All commands, in the order of the help. */
 const COMMANDS = {
     status: {
@@ -209,22 +209,40 @@ const COMMANDS = {
             'rollback prod ghcr.io/acme/shop --version 1.4.1',
         ],
     },
+    hold: {
+        ...{ mode: 'hold', args: '<env> [image...]', own: WRITING },
+        summary: 'Put an environment on hold: nothing is promoted to it',
+        examples: ['hold prod ghcr.io/acme/shop --reason "sale until Monday" --until 48h'],
+    },
+    resume: {
+        ...{ mode: 'resume', args: '<env> [image...]', own: WRITING },
+        summary: 'Lift the hold of an environment',
+        examples: ['resume prod ghcr.io/acme/shop --reason "the sale is over"'],
+    },
+    mark: {
+        ...{ mode: 'mark', args: '<env> [image...]', own: WRITING },
+        summary: 'Mark the live image, or --version, as verified, blocked or cleared',
+        examples: ['mark staging ghcr.io/acme/shop --as verified --reason "smoke tests passed"'],
+    },
+    check: {
+        ...{ mode: null, does: 'check', args: '', own: ['json'], inputs: ['policy'] },
+        summary: 'Check the policy file, and show its stages and gates',
+        examples: ['check', 'check --policy .github/promotion.yml'],
+    },
     board: {
         ...{ mode: 'status', shows: 'board', args: '[image...]', own: [...READING, 'out'] },
         summary: 'Write a page that shows what is live where',
         examples: ['board ghcr.io/acme/shop ghcr.io/acme/cart --out public'],
     },
     completion: {
-        ...{ mode: null, args: '<shell>', own: [], inputs: [] },
+        ...{ mode: null, does: 'complete', args: '<shell>', own: [], inputs: [] },
         summary: 'Print a completion script for bash, zsh or fish',
         examples: ['completion bash > ~/.local/share/bash-completion/completions/build-once-promote'],
     },
 };
 /** The inputs that are flags of a command. */
 function inputsOf({ mode, inputs, args }) {
-    if (mode === null)
-        return [];
-    const known = [..._request_modes_js__WEBPACK_IMPORTED_MODULE_0__/* .MODE_TABLE */ .T[mode].inputs, ..._request_modes_js__WEBPACK_IMPORTED_MODULE_0__/* .COMMON_INPUTS */ .s];
+    const known = mode === null ? (inputs ?? []) : [..._request_modes_js__WEBPACK_IMPORTED_MODULE_0__/* .MODE_TABLE */ .T[mode].inputs, ..._request_modes_js__WEBPACK_IMPORTED_MODULE_0__/* .COMMON_INPUTS */ .s];
     const isArgument = (name) => name === 'environment' && args.startsWith('<env>');
     return (inputs ?? known).filter((name) => known.includes(name) && name in _flags_js__WEBPACK_IMPORTED_MODULE_1__/* .FLAGS */ .Wg && !_flags_js__WEBPACK_IMPORTED_MODULE_1__/* .NO_FLAGS */ .KL.includes(name) && !isArgument(name));
 }
@@ -246,11 +264,19 @@ const FLAGS = {
     image: { value: 'IMAGE', help: 'an image; the same as an argument', isList },
     version: { value: 'VERSION', help: 'a version, tag, commit or digest; one for all images, or one for each', isList },
     environments: { value: 'STAGES', help: 'the stages in order, the lowest first: dev,staging,prod', isList },
+    policy: {
+        value: 'FILE',
+        help: 'the policy file with the stages and their gates; by default .github/promotion.yml, if there is one',
+    },
     from: { value: 'ENV', help: 'promote what is live in this environment' },
     'from-file': { value: 'FILE', help: "promote exactly the images of an earlier run's result" },
     destination: { value: 'IMAGE', help: 'copy to this image first; one for each image', isList },
     with: { value: 'all|image', help: 'with --destination: what is copied besides the image' },
     reason: { value: 'TEXT', help: 'kept in the history' },
+    hold: { value: null, help: 'also put the environment on hold', byDefault: false },
+    until: { value: 'TIME', help: 'when the hold ends: a time, or a duration such as 2h' },
+    expect: { value: 'DIGEST', help: 'roll back only if this digest or version is live' },
+    as: { value: 'verified|blocked|cleared', help: 'what the image is marked as' },
     allow: { value: 'GUARDS', help: 'guards to override for this run', isList },
     'environment-tags': { value: 'TEMPLATE', help: 'tags that the environment gets', isList },
     transport: { value: 'registry|docker', help: 'how a tag is put on an image' },
@@ -281,6 +307,9 @@ const FLAGS = {
     sbom: { value: 'VALUE', help: 'software bill of materials, as buildx takes it' },
     'dry-run': { value: null, help: 'plan and report, write nothing', byDefault: false },
     history: { value: null, help: 'write the history', byDefault: true },
+    deployment: { value: null, help: 'record a GitHub Deployment', byDefault: false },
+    'environment-url': { value: 'URL', help: 'with --deployment: the link to the running service' },
+    records: { value: null, help: "record in the organisation's linked artifacts", byDefault: false },
     'sha-length': { value: 'LENGTH', help: 'characters of a commit in tags, 7 to 40' },
     'plain-http': { value: null, help: 'use HTTP instead of HTTPS', byDefault: false },
     username: { value: 'NAME', help: 'the user for the registry of the first image, with --password-stdin' },
@@ -1629,6 +1658,52 @@ function formatDuration(milliseconds) {
         return count === 0 ? [] : [`${count}${unit}`];
     });
     return parts.join(' ');
+}
+
+
+/***/ }),
+
+/***/ 6964:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+__nccwpck_require__.r(__webpack_exports__);
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   loadPolicy: () => (/* binding */ loadPolicy)
+/* harmony export */ });
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(452);
+
+
+/** The largest policy file, in bytes. */
+const MAX_FILE = 256 * 1024;
+/** Why a file cannot be read, by the code of the error. */
+const REASONS = {
+    ENOENT: 'there is no such file. Check out the repository before this step, and set policy to the path from its root',
+    EISDIR: 'it is a directory',
+    'not a regular file': 'it is not a regular file',
+};
+/**
+ * Reads the policy file of a run. The YAML library is loaded here, so only by runs that have a policy.
+ * @param file the input: a path from the workspace
+ * @returns the policy, or the problems of the file
+ */
+async function loadPolicy(file, workspace, read) {
+    let text;
+    try {
+        text = new TextDecoder('utf-8', { fatal: true }).decode(read((0,node_path__WEBPACK_IMPORTED_MODULE_0__.resolve)(workspace, file), MAX_FILE));
+    }
+    catch (error) {
+        const { code } = error;
+        const isEncoding = error instanceof TypeError && code === 'ERR_ENCODING_INVALID_ENCODED_DATA';
+        if (code === undefined || isEncoding)
+            return [unusable(file, 'it is not UTF-8')];
+        return [unusable(file, REASONS[code] ?? `it cannot be read (${code})`)];
+    }
+    const { readPolicyText } = await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(720)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7720));
+    return readPolicyText(text, file);
+}
+function unusable(file, why) {
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ('INPUT_INVALID', `policy ${file} cannot be used: ${why}.`);
 }
 
 
@@ -7083,6 +7158,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   i: () => (/* binding */ main)
 });
 
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
 // EXTERNAL MODULE: external "node:os"
 var external_node_os_ = __nccwpck_require__(8161);
 ;// CONCATENATED MODULE: ./node_modules/commander/lib/error.js
@@ -7278,8 +7355,6 @@ const external_node_events_namespaceObject = __WEBPACK_EXTERNAL_createRequire(im
 const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(3024);
 ;// CONCATENATED MODULE: external "node:process"
 const external_node_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:process");
 // EXTERNAL MODULE: external "node:util"
@@ -11415,7 +11490,7 @@ Exit codes: 0 done or nothing to do, 1 refused or failed, 2 wrong usage, 130 int
 function addCommand(program, name, row, use) {
     const inputs = new Map();
     const own = new Map();
-    const command = program.command(`${name} ${row.args}`).description(row.summary).usage(usageOf(row));
+    const command = program.command(`${name} ${row.args}`.trim()).description(row.summary).usage(usageOf(row));
     command.helpOption('-h, --help', 'show this help');
     const examples = row.examples.map((example) => `  $ build-once-promote ${example}`).join('\n');
     command.addHelpText('after', `\nExample${row.examples.length > 1 ? 's' : ''}:\n${examples}\n`);
@@ -11441,7 +11516,7 @@ function addCommand(program, name, row, use) {
     });
 }
 function usageOf({ args }) {
-    return `${args.replace(/[<>]/g, '').toUpperCase()} [flags]`;
+    return `${args.replace(/[<>]/g, '').toUpperCase()} [flags]`.trim();
 }
 /** Adds a flag; one that is true or false also takes a value after an equals sign, and its negation. */
 function addFlag(command, name, flag, set) {
@@ -11781,7 +11856,7 @@ function readSecret(id, file, readFile) {
  * Returns the reader of the inputs that the arguments and the environment set.
  * @throws INPUT_INVALID where the secrets of a build cannot be read
  */
-function getInputs({ command, inputs, positional, own }, { env, password, readFile }) {
+function getInputs({ command, inputs, positional, own }, { env, password, readFile, policy }) {
     const secrets = inputs.get('secrets');
     const values = new Map([
         ...inputs,
@@ -11791,10 +11866,15 @@ function getInputs({ command, inputs, positional, own }, { env, password, readFi
         ['github-token', env.GH_TOKEN || env.GITHUB_TOKEN || ''],
     ]);
     const [first, second] = positional;
-    if (command.shows === 'history' || command.shows === 'diff')
-        values.set('environments', [first, second].filter(Boolean).join('\n'));
-    else if (first !== undefined)
+    const usesPolicy = !values.has('policy') && !values.has('environments') && command.mode !== null;
+    if (policy !== null && usesPolicy)
+        values.set('policy', policy);
+    const reads = command.shows === 'history' || command.shows === 'diff';
+    if (!reads && first !== undefined)
         values.set('environment', first);
+    // a policy has all stages
+    if (reads && !values.has('policy'))
+        values.set('environments', [first, second].filter(Boolean).join('\n'));
     const out = own.get('out');
     if (out !== undefined)
         values.set('page', out);
@@ -12030,41 +12110,8 @@ function reasonOf(error, limitMs) {
     return `git failed: ${(0,util_text/* oneLine */.TN)(said.replace(/^(fatal|error): /, ''))}`;
 }
 
-;// CONCATENATED MODULE: ./lib/policy/load.js
-
-
-/** The largest policy file, in bytes. */
-const MAX_FILE = 256 * 1024;
-/** Why a file cannot be read, by the code of the error. */
-const REASONS = {
-    ENOENT: 'there is no such file. Check out the repository before this step, and set policy to the path from its root',
-    EISDIR: 'it is a directory',
-    'not a regular file': 'it is not a regular file',
-};
-/**
- * Reads the policy file of a run. The YAML library is loaded here, so only by runs that have a policy.
- * @param file the input: a path from the workspace
- * @returns the policy, or the problems of the file
- */
-async function loadPolicy(file, workspace, read) {
-    let text;
-    try {
-        text = new TextDecoder('utf-8', { fatal: true }).decode(read((0,external_node_path_.resolve)(workspace, file), MAX_FILE));
-    }
-    catch (error) {
-        const { code } = error;
-        const isEncoding = error instanceof TypeError && code === 'ERR_ENCODING_INVALID_ENCODED_DATA';
-        if (code === undefined || isEncoding)
-            return [unusable(file, 'it is not UTF-8')];
-        return [unusable(file, REASONS[code] ?? `it cannot be read (${code})`)];
-    }
-    const { readPolicyText } = await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(720)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7720));
-    return readPolicyText(text, file);
-}
-function unusable(file, why) {
-    return new errors/* ActionError */.lZ('INPUT_INVALID', `policy ${file} cannot be used: ${why}.`);
-}
-
+// EXTERNAL MODULE: ./lib/policy/load.js
+var load = __nccwpck_require__(6964);
 // EXTERNAL MODULE: ./lib/request/common.js
 var request_common = __nccwpck_require__(1152);
 // EXTERNAL MODULE: ./lib/request/input-reader.js + 1 modules
@@ -12191,13 +12238,13 @@ function deferredReporter(load) {
 
 const MIB = 1024 * 1024;
 /** The largest file that is read, in bytes. */
-const small_file_MAX_FILE = 4 * MIB;
+const MAX_FILE = 4 * MIB;
 /**
  * The text of a regular file of at most 4 MiB: reading a pipe or a device might never end.
  * @throws an error with a `code`: that of the system, `not a regular file`, or `larger than 4 MiB`
  */
 function readSmallFile(path) {
-    return readSmallBytes(path, small_file_MAX_FILE).toString('utf8');
+    return readSmallBytes(path, MAX_FILE).toString('utf8');
 }
 /**
  * The bytes of a regular file of limited size.
@@ -12300,7 +12347,7 @@ async function runRequest({ env, get, readContext, surroundings, hooks }, cancel
     const policy = get('policy');
     const request = readInputs(get, context, {
         ...surroundings,
-        policy: policy === '' ? null : await loadPolicy(policy, context.workspace, readSmallBytes),
+        policy: policy === '' ? null : await (0,load.loadPolicy)(policy, context.workspace, readSmallBytes),
         checkout: found.checkout,
         checkoutProblem: found.problem,
         readFile: readSmallFile,
@@ -12338,6 +12385,10 @@ async function exitAfterFlush(code, limit = null) {
 
 
 
+
+
+/** The policy file that is used where none is named. */
+const POLICY_FILE = '.github/promotion.yml';
 const { env, stdin, stdout, stderr } = process;
 /**
  * Runs the command line and ends the process: the same run as the action's, reported to a terminal.
@@ -12350,8 +12401,11 @@ async function main(version) {
     const argv = process.argv.slice(2);
     try {
         const parsed = parseArguments(argv, { columns: stdout.columns || 80, version });
-        if (parsed.command.mode === null)
+        const { does } = parsed.command;
+        if (does === 'complete')
             return await complete(parsed);
+        if (does === 'check')
+            return await checkPolicy(parsed);
         await cli_run(parsed);
     }
     catch (error) {
@@ -12362,13 +12416,33 @@ async function complete({ positional }) {
     const { completionScript, SHELLS } = await __nccwpck_require__.e(/* import() */ 650).then(__nccwpck_require__.bind(__nccwpck_require__, 7650));
     await write(stdout, completionScript(readShell(positional[0] ?? '', SHELLS)));
 }
+/** Checks the policy file, and shows what it asks. */
+async function checkPolicy({ inputs, own }) {
+    const file = inputs.get('policy') ?? POLICY_FILE;
+    const [{ loadPolicy }, { policyJson, policyLines }, { painter, widthOf }] = await Promise.all([
+        Promise.resolve(/* import() */).then(__nccwpck_require__.bind(__nccwpck_require__, 6964)),
+        Promise.all(/* import() */[__nccwpck_require__.e(292), __nccwpck_require__.e(158)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1158)),
+        __nccwpck_require__.e(/* import() */ 832).then(__nccwpck_require__.bind(__nccwpck_require__, 2832)),
+    ]);
+    const policy = await loadPolicy(file, process.cwd(), readSmallBytes);
+    if (Array.isArray(policy))
+        throw (0,errors/* mergeErrors */.Mv)(policy);
+    const now = Date.now();
+    const { safeJson } = await __nccwpck_require__.e(/* import() */ 143).then(__nccwpck_require__.bind(__nccwpck_require__, 6143));
+    const layout = { width: widthOf(stdout), now, bold: (text) => painter(stdout)('bold', text) };
+    const text = own.has('json') ? safeJson({ result: policyJson(policy, now) }) : policyLines(policy, layout).join('\n');
+    await write(stdout, `${text}\n`);
+}
 async function cli_run(parsed) {
     const { own } = parsed;
     const password = own.has('password-stdin') ? await readPassword(stdin) : null;
     const filter = readFilter(parsed, Date.now());
-    const get = getInputs(parsed, { env, password, readFile: readSmallFile });
+    const policy = (0,external_node_fs_.existsSync)(POLICY_FILE) ? POLICY_FILE : null;
+    const get = getInputs(parsed, { env, password, readFile: readSmallFile, policy });
+    if (policy !== null && get('policy') === policy)
+        stderr.write(`Policy: ${policy}\n`);
     const reported = { outputs: {}, error: null };
-    const found = { facts: null, metrics: [], reported, filter };
+    const found = { facts: null, metrics: [], events: new Map(), reported, filter };
     await start({
         env,
         get,
@@ -12381,8 +12455,9 @@ async function cli_run(parsed) {
         surroundings: { isPageAnywhere: true },
         hooks: async (request, cancel) => ({
             ...(await approvalOf(parsed, request, cancel)),
+            ...(parsed.command.shows === 'history' ? { study: (studied) => keepEvents(found, studied) } : {}),
             showStatus: (facts, metrics) => {
-                Object.assign(found, { facts, metrics });
+                Object.assign(found, { facts: only(facts, parsed), metrics });
                 const [unreadable] = facts.environments.flatMap(({ problem }) => problem ?? []);
                 if (parsed.command.shows === 'history' && unreadable)
                     throw new errors/* ActionError */.lZ('HISTORY_INVALID', unreadable);
@@ -12390,6 +12465,23 @@ async function cli_run(parsed) {
         }),
         end: (exitCode, cancel) => show(parsed, found, exitCode, cancel),
     });
+}
+/** Keeps the events of an environment; those of many images are large, so only where they are shown. */
+function keepEvents({ events }, { report: { row }, history }) {
+    events.set(`${row.image} ${row.environment}`, history?.events ?? []);
+}
+/**
+ * The facts about the environments that a command names: with a policy, all stages are read.
+ * @throws INPUT_INVALID where the policy does not have one of them
+ */
+function only(facts, { command, positional }) {
+    if (command.shows !== 'history' && command.shows !== 'diff')
+        return facts;
+    const stages = [...new Set(facts.environments.map(({ row }) => row.environment))];
+    const unknown = positional.find((name) => !stages.includes(name));
+    if (unknown !== undefined && stages.length > 0)
+        throw new errors/* ActionError */.lZ('INPUT_INVALID', `Unknown environment "${unknown}".${(0,nearest/* didYouMean */.au)(unknown, stages)} Known: ${stages.join(', ')}.`);
+    return { ...facts, environments: facts.environments.filter(({ row }) => positional.includes(row.environment)) };
 }
 /** The last stage moves only after somebody has typed its name, or with --yes. */
 async function approvalOf({ own }, request, { reads: signal }) {

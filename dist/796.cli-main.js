@@ -1,13 +1,16 @@
-export const id = 596;
-export const ids = [596];
+export const id = 796;
+export const ids = [796];
 export const modules = {
 
-/***/ 2596:
+/***/ 8796:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
+  entryOf: () => (/* reexport */ entryOf),
   writeBoard: () => (/* binding */ writeBoard)
 });
 
@@ -19,12 +22,6 @@ var external_node_path_ = __webpack_require__(6760);
 var errors = __webpack_require__(452);
 // EXTERNAL MODULE: ./lib/util/text.js
 var util_text = __webpack_require__(8805);
-// EXTERNAL MODULE: ./lib/history/event.js
-var history_event = __webpack_require__(5196);
-// EXTERNAL MODULE: ./lib/history/stack.js
-var stack = __webpack_require__(7628);
-// EXTERNAL MODULE: ./lib/history/state.js
-var state = __webpack_require__(1);
 // EXTERNAL MODULE: ./lib/image/name.js
 var image_name = __webpack_require__(3158);
 ;// CONCATENATED MODULE: ./lib/board/join.js
@@ -73,25 +70,24 @@ function withoutEmpty(cells) {
     return cells.filter((cell) => isUsed(cell) || cells.find((other) => other.stage === cell.stage && isUsed(other)) === undefined);
 }
 
+;// CONCATENATED MODULE: ./lib/board/types.js
+/** How many of the last moves are listed. */
+const MOVES = 20;
+
 ;// CONCATENATED MODULE: ./lib/board/model.js
 
 
-
-
-
-/** How many events a timeline has at most, and all timelines together: the page must open quickly. */
-const EVENTS = { each: 50, all: 8000, least: 5 };
-/** How many of the last moves are listed. */
-const MOVES = 20;
+/** How many events all timelines have together, and each at least: the page must open quickly. */
+const EVENTS = { all: 8000, least: 5 };
 /**
  * Makes the board of a status.
- * @param stages in order, the lowest first; empty where they are those of the reports, in their order
+ * @param stages in order, the lowest first; empty where they are those of the entries, in their order
  * @param generated RFC 3339
  */
-function boardOf(reports, metrics, generated, stages = []) {
-    const columns = stages.length > 0 ? stages : mergeOrders(reports);
-    const kept = Math.max(EVENTS.least, Math.min(EVENTS.each, Math.floor(EVENTS.all / Math.max(1, reports.length))));
-    const cells = reports.map((report, index) => cellOf(report, metrics[index] ?? null, kept));
+function boardOf(entries, generated, stages = []) {
+    const kept = Math.max(EVENTS.least, Math.floor(EVENTS.all / Math.max(1, entries.length)));
+    const cells = entries.map(({ cell }) => withEvents(cell, kept));
+    const columns = stages.length > 0 ? stages : mergeOrders(cells);
     const { shared, images } = joinImages(cells);
     const rows = images.map(({ name, cells: own }) => ({
         name,
@@ -109,65 +105,31 @@ function boardOf(reports, metrics, generated, stages = []) {
         stages: columns,
         shared,
         rows: rows.sort((a, b) => rank(a) - rank(b) || (a.name < b.name ? -1 : 1)),
-        moves: reports
-            .flatMap(movesOf)
+        moves: entries
+            .flatMap(({ moves }) => moves)
             .sort((a, b) => Date.parse(b.event.at) - Date.parse(a.event.at))
             .slice(0, MOVES),
     };
 }
+function withEvents(cell, kept) {
+    const { events, older } = cell;
+    return { ...cell, events: events.slice(0, kept), older: older + Math.max(0, events.length - kept) };
+}
 /** The stages of all images in one order: each keeps its place among those that it is listed with. */
-function mergeOrders(reports) {
+function mergeOrders(cells) {
     const merged = [];
     let after = 0;
     let image = '';
-    for (const { row } of reports) {
-        if (row.image !== image)
+    for (const cell of cells) {
+        if (cell.image !== image)
             after = 0;
-        image = row.image;
-        const at = merged.indexOf(row.environment);
+        image = cell.image;
+        const at = merged.indexOf(cell.stage);
         if (at < 0)
-            merged.splice(after, 0, row.environment);
+            merged.splice(after, 0, cell.stage);
         after = (at < 0 ? after : at) + 1;
     }
     return merged;
-}
-function cellOf(report, metrics, kept) {
-    const { row, live, history, problem, reason } = report;
-    const events = history?.events ?? [];
-    const [target] = (0,stack/* rollbackTargets */.H)((0,state/* replayEnvironment */.jg)(live, history));
-    const unproven = (0,state/* unprovenEvents */.NP)(live, history);
-    return {
-        ...{ image: row.image, stage: row.environment, digest: row.digest, revision: row.revision },
-        name: row.digest === null ? null : (0,image_name/* imageName */.tO)(row, row.digest),
-        ...{ since: row.since, by: row.by, run: row.run, reason },
-        ...{ drift: driftOf(report), held: heldOf(report), behind: null, problem, metrics },
-        restores: target ? (0,image_name/* imageName */.tO)(target.by, target.digest) : null,
-        events: events
-            .slice(-kept)
-            .reverse()
-            .map((event) => eventOf(event, unproven)),
-        older: Math.max(0, events.length - kept),
-    };
-}
-function eventOf(event, unproven) {
-    const { at, action, digest, revision, actor, run, reason } = event;
-    const isVoid = action === 'superseded' || unproven.has(event);
-    const name = digest === null ? null : (0,image_name/* imageName */.tO)(event, digest);
-    return { ...{ at, action, name, digest, revision, by: actor, run, reason }, isVoid };
-}
-function driftOf({ row, unfinished, problem }) {
-    if (problem !== null)
-        return 'unreadable history';
-    if (unfinished)
-        return `unfinished ${unfinished.action}`;
-    if (!row.moved)
-        return null;
-    return row.digest === null ? 'deleted outside this action' : 'changed outside this action';
-}
-/** Why an environment is on hold. */
-function heldOf({ row }) {
-    const held = row.held ?? null;
-    return held === null ? null : held.reason || 'on hold';
 }
 /** A stage is behind where another image was promoted to the stage below; one without an image is left out. */
 function withLag(cells) {
@@ -177,20 +139,6 @@ function withLag(cells) {
             return cell;
         return { ...cell, behind: below.stage };
     });
-}
-function movesOf({ row, live, history }) {
-    const events = history?.events ?? [];
-    const unproven = (0,state/* unprovenEvents */.NP)(live, history);
-    const names = new Map(events.flatMap((event) => (event.digest ? [[event.digest, event]] : [])));
-    return events
-        .filter((event) => (0,history_event/* isMove */.OE)(event) && !unproven.has(event) && event.previous !== event.digest)
-        .slice(-MOVES)
-        .map((event) => ({
-        ...{ image: row.image, stage: row.environment, event: eventOf(event, unproven) },
-        from: event.previous === null
-            ? null
-            : (0,image_name/* imageName */.tO)(names.get(event.previous) ?? { version: null, revision: null }, event.previous),
-    }));
 }
 
 // EXTERNAL MODULE: external "node:crypto"
@@ -367,6 +315,7 @@ function client() {
             ['Run', cell.run ? runLink(cell.run) : null],
             ['Drift', cell.drift],
             ['On hold', cell.held],
+            ['Marked as', cell.mark],
             ['Differs from', cell.behind],
             ['A rollback restores', cell.restores ?? 'nothing: there is no earlier image'],
         ]));
@@ -609,12 +558,12 @@ function rowOf({ name, cells }, index, stages) {
     const isJoined = new Set(cells.flatMap((cell) => cell?.image ?? [])).size > 1;
     const kinds = ['drift', 'held', 'behind'].filter((kind) => cells.some((cell) => cell?.[kind]));
     const columns = cells.map((cell, column) => {
-        const content = cell === null ? '<span class="none">–</span>' : page_cellOf(cell, `${index},${column}`, isJoined);
+        const content = cell === null ? '<span class="none">–</span>' : cellOf(cell, `${index},${column}`, isJoined);
         return `<td role="cell" data-label="${escapeHtml(stages[column] ?? '')}">${content}</td>`;
     });
     return `<tr role="row" data-kinds="${kinds.join(' ')}"><th scope="row" role="rowheader">${escapeHtml(name)}</th>${columns.join('')}</tr>`;
 }
-function page_cellOf(cell, key, isJoined) {
+function cellOf(cell, key, isJoined) {
     const { name, revision, since, by, drift, held, behind } = cell;
     const about = [
         revision === null ? '' : `<code>${escapeHtml((0,image_name/* shortCommit */.Ax)(revision))}</code>`,
@@ -623,7 +572,8 @@ function page_cellOf(cell, key, isJoined) {
     ].filter(Boolean);
     const badges = [
         drift === null ? '' : `<span class="badge drift">${escapeHtml(drift)}</span>`,
-        held === null ? '' : `<span class="badge held">on hold</span>`,
+        held === null ? '' : '<span class="badge held">on hold</span>',
+        cell.mark?.startsWith('blocked') ? '<span class="badge drift">blocked</span>' : '',
         behind === null ? '' : `<span class="badge behind">not as in ${escapeHtml(behind)}</span>`,
     ].join('');
     const registry = isJoined ? `<span class="registry">${escapeHtml(cell.image.split('/')[0] ?? '')}</span>` : '';
@@ -674,7 +624,82 @@ ${rows.join('\n')}
 </table></div>`;
 }
 
+// EXTERNAL MODULE: ./lib/history/event.js
+var history_event = __webpack_require__(5196);
+// EXTERNAL MODULE: ./lib/history/stack.js
+var stack = __webpack_require__(7628);
+// EXTERNAL MODULE: ./lib/history/state.js
+var state = __webpack_require__(1);
+;// CONCATENATED MODULE: ./lib/board/entry.js
+
+
+
+
+
+/** How many events a timeline has at most. */
+const entry_EVENTS = 50;
+/** Takes from an environment and its history what the board shows. */
+function entryOf({ report, live, history }, metrics) {
+    const { row, problem, reason } = report;
+    const events = history?.events ?? [];
+    const [target] = (0,stack/* rollbackTargets */.H)((0,state/* replayEnvironment */.jg)(live, history));
+    const unproven = (0,state/* unprovenEvents */.NP)(live, history);
+    const cell = {
+        ...{ image: row.image, stage: row.environment, digest: row.digest, revision: row.revision },
+        name: row.digest === null ? null : (0,image_name/* imageName */.tO)(row, row.digest),
+        ...{ since: row.since, by: row.by, run: row.run, reason, problem, metrics },
+        ...{ drift: driftOf(report), held: heldOf(report), mark: markOf(report), behind: null },
+        restores: target ? (0,image_name/* imageName */.tO)(target.by, target.digest) : null,
+        events: events
+            .slice(-entry_EVENTS)
+            .reverse()
+            .map((event) => eventOf(event, unproven)),
+        older: Math.max(0, events.length - entry_EVENTS),
+    };
+    return { cell, moves: movesOf(report, events, unproven) };
+}
+function eventOf(event, unproven) {
+    const { at, action, digest, revision, actor, run, reason } = event;
+    const isVoid = action === 'superseded' || unproven.has(event);
+    const name = digest === null ? null : (0,image_name/* imageName */.tO)(event, digest);
+    return { ...{ at, action, name, digest, revision, by: actor, run, reason }, isVoid };
+}
+function driftOf({ row, unfinished, problem }) {
+    if (problem !== null)
+        return 'unreadable history';
+    if (unfinished)
+        return `unfinished ${unfinished.action}`;
+    if (!row.moved)
+        return null;
+    return row.digest === null ? 'deleted outside this action' : 'changed outside this action';
+}
+function heldOf({ row: { held } }) {
+    if (held === null)
+        return null;
+    return [held.reason, held.by && `by ${held.by}`, held.until && `until ${held.until}`].filter(Boolean).join(', ');
+}
+/** The newest mark of the live image; none where it was cleared. */
+function markOf({ row: { marks } }) {
+    const mark = marks.at(-1);
+    if (!mark || mark.as === 'cleared')
+        return null;
+    return [mark.as, mark.by && `by ${mark.by}`].filter(Boolean).join(' ') + (mark.reason ? `: ${mark.reason}` : '');
+}
+function movesOf({ row }, events, unproven) {
+    const names = new Map(events.flatMap((event) => (event.digest ? [[event.digest, event]] : [])));
+    return events
+        .filter((event) => (0,history_event/* isMove */.OE)(event) && !unproven.has(event) && event.previous !== event.digest)
+        .slice(-MOVES)
+        .map((event) => ({
+        ...{ image: row.image, stage: row.environment, event: eventOf(event, unproven) },
+        from: event.previous === null
+            ? null
+            : (0,image_name/* imageName */.tO)(names.get(event.previous) ?? { version: null, revision: null }, event.previous),
+    }));
+}
+
 ;// CONCATENATED MODULE: ./lib/board/write.js
+
 
 
 
@@ -687,11 +712,11 @@ ${rows.join('\n')}
  * @throws INPUT_INVALID where the folder is outside of its root; RUNNER_FAILED where it cannot be written
  */
 async function writeBoard({ folder, root }, input) {
-    const { reports, metrics, generated, stages } = input;
-    const data = { generated, environments: reports.map(({ row }) => row), metrics };
+    const { entries, rows, metrics, generated, stages } = input;
+    const data = { generated, environments: rows, metrics };
     await writeFiles(folder, root, {
         'status.json': `${JSON.stringify(data)}\n`,
-        'index.html': boardPage(boardOf(reports, metrics, generated, stages)),
+        'index.html': boardPage(boardOf(entries, generated, stages)),
     });
     return (0,external_node_path_.join)(folder, 'index.html');
 }
