@@ -163,12 +163,13 @@ function keyOf({ repository, base, head, isAssumed }: RevisionsOfImage): string 
 /** Keeps fewer commits of each entry where all together would be too large for an output. */
 function withinLimit(entries: readonly (ChangesEntry | null)[]): (ChangesEntry | null)[] {
   let kept = [...entries];
-  for (let most = 128; JSON.stringify(kept).length > MAX_OUTPUT && most >= 1; most /= 2)
+  for (let most = 128; JSON.stringify(kept).length > MAX_OUTPUT && most > 0; most = Math.floor(most / 2))
     kept = kept.map((entry) => entry && { ...entry, ...newest(entry, most) });
+  if (JSON.stringify(kept).length > MAX_OUTPUT) kept = kept.map((entry) => entry && { ...entry, ...newest(entry, 0) });
   return kept;
 }
 
 function newest({ commits, total }: ChangesEntry, most: number): Pick<ChangesEntry, 'commits' | 'truncated'> {
-  const kept = commits.slice(-most);
+  const kept = most === 0 ? [] : commits.slice(-most);
   return { commits: kept, truncated: total !== null && total > kept.length };
 }

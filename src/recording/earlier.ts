@@ -11,12 +11,14 @@ import {
 import { parseImage, type Repository, repositoryName } from '../image/reference.ts';
 import { moveOf, type Plan, targetDigest } from '../plan/plan.ts';
 import type { PlanningRequest } from '../request/request.ts';
-import { forEachLimit } from '../util/concurrency.ts';
+import { forEachLimit, mapAll } from '../util/concurrency.ts';
 import { MAX_PARALLEL } from './deployments.ts';
 import type { Problems } from './problems.ts';
 
 /** How many of this action's deployments are looked at, and how many of those whose images all move. */
 const MAX_LOOKED_AT = 10;
+/** How many images that a run is not about are looked up in the registry. */
+const MAX_LOOKUPS = 100;
 /** A deployment of other images that is younger may belong to a run that is at work, in milliseconds. */
 const AT_WORK_MS = 10 * 60_000;
 /** The states after which a deployment changes no more by itself. */
@@ -35,6 +37,11 @@ export interface EarlierDeps {
   readonly liveDigest: (image: Repository) => Promise<string | null>;
 }
 
+interface EndingDeps extends EarlierDeps {
+  /** whether a digest is live; null where that cannot be known */
+  readonly isLive: (image: string, digest: string) => Promise<boolean | null>;
+}
+
 /**
  * Ends the deployments of earlier runs: those without a final status by whether their images are live, those that
  * succeeded and were replaced as inactive. Notices the deployment that GitHub has made for the job itself.
@@ -47,7 +54,8 @@ export async function endEarlier(plan: Plan, own: readonly number[], deps: Earli
     const client = await deps.client();
     const all = await listDeployments(client, repository, request.environment ?? '');
     const others = all.filter(({ id }) => !own.includes(id));
-    await forEachLimit(candidates(others, plan), (one) => endOne(client, one, plan, deps), MAX_PARALLEL);
+    const isLive = liveReader(client, plan, deps);
+    await forEachLimit(candidates(others, plan), (one) => endOne(client, one, plan, { ...deps, isLive }), MAX_PARALLEL);
     await noticeOfJob(client, others, deps);
   } catch (error) {
     problems.add('the deployments of earlier runs could not be ended', 'deployments: write', asApiError(error));
@@ -68,12 +76,7 @@ function isReplaced({ own }: ListedDeployment, plan: Plan): boolean {
   return own.images.every(({ image }) => moved.has(image));
 }
 
-async function endOne(
-  client: GitHubClient,
-  deployment: ListedDeployment,
-  plan: Plan,
-  deps: EarlierDeps,
-): Promise<void> {
+async function endOne(client: GitHubClient, deployment: ListedDeployment, plan: Plan, deps: EndingDeps): Promise<void> {
   const { latest } = await readStatuses(client, deps.repository, deployment.id);
   const logUrl = deps.request.context.run;
   const set = (state: 'success' | 'failure' | 'inactive'): Promise<void> =>
@@ -92,16 +95,14 @@ async function endOne(
  * Whether the images of a deployment are live, or were until this run moved them.
  * @returns null where it cannot be known, or the run that made it may be at work
  */
-async function isLiveNow({ own, createdAt }: ListedDeployment, plan: Plan, deps: EarlierDeps): Promise<boolean | null> {
+async function isLiveNow({ own, createdAt }: ListedDeployment, plan: Plan, deps: EndingDeps): Promise<boolean | null> {
   const known = new Map(
     plan.images.map((one) => [repositoryName(one.image), [one.previous?.digest, targetDigest(one)]] as const),
   );
-  const registries = new Set(plan.images.map(({ image }) => image.registry));
-  const live: (boolean | null)[] = [];
-  for (const { image, digest } of own?.images ?? []) {
+  const live = await mapAll(own?.images ?? [], async ({ image, digest }) => {
     const digests = known.get(image);
-    live.push(digests ? digests.includes(digest) : await isLiveElsewhere(image, digest, registries, deps));
-  }
+    return digests ? digests.includes(digest) : deps.isLive(image, digest);
+  });
   if (live.length > 0 && live.every((each) => each === true)) return true;
   const isOfThisRun = own?.images.some(({ image }) => known.has(image)) ?? false;
   const isOld = createdAt === null || deps.now() - createdAt > AT_WORK_MS;
@@ -110,18 +111,41 @@ async function isLiveNow({ own, createdAt }: ListedDeployment, plan: Plan, deps:
   return live.some((each) => each === false) || live.length === 0 ? false : null;
 }
 
-/** Reads an image that this run is not about, in a registry that it works with. */
-async function isLiveElsewhere(
-  name: string,
-  digest: string,
-  registries: ReadonlySet<string>,
-  { liveDigest }: EarlierDeps,
-): Promise<boolean | null> {
+/**
+ * Returns what reads whether a digest of an image that this run is not about is live, in a registry that it works with:
+ * each image once, within the time that the run has for GitHub. It answers null where that cannot be known.
+ */
+function liveReader({ budget }: GitHubClient, plan: Plan, { liveDigest }: EarlierDeps): EndingDeps['isLive'] {
+  const registries = new Set(plan.images.map(({ image }) => image.registry));
+  const known = new Map<string, Promise<string | null>>();
+  return async (name, digest) => {
+    try {
+      const image = parseImage(name);
+      if (!registries.has(image.registry)) return null;
+      const key = repositoryName(image);
+      if (!known.has(key)) {
+        if (known.size >= MAX_LOOKUPS) return null;
+        known.set(
+          key,
+          budget.during(() => within(budget.remainingMs(), () => liveDigest(image))),
+        );
+      }
+      return (await known.get(key)) === digest;
+    } catch {
+      return null;
+    }
+  };
+}
+
+/** Waits for a promise. @throws an error after so many milliseconds; nothing is begun where there is no time */
+async function within<T>(milliseconds: number, act: () => Promise<T>): Promise<T> {
+  const { promise, reject } = Promise.withResolvers<never>();
+  if (milliseconds <= 0) throw new Error('no time is left');
+  const timer = setTimeout(() => reject(new Error('no time is left')), milliseconds);
   try {
-    const image = parseImage(name);
-    return registries.has(image.registry) ? (await liveDigest(image)) === digest : null;
-  } catch {
-    return null;
+    return await Promise.race([act(), promise]);
+  } finally {
+    clearTimeout(timer);
   }
 }
 

@@ -126,6 +126,7 @@ class RunRecorder implements Recorder {
 
   private connected(): Promise<GitHubClient> {
     this.client ??= this.deps.connect(this.request.githubToken ?? '').catch((error: unknown) => {
+      if (error instanceof ApiError) throw error;
       throw new ApiError('unavailable', null, `the client could not be loaded (${oneLine((error as Error).message)})`);
     });
     return this.client;

@@ -26,6 +26,8 @@ export class ApiError extends Error {
 
 /** The parts of an error of octokit that are read. */
 export interface Failure {
+  /** what `fetch` has thrown */
+  readonly cause?: unknown;
   readonly status?: number;
   readonly message?: string;
   readonly response?: {
@@ -37,7 +39,8 @@ export interface Failure {
 /** Returns an error of octokit as one of this action. */
 export function asApiError(error: unknown): ApiError {
   if (error instanceof ApiError) return error;
-  const { status, message = '', response } = (error ?? {}) as Failure;
+  const { status, message = '', response, cause } = (error ?? {}) as Failure;
+  if (cause instanceof ApiError) return cause;
   // octokit says 500 where no response came
   if (response === undefined) return new ApiError('unavailable', null, `GitHub did not respond (${oneLine(message)})`);
   const text = textOf(response.data) || message;

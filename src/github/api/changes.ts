@@ -188,13 +188,17 @@ function queryFor(shas: readonly string[]): string {
   return `query ($owner: String!, $name: String!) {\n  repository(owner: $owner, name: $name) {\n    ${objects.join('\n    ')}\n  }\n}`;
 }
 
+function isWebUrl(value: unknown): value is string {
+  return typeof value === 'string' && value.length <= MAX_TITLE && /^https?:\/\/[^\s"'<>\\]+$/.test(value);
+}
+
 /** Returns the pull requests of a commit: the merged ones where there are any. */
 function readNodes(object: unknown): PullRequest[] {
   const { associatedPullRequests } = (object ?? {}) as { associatedPullRequests?: { nodes?: unknown } | null };
   const nodes = associatedPullRequests?.nodes;
   const read = (Array.isArray(nodes) ? nodes : []).flatMap((node: unknown) => {
     const { number, title, url, merged } = (node ?? {}) as Record<string, unknown>;
-    if (typeof number !== 'number' || !Number.isSafeInteger(number) || typeof url !== 'string') return [];
+    if (typeof number !== 'number' || !Number.isSafeInteger(number) || !isWebUrl(url)) return [];
     return [
       { pull: { number, title: titleOf(typeof title === 'string' ? title : ''), url }, isMerged: merged === true },
     ];

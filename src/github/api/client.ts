@@ -1,4 +1,5 @@
 import type { Clock } from '../../util/clock.ts';
+import { oneLine } from '../../util/text.ts';
 import { ApiError, asApiError, type Failure, isRateLimit, waitAfter } from './api-error.ts';
 import { TimeBudget } from './budget.ts';
 
@@ -154,8 +155,8 @@ function tooSlow(): ApiError {
 function graphqlError(errors: unknown): ApiError | null {
   const first = Array.isArray(errors) ? ((errors[0] ?? null) as { type?: unknown; message?: unknown } | null) : null;
   if (first === null) return null;
-  const text = typeof first.message === 'string' ? first.message : 'unknown error';
-  const type = String(first.type ?? '');
+  const text = typeof first.message === 'string' ? oneLine(first.message) : 'unknown error';
+  const { type } = first;
   if (type === 'RATE_LIMITED' || /rate limit/i.test(text))
     return new ApiError('rate-limited', 200, `GitHub limits the rate of requests (${text})`);
   if (type === 'NOT_FOUND') return new ApiError('not-found', 200, text);

@@ -76,8 +76,8 @@ export async function createDeployment(
     options,
   );
   const { id } = (body ?? {}) as { id?: unknown };
-  if (typeof id !== 'number') throw new ApiError('unavailable', 201, 'The response has no deployment');
-  return id;
+  if (!Number.isSafeInteger(id)) throw new ApiError('unavailable', 201, 'The response has no deployment');
+  return id as number;
 }
 
 /**
@@ -117,8 +117,8 @@ export async function listDeployments(
   const body = await client.request('GET /repos/{owner}/{repo}/deployments', parameters, { isSafe: true });
   return (Array.isArray(body) ? body : []).flatMap((value: unknown) => {
     const { id, sha, payload, created_at } = (value ?? {}) as Record<string, unknown>;
-    if (typeof id !== 'number' || typeof sha !== 'string') return [];
-    const created = Date.parse(String(created_at));
+    if (typeof id !== 'number' || !Number.isSafeInteger(id) || typeof sha !== 'string') return [];
+    const created = typeof created_at === 'string' ? Date.parse(created_at) : Number.NaN;
     return [{ id, sha, createdAt: Number.isNaN(created) ? null : created, own: ownPayload(payload) }];
   });
 }
@@ -133,11 +133,12 @@ function ownPayload(payload: unknown): ListedDeployment['own'] {
   }
   const { by, total, images } = (value ?? {}) as Record<string, unknown>;
   if (by !== BY || !Array.isArray(images)) return null;
-  const read = images.flatMap((each: unknown) => {
+  // no run of this action lists more
+  const read = images.slice(0, MAX_IMAGES).flatMap((each: unknown) => {
     const { image, digest } = (each ?? {}) as Record<string, unknown>;
     return typeof image === 'string' && typeof digest === 'string' ? [{ image, digest }] : [];
   });
-  return { total: typeof total === 'number' ? total : read.length, images: read };
+  return { total: typeof total === 'number' ? total : images.length, images: read };
 }
 
 /** The statuses of a deployment. */
@@ -156,12 +157,9 @@ export interface Statuses {
 export async function readStatuses(client: GitHubClient, repository: GitHubRepository, id: number): Promise<Statuses> {
   const route = 'GET /repos/{owner}/{repo}/deployments/{deployment_id}/statuses';
   const body = await client.request(route, { ...at(repository), deployment_id: id }, { isSafe: true });
-  const statuses = (Array.isArray(body) ? body : []) as {
-    id?: unknown;
-    state?: unknown;
-    log_url?: unknown;
-    target_url?: unknown;
-  }[];
+  const statuses = (Array.isArray(body) ? body : []).map(
+    (status: unknown) => (status ?? {}) as { state?: unknown; log_url?: unknown; target_url?: unknown },
+  );
   const [latest] = statuses;
   return {
     latest: typeof latest?.state === 'string' ? latest.state : null,

@@ -1,3 +1,4 @@
+import { ApiError } from './api-error.ts';
 import type { GitHubRepository } from './changes.ts';
 import type { GitHubClient } from './client.ts';
 
@@ -24,7 +25,9 @@ const MAX = { name: 256, version: 100, repository: 128, environment: 128 };
  */
 export async function isOwnedByOrganization(client: GitHubClient, { owner, name }: GitHubRepository): Promise<boolean> {
   const body = await client.request('GET /repos/{owner}/{repo}', { owner, repo: name }, { isSafe: true });
-  return (body as { owner?: { type?: unknown } | null } | null)?.owner?.type === 'Organization';
+  const type = (body as { owner?: { type?: unknown } | null } | null)?.owner?.type;
+  if (typeof type !== 'string') throw new ApiError('unavailable', 200, 'The response is not a repository');
+  return type === 'Organization';
 }
 
 /**
