@@ -28,7 +28,9 @@ class ApiError extends Error {
 function asApiError(error) {
     if (error instanceof ApiError)
         return error;
-    const { status, message = '', response } = (error ?? {});
+    const { status, message = '', response, cause } = (error ?? {});
+    if (cause instanceof ApiError)
+        return cause;
     // octokit says 500 where no response came
     if (response === undefined)
         return new ApiError('unavailable', null, `GitHub did not respond (${(0,_util_text_js__WEBPACK_IMPORTED_MODULE_0__/* .oneLine */ .TN)(message)})`);
@@ -9577,13 +9579,16 @@ function queryFor(shas) {
     const objects = shas.map((sha, at) => `c${at}: object(oid: "${sha}") { ${fields} }`);
     return `query ($owner: String!, $name: String!) {\n  repository(owner: $owner, name: $name) {\n    ${objects.join('\n    ')}\n  }\n}`;
 }
+function isWebUrl(value) {
+    return typeof value === 'string' && value.length <= changes_MAX_TITLE && /^https?:\/\/[^\s"'<>\\]+$/.test(value);
+}
 /** Returns the pull requests of a commit: the merged ones where there are any. */
 function readNodes(object) {
     const { associatedPullRequests } = (object ?? {});
     const nodes = associatedPullRequests?.nodes;
     const read = (Array.isArray(nodes) ? nodes : []).flatMap((node) => {
         const { number, title, url, merged } = (node ?? {});
-        if (typeof number !== 'number' || !Number.isSafeInteger(number) || typeof url !== 'string')
+        if (typeof number !== 'number' || !Number.isSafeInteger(number) || !isWebUrl(url))
             return [];
         return [
             { pull: { number, title: changes_titleOf(typeof title === 'string' ? title : ''), url }, isMerged: merged === true },
@@ -9755,12 +9760,14 @@ function changes_keyOf({ repository, base, head, isAssumed }) {
 /** Keeps fewer commits of each entry where all together would be too large for an output. */
 function withinLimit(entries) {
     let kept = [...entries];
-    for (let most = 128; JSON.stringify(kept).length > changes_MAX_OUTPUT && most >= 1; most /= 2)
+    for (let most = 128; JSON.stringify(kept).length > changes_MAX_OUTPUT && most > 0; most = Math.floor(most / 2))
         kept = kept.map((entry) => entry && { ...entry, ...newest(entry, most) });
+    if (JSON.stringify(kept).length > changes_MAX_OUTPUT)
+        kept = kept.map((entry) => entry && { ...entry, ...newest(entry, 0) });
     return kept;
 }
 function newest({ commits, total }, most) {
-    const kept = commits.slice(-most);
+    const kept = most === 0 ? [] : commits.slice(-most);
     return { commits: kept, truncated: total !== null && total > kept.length };
 }
 
@@ -9789,7 +9796,7 @@ async function createDeployment(client, repository, { ref, environment, isProduc
         ...{ production_environment: isProduction, description: description.slice(0, MAX_DESCRIPTION) },
     }, options);
     const { id } = (body ?? {});
-    if (typeof id !== 'number')
+    if (!Number.isSafeInteger(id))
         throw new api_error/* ApiError */.hD('unavailable', 201, 'The response has no deployment');
     return id;
 }
@@ -9815,9 +9822,9 @@ async function listDeployments(client, repository, environment) {
     const body = await client.request('GET /repos/{owner}/{repo}/deployments', parameters, { isSafe: true });
     return (Array.isArray(body) ? body : []).flatMap((value) => {
         const { id, sha, payload, created_at } = (value ?? {});
-        if (typeof id !== 'number' || typeof sha !== 'string')
+        if (typeof id !== 'number' || !Number.isSafeInteger(id) || typeof sha !== 'string')
             return [];
-        const created = Date.parse(String(created_at));
+        const created = typeof created_at === 'string' ? Date.parse(created_at) : Number.NaN;
         return [{ id, sha, createdAt: Number.isNaN(created) ? null : created, own: ownPayload(payload) }];
     });
 }
@@ -9834,11 +9841,12 @@ function ownPayload(payload) {
     const { by, total, images } = (value ?? {});
     if (by !== BY || !Array.isArray(images))
         return null;
-    const read = images.flatMap((each) => {
+    // no run of this action lists more
+    const read = images.slice(0, MAX_IMAGES).flatMap((each) => {
         const { image, digest } = (each ?? {});
         return typeof image === 'string' && typeof digest === 'string' ? [{ image, digest }] : [];
     });
-    return { total: typeof total === 'number' ? total : read.length, images: read };
+    return { total: typeof total === 'number' ? total : images.length, images: read };
 }
 /**
  * Reads the newest statuses of a deployment.
@@ -9848,7 +9856,7 @@ function ownPayload(payload) {
 async function readStatuses(client, repository, id) {
     const route = 'GET /repos/{owner}/{repo}/deployments/{deployment_id}/statuses';
     const body = await client.request(route, { ...at(repository), deployment_id: id }, { isSafe: true });
-    const statuses = (Array.isArray(body) ? body : []);
+    const statuses = (Array.isArray(body) ? body : []).map((status) => (status ?? {}));
     const [latest] = statuses;
     return {
         latest: typeof latest?.state === 'string' ? latest.state : null,
@@ -10018,6 +10026,8 @@ function namesOf(images) {
 
 /** How many of this action's deployments are looked at, and how many of those whose images all move. */
 const MAX_LOOKED_AT = 10;
+/** How many images that a run is not about are looked up in the registry. */
+const MAX_LOOKUPS = 100;
 /** A deployment of other images that is younger may belong to a run that is at work, in milliseconds. */
 const AT_WORK_MS = 10 * 60_000;
 /** The states after which a deployment changes no more by itself. */
@@ -10034,7 +10044,8 @@ async function endEarlier(plan, own, deps) {
         const client = await deps.client();
         const all = await listDeployments(client, repository, request.environment ?? '');
         const others = all.filter(({ id }) => !own.includes(id));
-        await forEachLimit(candidates(others, plan), (one) => endOne(client, one, plan, deps), deployments_MAX_PARALLEL);
+        const isLive = liveReader(client, plan, deps);
+        await forEachLimit(candidates(others, plan), (one) => endOne(client, one, plan, { ...deps, isLive }), deployments_MAX_PARALLEL);
         await noticeOfJob(client, others, deps);
     }
     catch (error) {
@@ -10075,12 +10086,10 @@ async function endOne(client, deployment, plan, deps) {
  */
 async function isLiveNow({ own, createdAt }, plan, deps) {
     const known = new Map(plan.images.map((one) => [(0,image_reference/* repositoryName */.aR)(one.image), [one.previous?.digest, targetDigest(one)]]));
-    const registries = new Set(plan.images.map(({ image }) => image.registry));
-    const live = [];
-    for (const { image, digest } of own?.images ?? []) {
+    const live = await mapAll(own?.images ?? [], async ({ image, digest }) => {
         const digests = known.get(image);
-        live.push(digests ? digests.includes(digest) : await isLiveElsewhere(image, digest, registries, deps));
-    }
+        return digests ? digests.includes(digest) : deps.isLive(image, digest);
+    });
     if (live.length > 0 && live.every((each) => each === true))
         return true;
     const isOfThisRun = own?.images.some(({ image }) => known.has(image)) ?? false;
@@ -10090,14 +10099,42 @@ async function isLiveNow({ own, createdAt }, plan, deps) {
         return null;
     return live.some((each) => each === false) || live.length === 0 ? false : null;
 }
-/** Reads an image that this run is not about, in a registry that it works with. */
-async function isLiveElsewhere(name, digest, registries, { liveDigest }) {
+/**
+ * Returns what reads whether a digest of an image that this run is not about is live, in a registry that it works with:
+ * each image once, within the time that the run has for GitHub. It answers null where that cannot be known.
+ */
+function liveReader({ budget }, plan, { liveDigest }) {
+    const registries = new Set(plan.images.map(({ image }) => image.registry));
+    const known = new Map();
+    return async (name, digest) => {
+        try {
+            const image = (0,image_reference/* parseImage */.zZ)(name);
+            if (!registries.has(image.registry))
+                return null;
+            const key = (0,image_reference/* repositoryName */.aR)(image);
+            if (!known.has(key)) {
+                if (known.size >= MAX_LOOKUPS)
+                    return null;
+                known.set(key, budget.during(() => within(budget.remainingMs(), () => liveDigest(image))));
+            }
+            return (await known.get(key)) === digest;
+        }
+        catch {
+            return null;
+        }
+    };
+}
+/** Waits for a promise. @throws an error after so many milliseconds; nothing is begun where there is no time */
+async function within(milliseconds, act) {
+    const { promise, reject } = Promise.withResolvers();
+    if (milliseconds <= 0)
+        throw new Error('no time is left');
+    const timer = setTimeout(() => reject(new Error('no time is left')), milliseconds);
     try {
-        const image = (0,image_reference/* parseImage */.zZ)(name);
-        return registries.has(image.registry) ? (await liveDigest(image)) === digest : null;
+        return await Promise.race([act(), promise]);
     }
-    catch {
-        return null;
+    finally {
+        clearTimeout(timer);
     }
 }
 /** How many deployments of others are looked at. */
@@ -10159,6 +10196,7 @@ function problems_listOf(texts) {
 }
 
 ;// CONCATENATED MODULE: ./lib/github/api/records.js
+
 /** The longest texts that GitHub takes, in characters. */
 const records_MAX = { name: 256, version: 100, repository: 128, environment: 128 };
 /**
@@ -10168,7 +10206,10 @@ const records_MAX = { name: 256, version: 100, repository: 128, environment: 128
  */
 async function isOwnedByOrganization(client, { owner, name }) {
     const body = await client.request('GET /repos/{owner}/{repo}', { owner, repo: name }, { isSafe: true });
-    return body?.owner?.type === 'Organization';
+    const type = body?.owner?.type;
+    if (typeof type !== 'string')
+        throw new api_error/* ApiError */.hD('unavailable', 200, 'The response is not a repository');
+    return type === 'Organization';
 }
 /**
  * Records where an image is stored. Sent twice it makes no second record.
@@ -10349,6 +10390,8 @@ class RunRecorder {
     }
     connected() {
         this.client ??= this.deps.connect(this.request.githubToken ?? '').catch((error) => {
+            if (error instanceof api_error/* ApiError */.hD)
+                throw error;
             throw new api_error/* ApiError */.hD('unavailable', null, `the client could not be loaded (${(0,util_text/* oneLine */.TN)(error.message)})`);
         });
         return this.client;
@@ -10438,7 +10481,7 @@ async function pipelineDeps(request, world, reporter) {
 /** Returns what asks GitHub about a run, and tells it. */
 function recorderFor(request, { registry, cancel, env }) {
     const connected = async (token) => {
-        const { connect } = await __webpack_require__.e(/* import() */ 199).then(__webpack_require__.bind(__webpack_require__, 199));
+        const { connect } = await __webpack_require__.e(/* import() */ 503).then(__webpack_require__.bind(__webpack_require__, 8503));
         return connect(token, env, { clock: (0,lib_world/* clockUntil */.V5)(cancel), cancelled: cancel.reads });
     };
     return recorderOf(request, {

@@ -1,8 +1,8 @@
-export const id = 199;
-export const ids = [199];
+export const id = 503;
+export const ids = [503];
 export const modules = {
 
-/***/ 199:
+/***/ 8503:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -13,6 +13,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./lib/github/api/api-error.js
 var api_error = __webpack_require__(9767);
+// EXTERNAL MODULE: ./lib/util/text.js
+var util_text = __webpack_require__(8805);
 ;// CONCATENATED MODULE: ./lib/github/api/budget.js
 /** The time that a run spends on GitHub's API in all, in milliseconds. */
 const GITHUB_MS = 10_000;
@@ -50,6 +52,7 @@ class TimeBudget {
 }
 
 ;// CONCATENATED MODULE: ./lib/github/api/client.js
+
 
 
 /** How long after a failure a request is sent again, in milliseconds. */
@@ -161,8 +164,8 @@ function graphqlError(errors) {
     const first = Array.isArray(errors) ? (errors[0] ?? null) : null;
     if (first === null)
         return null;
-    const text = typeof first.message === 'string' ? first.message : 'unknown error';
-    const type = String(first.type ?? '');
+    const text = typeof first.message === 'string' ? (0,util_text/* oneLine */.TN)(first.message) : 'unknown error';
+    const { type } = first;
     if (type === 'RATE_LIMITED' || /rate limit/i.test(text))
         return new api_error/* ApiError */.hD('rate-limited', 200, `GitHub limits the rate of requests (${text})`);
     if (type === 'NOT_FOUND')
@@ -172,23 +175,117 @@ function graphqlError(errors) {
     return new api_error/* ApiError */.hD('unavailable', 200, text);
 }
 
+;// CONCATENATED MODULE: ./lib/github/api/guarded-fetch.js
+
+/** The largest response that is read, in bytes: a comparison with 300 changed files has a few million. */
+const MAX_BODY = 16 * 1024 * 1024;
+/** How deeply the JSON of a response may be nested: GitHub's has a few levels. Reading more blocks the process. */
+const MAX_DEPTH = 200;
+/** How many redirects are followed. */
+const MAX_REDIRECTS = 3;
+/**
+ * Returns a `fetch` that reads responses of limited size and depth, and follows redirects on the same server only: a
+ * renamed repository has moved there. What a run sends is for no other host, and no other host can answer for GitHub.
+ * https://docs.github.com/en/rest/using-the-rest-api/best-practices-for-using-the-rest-api#follow-redirects
+ */
+function guardedFetch(inner) {
+    return async (input, init) => {
+        let url = new URL(String(input));
+        for (let redirects = 0;; redirects++) {
+            const response = await inner(url.href, { ...init, redirect: 'manual' });
+            const location = response.headers.get('location');
+            if (![301, 302, 307, 308].includes(response.status) || location === null)
+                return readWhole(response);
+            await response.body?.cancel();
+            url = redirected(url, location, redirects);
+        }
+    };
+}
+function redirected(from, location, redirects) {
+    if (!URL.canParse(location, from.href) || redirects >= MAX_REDIRECTS)
+        throw unusable('redirects without end');
+    const to = new URL(location, from.href);
+    if (to.origin !== from.origin || to.username !== '' || to.password !== '')
+        throw unusable(`redirects to another host, ${to.host}, which is not followed`);
+    return to;
+}
+/** Reads the body, and returns the response with it. */
+async function readWhole(response) {
+    const chunks = [];
+    let size = 0;
+    for await (const chunk of response.body ?? []) {
+        size += chunk.length;
+        // ending the loop cancels the rest
+        if (size > MAX_BODY)
+            throw unusable(`sent a response of more than ${MAX_BODY / 1024 / 1024} MiB`);
+        chunks.push(chunk);
+    }
+    const bytes = Buffer.concat(chunks);
+    if (isTooDeep(bytes))
+        throw unusable('sent JSON that is nested too deeply');
+    const { status, headers } = response;
+    return new Response(size === 0 ? null : bytes, { status, headers });
+}
+/** Whether brackets are nested too deeply. In a string they count as well: no title has that many. */
+function isTooDeep(bytes) {
+    let depth = 0;
+    for (const byte of bytes) {
+        if (byte === 0x5b || byte === 0x7b)
+            depth += 1;
+        else if ((byte === 0x5d || byte === 0x7d) && depth > 0)
+            depth -= 1;
+        if (depth > MAX_DEPTH)
+            return true;
+    }
+    return false;
+}
+function unusable(why) {
+    return new api_error/* ApiError */.hD('unavailable', null, `GitHub ${why}`);
+}
+
 ;// CONCATENATED MODULE: ./lib/github/api/connect.js
+
+
 
 /**
  * Returns a client of the API of this GitHub server. Loads octokit, which takes a tenth of a second.
  * https://docs.github.com/en/actions/reference/workflows-and-actions/variables
- * @throws an error where octokit cannot be loaded
+ * @throws ApiError where the API has no usable URL; an error where octokit cannot be loaded
  */
 async function connect(token, env, { clock, cancelled }) {
-    const { getOctokit } = await import(/* webpackIgnore: true */ './octokit.js');
-    const baseUrl = (env.GITHUB_API_URL || 'https://api.github.com').replace(/\/+$/, '');
+    const baseUrl = usableUrl('GITHUB_API_URL', env.GITHUB_API_URL || 'https://api.github.com');
+    const graphqlUrl = usableUrl('GITHUB_GRAPHQL_URL', env.GITHUB_GRAPHQL_URL || graphqlUrlOf(baseUrl));
+    const { getOctokit } = await loadOctokit();
     const silent = { debug: () => { }, info: () => { }, warn: () => { }, error: () => { } };
     const octokit = getOctokit(token, { baseUrl, log: silent });
-    return new GitHubClient({ octokit, graphqlUrl: graphqlUrlOf(env, baseUrl), clock, cancelled });
+    // the one of @actions/github: it uses the proxy of the environment
+    const guarded = guardedFetch(octokit.request.endpoint.DEFAULTS.request?.fetch ?? fetch);
+    const request = (route, parameters) => octokit.request(route, { ...parameters, request: { ...parameters.request, fetch: guarded } });
+    return new GitHubClient({ octokit: { request }, graphqlUrl, clock, cancelled });
+}
+/** Loads octokit. Its module reads the event by itself, and could not be loaded where that is not JSON. */
+async function loadOctokit() {
+    const { GITHUB_EVENT_PATH } = process.env;
+    delete process.env.GITHUB_EVENT_PATH;
+    try {
+        return await import(/* webpackIgnore: true */ './octokit.js');
+    }
+    finally {
+        if (GITHUB_EVENT_PATH !== undefined)
+            process.env.GITHUB_EVENT_PATH = GITHUB_EVENT_PATH;
+    }
+}
+/** Returns a URL of the API without a slash at its end. @throws ApiError, which does not repeat it: it may have a password */
+function usableUrl(name, text) {
+    const url = URL.canParse(text) ? new URL(text) : null;
+    const isPlain = url !== null && url.username === '' && url.password === '' && url.search === '' && url.hash === '';
+    if (!isPlain || !/^https?:$/.test(url.protocol))
+        throw new api_error/* ApiError */.hD('unavailable', null, `${name} is not the URL of an API: expected one such as https://api.github.com`);
+    return url.href.replace(/\/+$/, '');
 }
 /** Returns the URL of the GraphQL API: `/graphql`, on GitHub Enterprise Server `/api/graphql`. */
-function graphqlUrlOf(env, baseUrl) {
-    return env.GITHUB_GRAPHQL_URL || `${baseUrl.replace(/\/api\/v3$/, '/api')}/graphql`;
+function graphqlUrlOf(baseUrl) {
+    return `${baseUrl.replace(/\/api\/v3$/, '/api')}/graphql`;
 }
 
 
