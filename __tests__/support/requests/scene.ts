@@ -145,6 +145,17 @@ export function doneOf(run: RunResult): Done {
   };
 }
 
+/**
+ * Expects the outputs of a run that failed before it read anything. The digest of a promotion is `none` then: as `expect`
+ * of a rollback it matches no image, while an empty one would count as not set.
+ */
+export function expectNothingKnown({ outputs }: RunResult, mode: string): void {
+  const { 'result-file': file, ...rest } = outputs;
+  const nothing = mode === 'promote' ? { digest: 'none', result: '[]' } : {};
+  expect(rest).toEqual({ changed: 'false', built: 'false', ...nothing });
+  expect(file !== undefined).toBe(mode === 'promote');
+}
+
 /** The message of a run that failed with this code, in one titled annotation. */
 export function refusalOf(code: string, run: RunResult): string {
   const errors = run.annotations.filter(({ level }) => level === 'error');
