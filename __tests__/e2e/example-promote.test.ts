@@ -57,6 +57,20 @@ needs(
     expect(await examples.history('prod')).toHaveLength(1);
   });
 
+  test('an owner with capitals can copy the examples as they are', async () => {
+    const other = await startExamples(['promote.yml'], { repository: 'Acme/Shop' });
+    try {
+      const digest = await other.scene().release(1, '1.0.0', 'dev');
+      const run = await other.dispatch({ environment: 'staging', version: '', reason: '' });
+      if (!run.ok) throw new Error(run.log);
+      expect(run.calls).toEqual([
+        `kubectl --namespace staging set image deployment/shop shop=${other.registry.host}/acme/shop@${digest}`,
+      ]);
+    } finally {
+      await other.stop();
+    }
+  });
+
   test('a rollback goes to the previous image, and the run that promoted is re-run without harm', async () => {
     const scene = examples.scene();
     digests.push(await scene.release(3, '1.3.0', 'dev'));

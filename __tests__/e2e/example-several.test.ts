@@ -1,9 +1,10 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { needs, parts } from '../support/runner/available.ts';
 import { type Examples, startExamples } from '../support/runner/examples.ts';
+import { ROOT } from '../support/runner/runner.ts';
 import { must } from '../support/runner/shell.ts';
 
 needs(
@@ -55,7 +56,9 @@ needs(
   let config: string;
   const digests: string[] = [];
   beforeAll(async () => {
-    examples = await startExamples(['gitops.yml']);
+    const train = readFileSync(join(ROOT, 'examples/gitops.yml'), 'utf8');
+    const texts = { 'one.yml': train.replace(/^.*\/web\n/m, '') };
+    examples = await startExamples(['gitops.yml', 'one.yml'], { texts });
     for (const name of ['yq', 'kustomize'] as const) examples.provide(name, parts()[name].path!);
     const images = ['api', 'web'].map((name) => `${examples.registry.host}/acme/shop/${name}`);
     const manifests = images.map(
@@ -74,10 +77,18 @@ needs(
 
   const secrets = { CONFIG_APP_PRIVATE_KEY: 'key' };
   const vars = { CONFIG_APP_ID: '1' };
-  const promote = () => examples.dispatch({ environment: 'staging', reason: 'Sprint 12' }, { secrets, vars });
+  const promote = (workflow = 'gitops.yml') =>
+    examples.dispatch({ environment: 'staging', reason: 'Sprint 12' }, { workflow, secrets, vars });
   const show = (path: string): Promise<string> => must('git', ['-C', config, 'show', `main:${path}`]);
 
-  test('what was promoted is committed by digest for kustomize and for Helm, once', async () => {
+  test('one service is committed by digest', async () => {
+    const run = await promote('one.yml');
+    if (!run.ok) throw new Error(run.log);
+    expect(parse(await show('kustomize/staging/kustomization.yaml')).images).toHaveLength(1);
+    expect(Object.keys(parse(await show('helm/staging.yaml')))).toEqual(['api']);
+  });
+
+  test('a train is committed by digest for kustomize and for Helm, once', async () => {
     const run = await promote();
     if (!run.ok) throw new Error(run.log);
     const [api, web] = ['api', 'web'].map((name) => `${examples.registry.host}/acme/shop/${name}`);
@@ -107,6 +118,6 @@ needs(
     );
 
     expect((await promote()).log).toContain('No change');
-    expect(await must('git', ['-C', config, 'rev-list', '--count', 'main'])).toBe('2\n');
+    expect(await must('git', ['-C', config, 'rev-list', '--count', 'main'])).toBe('3\n');
   });
 });

@@ -11,7 +11,6 @@ import { makeRepository, type Repository } from './git.ts';
 import { ROOT } from './runner.ts';
 import { must } from './shell.ts';
 
-const OWNER = { login: 'acme', type: 'Organization' };
 /** Programs that deploy: a file on the steps' PATH that writes down what it was called with. */
 const RECORDED = ['kubectl', 'helm', 'gh', 'aws', 'gcloud', 'npm'];
 
@@ -54,6 +53,8 @@ export interface ExamplesOptions {
   /** Workflows by name that are no files of this repository, such as those in documents. */
   texts?: Record<string, string>;
   files?: Record<string, string>;
+  /** owner/name; default acme/shop */
+  repository?: string;
   /** Changes of a workflow's text besides ghcr.io. */
   edit?: (text: string) => string;
   env?: Record<string, string>;
@@ -61,7 +62,8 @@ export interface ExamplesOptions {
 
 /** Starts a registry and makes a repository with these workflows, of `examples/` or of `texts`. */
 export async function startExamples(names: string[], options: ExamplesOptions = {}): Promise<Examples> {
-  const { edit = (text) => text } = options;
+  const { edit = (text) => text, repository: fullName = 'acme/shop' } = options;
+  const [owner = '', ownName = ''] = fullName.split('/');
   const dir = mkdtempSync(join(parts().dir, 'examples-'));
   const registry = await startRegistry();
   const workflows = names.map((name) => {
@@ -69,7 +71,7 @@ export async function startExamples(names: string[], options: ExamplesOptions = 
     return [`.github/workflows/${name}`, actReadable(edit(text.replaceAll('ghcr.io/', `${registry.host}/`)))];
   });
   const files = { ...options.files, ...(Object.fromEntries(workflows) as Record<string, string>) };
-  const checkout = await makeRepository(files, { remote: 'https://github.com/acme/shop.git' });
+  const checkout = await makeRepository(files, { remote: `https://github.com/${fullName}.git` });
   const folder = (name: string): string => {
     mkdirSync(join(dir, name), { recursive: true });
     return join(dir, name);
@@ -80,7 +82,7 @@ export async function startExamples(names: string[], options: ExamplesOptions = 
   for (const name of RECORDED) program(bin, name, `echo "${name} $*" >> '${calls}'`);
   // on a machine without jq
   if (parts().jq.path) provide('jq', parts().jq.path!);
-  symlinkSync(checkout.dir, join(folder('repositories/acme'), 'shop'));
+  symlinkSync(checkout.dir, join(folder(`repositories/${owner}`), ownName));
   const env = {
     ...dockerEnv(),
     STAND_IN_REPOSITORIES: join(dir, 'repositories'),
@@ -89,7 +91,8 @@ export async function startExamples(names: string[], options: ExamplesOptions = 
     CALLS: calls,
     ...options.env,
   };
-  const repository = { full_name: 'acme/shop', name: 'shop', owner: OWNER, default_branch: 'main' };
+  const owned = { owner: { login: owner, type: 'Organization' }, default_branch: 'main' };
+  const repository = { full_name: fullName, name: ownName, ...owned };
 
   const run = async (event: string, payload: object = {}, more: ExampleOptions = {}): Promise<ExampleRun> => {
     const before = lines(calls).length;
@@ -109,7 +112,7 @@ export async function startExamples(names: string[], options: ExamplesOptions = 
     ...{ registry, checkout, bin, provide, run, ok },
     other: async (name, files) => {
       const made = await makeRepository(files);
-      const bare = join(dir, 'repositories/acme', name);
+      const bare = join(dir, 'repositories', owner, name);
       await must('git', ['clone', '--quiet', '--bare', made.dir, bare]);
       made.remove();
       return bare;
