@@ -61,7 +61,7 @@ export async function run(request: Request, world: World, reporter: Reporter, ho
       for (const line of moveLines(plan)) reporter.info(line);
     };
     const approval = hooks.approve ? { approve: hooks.approve } : {};
-    const recorder = recorderFor(request, world);
+    const recorder = recorderFor(request, world, reporter);
     const result =
       request.mode === 'build' && !request.push
         ? await buildWithoutPush(request, world, reporter)

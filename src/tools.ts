@@ -46,13 +46,14 @@ export async function pipelineDeps(request: PlanningRequest, world: World, repor
 }
 
 /** Returns what asks GitHub about a run, and tells it. */
-export function recorderFor(request: PlanningRequest, { registry, cancel, env }: World): Recorder {
+export function recorderFor(request: PlanningRequest, { registry, cancel, env }: World, reporter: Reporter): Recorder {
   const connected = async (token: string): Promise<GitHubClient> => {
     const { connect } = await import('./github/api/connect.ts');
     return connect(token, env, { clock: clockUntil(cancel), cancelled: cancel.reads });
   };
   return recorderOf(request, {
     ...{ registry, connect: connected, now: () => systemClock.now() },
+    log: reporter.info,
     isPlainHttp: (image) => registry.isPlainHttp(image),
     declare: (references) => declareImages(references, env),
   });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type Asked, json, type PlayedGitHub, playGitHub } from '../support/github/github-server.ts';
 import { addCommits, onGitHub, pullOf, TOKEN } from '../support/github/story.ts';
+import { copyRepository } from '../support/registries/copy-repository.ts';
 import { type Registry, startRegistry } from '../support/registries/registry.ts';
 import type { Reply } from '../support/registries/scripted-server.ts';
 import { commitOf, type Scene, sceneOf } from '../support/requests/scene.ts';
@@ -17,6 +18,9 @@ needs('registry')('a failure of the API of GitHub costs one warning, and never t
   let registry: Registry;
   beforeAll(async () => {
     registry = await startRegistry();
+    const app = sceneOf(registry, 'faults');
+    for (const number of [1, 4]) await app.release(number, `1.${number}.0`);
+    await app.ok({ ...PROD, version: '1.1.0' });
   });
   afterAll(() => registry.stop());
 
@@ -25,9 +29,8 @@ needs('registry')('a failure of the API of GitHub costs one warning, and never t
   async function scene(): Promise<{ app: Scene; github: PlayedGitHub }> {
     const github = await playGitHub();
     addCommits(github, 1, 4, () => ({ pulls: [pullOf(30)] }));
-    const app = sceneOf(registry, `faults/${++scenes}`);
-    for (const number of [1, 4]) await app.release(number, `1.${number}.0`);
-    await app.ok({ ...PROD, version: '1.1.0' });
+    const app = sceneOf(registry, `faults-${++scenes}`);
+    copyRepository(registry, 'faults', app.repo);
     return { app, github };
   }
 

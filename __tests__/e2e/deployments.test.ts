@@ -67,6 +67,11 @@ needs('registry')('a deployment of a run', () => {
     await app.ok({ ...DEPLOY, version: '1.2.0' }, onGitHub(github, attempt(2)));
     const back = { ...DEPLOY, mode: 'rollback' };
     const rollback = await app.ok(back, onGitHub(github, attempt(3)));
+    const [, , last] = github.deployments;
+    expect(rollback.stdout).toContain(
+      `GitHub Deployment ${last?.id} of commit ${commitOf(1).slice(0, 7)} in prod: in progress`,
+    );
+    expect(rollback.stdout).toContain(`GitHub Deployment ${last?.id}: success`);
     expect(github.deployments.map(({ ref }) => ref)).toEqual([commitOf(1), commitOf(2), commitOf(1)]);
     const replaced = ['in_progress', 'success', 'inactive'];
     expect(states()).toEqual([replaced, replaced, ['in_progress', 'success']]);

@@ -33,7 +33,7 @@ function clientOf(deployments: number, total: number, ms: number) {
 
 function end(client: GitHubClient, liveDigest: () => Promise<string | null>): Promise<string[]> {
   const problems = new Problems();
-  const deps = { request, repository, problems, notice: () => {}, now: () => Date.now(), liveDigest };
+  const deps = { request, repository, problems, notice: () => {}, log: () => {}, now: () => Date.now(), liveDigest };
   return endEarlier(plan, [], { ...deps, client: async () => client }).then(() => problems.warnings());
 }
 

@@ -4,7 +4,7 @@ import { type ApiError, asApiError } from '../github/api/api-error.ts';
 import type { GitHubRepository } from '../github/api/changes.ts';
 import type { GitHubClient, RequestOptions } from '../github/api/client.ts';
 import { createDeployment, type DeployedImage, type DeploymentState, setStatus } from '../github/api/deployments.ts';
-import { imageName } from '../image/name.ts';
+import { imageName, shortCommit } from '../image/name.ts';
 import { repositoryName } from '../image/reference.ts';
 import { isReady, moveOf, type Plan, type ReadyImagePlan } from '../plan/plan.ts';
 import type { PlanningRequest } from '../request/request.ts';
@@ -25,6 +25,7 @@ export interface DeploymentDeps {
   readonly client: () => Promise<GitHubClient>;
   readonly problems: Problems;
   readonly notice: (text: string) => void;
+  readonly log: (line: string) => void;
 }
 
 /** A deployment that this run has made. */
@@ -105,6 +106,7 @@ export class Deployments implements Writing {
       this.made.push({ id, images, order });
       const status = { state: 'in_progress', logUrl: request.context.run, environmentUrl: null } as const;
       await setStatus(client, repository, id, status, options);
+      this.deps.log(`GitHub Deployment ${id} of commit ${shortCommit(ref)} in ${environment}: in progress`);
     } catch (thrown) {
       const error = asApiError(thrown);
       if (error.reason === 'invalid' && /no ref found/i.test(error.message))
@@ -132,6 +134,7 @@ export class Deployments implements Writing {
           if (state === null) return;
           const status = { state, logUrl: request.context.run, environmentUrl: request.environmentUrl };
           await setStatus(client, repository, made.id, status, options);
+          this.deps.log(`GitHub Deployment ${made.id}: ${state}`);
         },
         MAX_PARALLEL,
       );

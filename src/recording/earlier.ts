@@ -31,6 +31,7 @@ export interface EarlierDeps {
   readonly client: () => Promise<GitHubClient>;
   readonly problems: Problems;
   readonly notice: (text: string) => void;
+  readonly log: (line: string) => void;
   /** milliseconds since the epoch */
   readonly now: () => number;
   /** returns the digest that is live; null for none */
@@ -79,8 +80,10 @@ function isReplaced({ own }: ListedDeployment, plan: Plan): boolean {
 async function endOne(client: GitHubClient, deployment: ListedDeployment, plan: Plan, deps: EndingDeps): Promise<void> {
   const { latest } = await readStatuses(client, deps.repository, deployment.id);
   const logUrl = deps.request.context.run;
-  const set = (state: 'success' | 'failure' | 'inactive'): Promise<void> =>
-    setStatus(client, deps.repository, deployment.id, { state, logUrl, environmentUrl: null }, {});
+  const set = async (state: 'success' | 'failure' | 'inactive'): Promise<void> => {
+    await setStatus(client, deps.repository, deployment.id, { state, logUrl, environmentUrl: null }, {});
+    deps.log(`GitHub Deployment ${deployment.id} of an earlier run: ${state}`);
+  };
   let state = latest;
   if (latest === null || !FINAL.includes(latest)) {
     const isLive = await isLiveNow(deployment, plan, deps);

@@ -32,6 +32,7 @@ export interface RecorderDeps {
   readonly connect: (token: string) => Promise<GitHubClient>;
   /** milliseconds since the epoch */
   readonly now: () => number;
+  readonly log: (line: string) => void;
   /** whether an image's registry is used by plain HTTP */
   readonly isPlainHttp: (image: Repository) => boolean;
   /** declares images as artifacts of the job; returns a notice about those that could not be, or null */
@@ -121,7 +122,7 @@ class RunRecorder implements Recorder {
     const { repository, problems, request } = this;
     if (repository === null || request.githubToken === null || request.dryRun) return null;
     const notice = (text: string): void => void this.notices.push(text);
-    return { request, repository, problems, notice, client: () => this.connected() };
+    return { request, repository, problems, notice, log: this.deps.log, client: () => this.connected() };
   }
 
   private connected(): Promise<GitHubClient> {

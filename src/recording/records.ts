@@ -17,6 +17,7 @@ export interface RecordsDeps {
   readonly client: () => Promise<GitHubClient>;
   readonly problems: Problems;
   readonly notice: (text: string) => void;
+  readonly log: (line: string) => void;
   readonly isPlainHttp: (image: Repository) => boolean;
 }
 
@@ -55,6 +56,7 @@ export async function writeRecords(result: Result, deps: RecordsDeps): Promise<v
       ...moved.map((image) => () => recordDeployment(client, repository, recordedOf(image), request.environment ?? '')),
     ];
     await forEachLimit(jobs, (job) => job(), MAX_PARALLEL);
+    deps.log(`Records of ${repository.owner}: ${secure.length} stored, ${moved.length} deployed`);
   } catch (error) {
     problems.add("the organisation's records could not be written", 'artifact-metadata: write', asApiError(error));
   }
