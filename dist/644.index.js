@@ -9933,6 +9933,7 @@ class Deployments {
             this.made.push({ id, images, order });
             const status = { state: 'in_progress', logUrl: request.context.run, environmentUrl: null };
             await setStatus(client, repository, id, status, options);
+            this.deps.log(`GitHub Deployment ${id} of commit ${(0,image_name/* shortCommit */.Ax)(ref)} in ${environment}: in progress`);
         }
         catch (thrown) {
             const error = (0,api_error/* asApiError */.zw)(thrown);
@@ -9957,6 +9958,7 @@ class Deployments {
                     return;
                 const status = { state, logUrl: request.context.run, environmentUrl: request.environmentUrl };
                 await setStatus(client, repository, made.id, status, options);
+                this.deps.log(`GitHub Deployment ${made.id}: ${state}`);
             }, deployments_MAX_PARALLEL);
         }
         catch (error) {
@@ -10068,7 +10070,10 @@ function isReplaced({ own }, plan) {
 async function endOne(client, deployment, plan, deps) {
     const { latest } = await readStatuses(client, deps.repository, deployment.id);
     const logUrl = deps.request.context.run;
-    const set = (state) => setStatus(client, deps.repository, deployment.id, { state, logUrl, environmentUrl: null }, {});
+    const set = async (state) => {
+        await setStatus(client, deps.repository, deployment.id, { state, logUrl, environmentUrl: null }, {});
+        deps.log(`GitHub Deployment ${deployment.id} of an earlier run: ${state}`);
+    };
     let state = latest;
     if (latest === null || !FINAL.includes(latest)) {
         const isLive = await isLiveNow(deployment, plan, deps);
@@ -10288,6 +10293,7 @@ async function writeRecords(result, deps) {
             ...moved.map((image) => () => recordDeployment(client, repository, recordedOf(image), request.environment ?? '')),
         ];
         await forEachLimit(jobs, (job) => job(), deployments_MAX_PARALLEL);
+        deps.log(`Records of ${repository.owner}: ${secure.length} stored, ${moved.length} deployed`);
     }
     catch (error) {
         problems.add("the organisation's records could not be written", 'artifact-metadata: write', (0,api_error/* asApiError */.zw)(error));
@@ -10386,7 +10392,7 @@ class RunRecorder {
         if (repository === null || request.githubToken === null || request.dryRun)
             return null;
         const notice = (text) => void this.notices.push(text);
-        return { request, repository, problems, notice, client: () => this.connected() };
+        return { request, repository, problems, notice, log: this.deps.log, client: () => this.connected() };
     }
     connected() {
         this.client ??= this.deps.connect(this.request.githubToken ?? '').catch((error) => {
@@ -10479,13 +10485,14 @@ async function pipelineDeps(request, world, reporter) {
     };
 }
 /** Returns what asks GitHub about a run, and tells it. */
-function recorderFor(request, { registry, cancel, env }) {
+function recorderFor(request, { registry, cancel, env }, reporter) {
     const connected = async (token) => {
         const { connect } = await __webpack_require__.e(/* import() */ 503).then(__webpack_require__.bind(__webpack_require__, 8503));
         return connect(token, env, { clock: (0,lib_world/* clockUntil */.V5)(cancel), cancelled: cancel.reads });
     };
     return recorderOf(request, {
         ...{ registry, connect: connected, now: () => clock/* systemClock */.m.now() },
+        log: reporter.info,
         isPlainHttp: (image) => registry.isPlainHttp(image),
         declare: (references) => declareImages(references, env),
     });
@@ -10618,7 +10625,7 @@ async function run(request, world, reporter, hooks = {}) {
                 reporter.info(line);
         };
         const approval = hooks.approve ? { approve: hooks.approve } : {};
-        const recorder = recorderFor(request, world);
+        const recorder = recorderFor(request, world, reporter);
         const result = request.mode === 'build' && !request.push
             ? await buildWithoutPush(request, world, reporter)
             : await execute(request, {
