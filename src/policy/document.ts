@@ -25,6 +25,7 @@ export function readPolicyText(text: string, file: string): Policy | ActionError
     // the library's own check of keys takes a time that grows with the square of their number
     const document = parseDocument(clean, { ...options, uniqueKeys: false, merge: false, strict: true });
     for (const { pos, message, code } of [...document.errors, ...document.warnings]) {
+      if (source.isFull) break;
       // the library reports an overflow as an error of the text
       if (/call stack|stack overflow/i.test(message)) throw new RangeError();
       source.problem(pos[0], code === 'MULTIPLE_DOCS' ? 'expected one document' : oneLine(message).replace(/\.$/, ''));

@@ -82,6 +82,8 @@ function readWindows(node: Node | undefined, stage: string, source: Source): Win
     return [];
   }
   return node.items.flatMap((item) => {
+    // nothing of a file with problems is used
+    if (source.isFull) return [];
     const keys = mapOf(item, source, `a window of ${stage}`, KEYS.window);
     if (keys === null) return [];
     const [entry, ...more] = [...keys];

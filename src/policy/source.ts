@@ -41,9 +41,14 @@ export class Source {
     this.linePos = linePos;
   }
 
+  /** Whether so many problems are known that no more are listed. */
+  get isFull(): boolean {
+    return this.problems.length >= MAX_PROBLEMS;
+  }
+
   /** Adds a problem. @param at the node, or the offset in the text; null where it is about the whole file */
   problem(at: Node | number | null, what: string): void {
-    if (this.problems.length >= MAX_PROBLEMS) return;
+    if (this.isFull) return;
     const { line, col } = this.linePos(typeof at === 'number' ? at : (at?.at ?? 0));
     const where = at === null ? this.file : `${this.file}:${Math.max(line, 1)}:${Math.max(col, 1)}`;
     this.problems.push(new ActionError('INPUT_INVALID', `policy ${where}: ${what}.`));
@@ -51,6 +56,7 @@ export class Source {
 
   /** Adds the problem of a key that is not known, with the nearest one that is. */
   unknownKey(at: Node, name: string, what: string, known: readonly string[]): void {
+    if (this.isFull) return;
     const nearest = didYouMean(name, known).trim();
     this.problem(
       at,

@@ -1,4 +1,4 @@
-import { DAY_MS, instantsOf, localTime, zoneProblem } from './zone.ts';
+import { DAY_MS, instantsOf, instantsOfDay, localTime, zoneProblem } from './zone.ts';
 
 const DAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const;
 
@@ -115,8 +115,8 @@ function weekdayOf(day: number): number {
 /** Whether moves are allowed at an instant: no `deny` applies, and an `allow` does where there is any. */
 export function isOpen(windows: readonly Window[], at: number): boolean {
   const allows = windows.filter(({ effect }) => effect === 'allow');
-  if (windows.some((window) => window.effect === 'deny' && isInside(window, at))) return false;
-  return allows.length === 0 || allows.some((window) => isInside(window, at));
+  if (allows.length > 0 && !allows.some((window) => isInside(window, at))) return false;
+  return !windows.some((window) => window.effect === 'deny' && isInside(window, at));
 }
 
 /** How far ahead the next opening is looked for, in days; a range of dates that is denied is passed at once. */
@@ -130,11 +130,12 @@ const MAX_DAYS = 400;
  */
 export function nextOpening(windows: readonly Window[], at: number): number | null {
   if (isOpen(windows, at)) return at;
+  const edgesNear = edgesOf(windows);
   let from = at;
   for (let days = 0; days < MAX_DAYS; days++) {
     const skipped = endOfDenial(windows, from);
     const until = (skipped ?? from) + DAY_MS;
-    const opening = [...windows.flatMap((window) => instantsNear(window, from)), ...(skipped === null ? [] : [skipped])]
+    const opening = [...new Set([...edgesNear(from), ...(skipped === null ? [] : [skipped])])]
       .filter((instant) => instant > at && instant <= until)
       .sort((a, b) => a - b)
       .find((instant) => isOpen(windows, instant));
@@ -154,12 +155,33 @@ function endOfDenial(windows: readonly Window[], at: number): number | null {
   return ends.length === 0 ? null : Math.max(...ends);
 }
 
-/** The instants at which a window may begin or end on the day of an instant and on those beside it. */
-function instantsNear({ zone, span }: Window, at: number): number[] {
-  if (span.kind === 'dates') return [...instantsOf(zone, span.first, 0), ...instantsOf(zone, span.last, 1440)];
-  const { day } = localTime(zone, at);
-  return [day - 1, day, day + 1].flatMap((each) => [
-    ...instantsOf(zone, each, span.from),
-    ...instantsOf(zone, each, span.to),
-  ]);
+/**
+ * Returns what finds the instants at which any of the windows may begin or end on the day of an instant and on those
+ * beside it. Many windows have the same times: each is converted once a day.
+ */
+function edgesOf(windows: readonly Window[]): (at: number) => number[] {
+  const dates: number[] = [];
+  const minutes = new Map<string, Set<number>>();
+  for (const { zone, span } of windows) {
+    if (span.kind === 'dates') {
+      for (const edge of [...instantsOf(zone, span.first, 0), ...instantsOf(zone, span.last, 1440)]) dates.push(edge);
+      continue;
+    }
+    const known = minutes.get(zone) ?? new Set();
+    minutes.set(zone, known.add(span.from).add(span.to));
+  }
+  const days = new Map<string, number[]>();
+  const onDay = (zone: string, day: number): number[] => {
+    const key = `${zone} ${day}`;
+    const found = days.get(key) ?? instantsOfDay(zone, day, [...(minutes.get(zone) ?? [])]);
+    days.set(key, found);
+    return found;
+  };
+  return (at) => {
+    const weekly = [...minutes.keys()].flatMap((zone) => {
+      const { day } = localTime(zone, at);
+      return [day - 1, day, day + 1].flatMap((each) => onDay(zone, each));
+    });
+    return dates.concat(weekly);
+  };
 }

@@ -1,4 +1,5 @@
 import { didYouMean } from '../util/nearest.ts';
+import { oneLine } from '../util/text.ts';
 
 /** A time as a clock on the wall shows it. */
 export interface LocalTime {
@@ -11,6 +12,11 @@ export interface LocalTime {
 export const DAY_MS = 86_400_000;
 const MINUTE_MS = 60_000;
 
+/** No zone has a longer name, in characters. */
+const MAX_NAME = 64;
+
+/** The last offset of each zone: many windows are asked about the same instant. */
+const lastOffsets = new Map<string, { readonly at: number; readonly offset: number }>();
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
 function formatterOf(zone: string): Intl.DateTimeFormat {
@@ -29,10 +35,14 @@ function formatterOf(zone: string): Intl.DateTimeFormat {
  * @param at milliseconds since the epoch
  */
 export function offsetAt(zone: string, at: number): number {
+  const last = lastOffsets.get(zone);
+  if (last?.at === at) return last.offset;
   const parts: Record<string, number> = {};
   for (const { type, value } of formatterOf(zone).formatToParts(at)) parts[type] = Number(value);
   const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = parts;
-  return Date.UTC(year, month - 1, day, hour, minute, second) - Math.floor(at / 1000) * 1000;
+  const offset = Date.UTC(year, month - 1, day, hour, minute, second) - Math.floor(at / 1000) * 1000;
+  lastOffsets.set(zone, { at, offset });
+  return offset;
 }
 
 /** Returns the local time at an instant. @param at milliseconds since the epoch */
@@ -57,6 +67,16 @@ export function instantsOf(zone: string, day: number, minute: number): number[] 
   return [...new Set(instants)];
 }
 
+/**
+ * Returns what `instantsOf` does for many times of one day. Where the clocks do not change near that day, the offset is
+ * determined once.
+ */
+export function instantsOfDay(zone: string, day: number, minutes: readonly number[]): number[] {
+  const [before, after] = [offsetAt(zone, (day - 2) * DAY_MS), offsetAt(zone, (day + 3) * DAY_MS)];
+  if (before !== after) return minutes.flatMap((minute) => instantsOf(zone, day, minute));
+  return minutes.map((minute) => day * DAY_MS + minute * MINUTE_MS - before);
+}
+
 /** The instant between two at which the offset changes, to the second. */
 function changeBetween(zone: string, from: number, to: number): number {
   const first = offsetAt(zone, from);
@@ -71,11 +91,11 @@ function changeBetween(zone: string, from: number, to: number): number {
 
 /** Returns why a text is not the name of a time zone; null where it is one. */
 export function zoneProblem(text: string): string | null {
-  const isName = /^[A-Za-z][A-Za-z0-9_+-]*(?:\/[A-Za-z0-9_+-]+)*$/.test(text);
+  const isName = text.length <= MAX_NAME && /^[A-Za-z][A-Za-z0-9_+-]*(?:\/[A-Za-z0-9_+-]+)*$/.test(text);
   try {
     if (isName && formatterOf(text)) return null;
   } catch {
     // a RangeError: there is no such zone
   }
-  return `unknown time zone "${text}".${didYouMean(text, Intl.supportedValuesOf('timeZone'))} Use an IANA name such as Europe/Berlin or UTC`;
+  return `unknown time zone "${oneLine(text)}".${didYouMean(text.slice(0, MAX_NAME), Intl.supportedValuesOf('timeZone'))} Use an IANA name such as Europe/Berlin or UTC`;
 }
