@@ -10782,10 +10782,17 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./lib/util/nearest.js
 var nearest = __webpack_require__(1918);
+// EXTERNAL MODULE: ./lib/util/text.js
+var util_text = __webpack_require__(8805);
 ;// CONCATENATED MODULE: ./lib/policy/zone.js
+
 
 const DAY_MS = 86_400_000;
 const MINUTE_MS = 60_000;
+/** No zone has a longer name, in characters. */
+const MAX_NAME = 64;
+/** The last offset of each zone: many windows are asked about the same instant. */
+const lastOffsets = new Map();
 const formatters = new Map();
 function formatterOf(zone) {
     const known = formatters.get(zone);
@@ -10803,11 +10810,16 @@ function formatterOf(zone) {
  * @param at milliseconds since the epoch
  */
 function offsetAt(zone, at) {
+    const last = lastOffsets.get(zone);
+    if (last?.at === at)
+        return last.offset;
     const parts = {};
     for (const { type, value } of formatterOf(zone).formatToParts(at))
         parts[type] = Number(value);
     const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = parts;
-    return Date.UTC(year, month - 1, day, hour, minute, second) - Math.floor(at / 1000) * 1000;
+    const offset = Date.UTC(year, month - 1, day, hour, minute, second) - Math.floor(at / 1000) * 1000;
+    lastOffsets.set(zone, { at, offset });
+    return offset;
 }
 /** Returns the local time at an instant. @param at milliseconds since the epoch */
 function localTime(zone, at) {
@@ -10830,6 +10842,16 @@ function instantsOf(zone, day, minute) {
         instants.push(changeBetween(zone, before, after));
     return [...new Set(instants)];
 }
+/**
+ * Returns what `instantsOf` does for many times of one day. Where the clocks do not change near that day, the offset is
+ * determined once.
+ */
+function instantsOfDay(zone, day, minutes) {
+    const [before, after] = [offsetAt(zone, (day - 2) * DAY_MS), offsetAt(zone, (day + 3) * DAY_MS)];
+    if (before !== after)
+        return minutes.flatMap((minute) => instantsOf(zone, day, minute));
+    return minutes.map((minute) => day * DAY_MS + minute * MINUTE_MS - before);
+}
 /** The instant between two at which the offset changes, to the second. */
 function changeBetween(zone, from, to) {
     const first = offsetAt(zone, from);
@@ -10845,7 +10867,7 @@ function changeBetween(zone, from, to) {
 }
 /** Returns why a text is not the name of a time zone; null where it is one. */
 function zoneProblem(text) {
-    const isName = /^[A-Za-z][A-Za-z0-9_+-]*(?:\/[A-Za-z0-9_+-]+)*$/.test(text);
+    const isName = text.length <= MAX_NAME && /^[A-Za-z][A-Za-z0-9_+-]*(?:\/[A-Za-z0-9_+-]+)*$/.test(text);
     try {
         if (isName && formatterOf(text))
             return null;
@@ -10853,7 +10875,7 @@ function zoneProblem(text) {
     catch {
         // a RangeError: there is no such zone
     }
-    return `unknown time zone "${text}".${(0,nearest/* didYouMean */.au)(text, Intl.supportedValuesOf('timeZone'))} Use an IANA name such as Europe/Berlin or UTC`;
+    return `unknown time zone "${(0,util_text/* oneLine */.TN)(text)}".${(0,nearest/* didYouMean */.au)(text.slice(0, MAX_NAME), Intl.supportedValuesOf('timeZone'))} Use an IANA name such as Europe/Berlin or UTC`;
 }
 
 ;// CONCATENATED MODULE: ./lib/policy/window.js
@@ -10946,9 +10968,9 @@ function weekdayOf(day) {
 /** Whether moves are allowed at an instant: no `deny` applies, and an `allow` does where there is any. */
 function isOpen(windows, at) {
     const allows = windows.filter(({ effect }) => effect === 'allow');
-    if (windows.some((window) => window.effect === 'deny' && isInside(window, at)))
+    if (allows.length > 0 && !allows.some((window) => isInside(window, at)))
         return false;
-    return allows.length === 0 || allows.some((window) => isInside(window, at));
+    return !windows.some((window) => window.effect === 'deny' && isInside(window, at));
 }
 /** How far ahead the next opening is looked for, in days; a range of dates that is denied is passed at once. */
 const MAX_DAYS = 400;
@@ -10961,11 +10983,12 @@ const MAX_DAYS = 400;
 function nextOpening(windows, at) {
     if (isOpen(windows, at))
         return at;
+    const edgesNear = edgesOf(windows);
     let from = at;
     for (let days = 0; days < MAX_DAYS; days++) {
         const skipped = endOfDenial(windows, from);
         const until = (skipped ?? from) + DAY_MS;
-        const opening = [...windows.flatMap((window) => instantsNear(window, from)), ...(skipped === null ? [] : [skipped])]
+        const opening = [...new Set([...edgesNear(from), ...(skipped === null ? [] : [skipped])])]
             .filter((instant) => instant > at && instant <= until)
             .sort((a, b) => a - b)
             .find((instant) => isOpen(windows, instant));
@@ -10982,15 +11005,36 @@ function endOfDenial(windows, at) {
         : []);
     return ends.length === 0 ? null : Math.max(...ends);
 }
-/** The instants at which a window may begin or end on the day of an instant and on those beside it. */
-function instantsNear({ zone, span }, at) {
-    if (span.kind === 'dates')
-        return [...instantsOf(zone, span.first, 0), ...instantsOf(zone, span.last, 1440)];
-    const { day } = localTime(zone, at);
-    return [day - 1, day, day + 1].flatMap((each) => [
-        ...instantsOf(zone, each, span.from),
-        ...instantsOf(zone, each, span.to),
-    ]);
+/**
+ * Returns what finds the instants at which any of the windows may begin or end on the day of an instant and on those
+ * beside it. Many windows have the same times: each is converted once a day.
+ */
+function edgesOf(windows) {
+    const dates = [];
+    const minutes = new Map();
+    for (const { zone, span } of windows) {
+        if (span.kind === 'dates') {
+            for (const edge of [...instantsOf(zone, span.first, 0), ...instantsOf(zone, span.last, 1440)])
+                dates.push(edge);
+            continue;
+        }
+        const known = minutes.get(zone) ?? new Set();
+        minutes.set(zone, known.add(span.from).add(span.to));
+    }
+    const days = new Map();
+    const onDay = (zone, day) => {
+        const key = `${zone} ${day}`;
+        const found = days.get(key) ?? instantsOfDay(zone, day, [...(minutes.get(zone) ?? [])]);
+        days.set(key, found);
+        return found;
+    };
+    return (at) => {
+        const weekly = [...minutes.keys()].flatMap((zone) => {
+            const { day } = localTime(zone, at);
+            return [day - 1, day, day + 1].flatMap((each) => onDay(zone, each));
+        });
+        return dates.concat(weekly);
+    };
 }
 
 
