@@ -3,6 +3,7 @@ import { hostname, userInfo } from 'node:os';
 import { Ended, type Parsed, parseArguments } from './cli/arguments.ts';
 import { contextFrom } from './cli/context.ts';
 import { getInputs, readFilter, readShell } from './cli/inputs.ts';
+import { lastStageOf } from './cli/last-stage.ts';
 import type { Found } from './cli/output.ts';
 import type { Reported } from './cli/reporter.ts';
 import { readPassword } from './cli/stdin.ts';
@@ -81,8 +82,8 @@ async function run(parsed: Parsed): Promise<void> {
       return terminalReporter(options, reported);
     },
     surroundings: { isPageAnywhere: true },
-    hooks: async (request, cancel) => ({
-      ...(await approvalOf(parsed, request, cancel)),
+    hooks: (request, cancel) => ({
+      ...approvalOf(parsed, request, cancel),
       ...(parsed.command.shows === 'history' ? { study: (studied) => keepEvents(found, studied) } : {}),
       showStatus: (facts, metrics) => {
         Object.assign(found, { facts: only(facts, parsed), metrics });
@@ -116,8 +117,7 @@ function only(facts: StatusFacts, { command, positional }: Parsed): StatusFacts 
 }
 
 /** The last stage moves only after somebody has typed its name, or with --yes. */
-async function approvalOf({ own }: Parsed, request: Request, { reads: signal }: Cancellation): Promise<Hooks> {
-  const { approver, lastStageOf } = await import('./cli/confirm.ts');
+function approvalOf({ own }: Parsed, request: Request, { reads: signal }: Cancellation): Hooks {
   const environment = lastStageOf(request);
   if (environment === null || own.has('yes')) return {};
   if (!stdin.isTTY || !stderr.isTTY || own.has('password-stdin'))
@@ -125,7 +125,14 @@ async function approvalOf({ own }: Parsed, request: Request, { reads: signal }: 
       'INPUT_INVALID',
       `${environment} is the last stage, and nobody can be asked here: to move it, add --yes.`,
     );
-  return { approve: approver(environment, { stdin, stderr, signal }) };
+  // loaded after the first request has been sent
+  let approve: Hooks['approve'];
+  return {
+    approve: async (plan) => {
+      approve ??= (await import('./cli/confirm.ts')).approver(environment, { stdin, stderr, signal });
+      return approve(plan);
+    },
+  };
 }
 
 /** Writes what a command found. @returns the exit code of the process */

@@ -32,7 +32,7 @@ export interface Face {
   readonly loadReporter: () => Promise<Reporter>;
   readonly surroundings?: Pick<Surroundings, 'isPageAnywhere'>;
   /** called before anything is sent; may throw */
-  readonly hooks?: (request: Request, cancel: Cancellation) => Promise<Hooks>;
+  readonly hooks?: (request: Request, cancel: Cancellation) => Hooks;
   /**
    * Called when a run has ended, before the process does.
    * @param exitCode that of the run
@@ -87,7 +87,7 @@ async function runRequest(
     checkoutProblem: found.problem,
     readFile: readSmallFile,
   });
-  const added = await hooks?.(request, cancel);
+  const added = hooks?.(request, cancel);
   const { registry, sent, retryBudget } = makeRegistry(request, env, cancel, reporter.mask, reporter.debug);
   // loading blocks the process, so the first request is sent before; a slow connection is waited for 5 ms at most
   if (sendFirst(request, registry)) await Promise.race([sent, new Promise((resolve) => setTimeout(resolve, 5))]);

@@ -36,4 +36,24 @@ describe('a progress line', () => {
     progress.add(1);
     expect(lines).toEqual(['copied 500 B of 1.0 kB (50 %), 50 B/s, 10 s left']);
   });
+
+  test('is drawn ten times a second on a terminal, and then not logged', () => {
+    const clock = new VirtualClock();
+    const lines: string[] = [];
+    const shares: number[] = [];
+    const progress = new Progress(
+      1000,
+      clock,
+      (line) => lines.push(line),
+      (share) => shares.push(share),
+    );
+    for (const count of [100, 200]) {
+      clock.pass(100);
+      progress.add(count);
+    }
+    progress.add(700);
+    clock.pass(10_000);
+    progress.add(0);
+    expect([lines, shares]).toEqual([[], [0.1, 0.3, 1]]);
+  });
 });

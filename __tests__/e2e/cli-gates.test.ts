@@ -6,6 +6,7 @@ import { type Registry, startRegistry } from '../support/registries/registry.ts'
 import { type Scene, sceneOf } from '../support/requests/scene.ts';
 import { needs } from '../support/runner/available.ts';
 import { type CliResult, runCli } from '../support/runner/cli.ts';
+import { schemaProblems } from '../support/schemas.ts';
 
 needs('registry')('the command line and gates', () => {
   let registry: Registry;
@@ -37,7 +38,9 @@ needs('registry')('the command line and gates', () => {
   });
 
   test('holds, resumes and marks', async () => {
-    expect((await run('hold', 'live', '--reason', 'sale', '--until', '2h')).exitCode).toBe(0);
+    const hold = await run('hold', 'live', '--reason', 'sale', '--until', '2h');
+    expect([hold.exitCode, schemaProblems('result', hold.json())]).toEqual([0, []]);
+    expect(schemaProblems('status', (await run('status')).json())).toEqual([]);
     expect((await run('status')).json().environments[1].held).toMatchObject({ reason: 'sale' });
     const held = await run('promote', 'live', '--from', 'dev', '--yes', '--allow', 'soak');
     expect([held.exitCode, held.json().error.code]).toEqual([1, 'HELD']);

@@ -49,9 +49,11 @@ export function parseArguments(argv: readonly string[], terminal: Terminal): Par
   refuseSecrets(argv);
   const texts = { stdout: '', stderr: '' };
   let parsed: Parsed | null = null;
-  const program = programOf(terminal, (found) => {
+  const use = (found: Parsed): void => {
     parsed = found;
-  });
+  };
+  // the flags of all commands take milliseconds to make
+  const program = programOf(terminal, use, (name) => argv.includes(name));
   for (const command of [program, ...program.commands]) {
     command.exitOverride().configureOutput({
       writeOut: (text) => {
@@ -77,8 +79,16 @@ export function parseArguments(argv: readonly string[], terminal: Terminal): Par
   return parsed;
 }
 
-/** Makes the program. @param use called with what the arguments ask for */
-export function programOf({ version }: Pick<Terminal, 'version'>, use: (parsed: Parsed) => void): Command {
+/**
+ * Makes the program.
+ * @param use called with what the arguments ask for
+ * @param needsFlags whether the flags of a command are needed, besides its name
+ */
+function programOf(
+  { version }: Pick<Terminal, 'version'>,
+  use: (parsed: Parsed) => void,
+  needsFlags: (name: string) => boolean,
+): Command {
   const program = new Command('build-once-promote');
   program
     .description('Build a container image once, promote it by moving tags, roll back in seconds, know what is live.')
@@ -88,7 +98,10 @@ export function programOf({ version }: Pick<Terminal, 'version'>, use: (parsed: 
     .helpCommand('help [command]', 'show the help of a command')
     .enablePositionalOptions()
     .addHelpText('after', () => `\nExample:\n  $ build-once-promote ${COMMANDS.status?.examples[0]}\n\n${ABOUT}`);
-  for (const [name, row] of Object.entries(COMMANDS)) addCommand(program, name, row, use);
+  for (const [name, row] of Object.entries(COMMANDS)) {
+    if (needsFlags(name)) addCommand(program, name, row, use);
+    else program.command(`${name} ${row.args}`.trim()).description(row.summary);
+  }
   return program;
 }
 

@@ -5,20 +5,7 @@ import { imageName } from '../image/name.ts';
 import { repositoryName } from '../image/reference.ts';
 import { isReady, moveOf, type Plan, targetDigest } from '../plan/plan.ts';
 import { moveLines } from '../report/lines.ts';
-import type { Request } from '../request/request.ts';
 import { terminalText } from './text.ts';
-
-/** The names of the last stage where no stages are given. */
-const LAST_STAGES = ['prod', 'production'];
-
-/** Returns the environment that a request moves, if it is the last stage; null otherwise. */
-export function lastStageOf(request: Request): string | null {
-  const moves = request.mode === 'build' || request.mode === 'promote' || request.mode === 'rollback';
-  if (!moves || request.dryRun || request.environment === null) return null;
-  const { environment, stages } = request;
-  const isLast = stages.length > 0 ? stages.at(-1) === environment : LAST_STAGES.includes(environment);
-  return isLast ? environment : null;
-}
 
 /** Where a question is asked. */
 export interface Asking {
