@@ -5,9 +5,9 @@ export const modules = {
 /***/ 7226:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
+__webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   approver: () => (/* binding */ approver),
-/* harmony export */   lastStageOf: () => (/* binding */ lastStageOf)
+/* harmony export */   approver: () => (/* binding */ approver)
 /* harmony export */ });
 /* harmony import */ var node_readline_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6848);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(452);
@@ -25,17 +25,6 @@ export const modules = {
 
 
 
-/** The names of the last stage where no stages are given. */
-const LAST_STAGES = ['prod', 'production'];
-/** Returns the environment that a request moves, if it is the last stage; null otherwise. */
-function lastStageOf(request) {
-    const moves = request.mode === 'build' || request.mode === 'promote' || request.mode === 'rollback';
-    if (!moves || request.dryRun || request.environment === null)
-        return null;
-    const { environment, stages } = request;
-    const isLast = stages.length > 0 ? stages.at(-1) === environment : LAST_STAGES.includes(environment);
-    return isLast ? environment : null;
-}
 /**
  * Returns the function that shows a plan and asks for the stage's name. A plan that was shown is not asked for again;
  * one that has changed since is.

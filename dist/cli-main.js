@@ -11439,9 +11439,11 @@ function parseArguments(argv, terminal) {
     refuseSecrets(argv);
     const texts = { stdout: '', stderr: '' };
     let parsed = null;
-    const program = programOf(terminal, (found) => {
+    const use = (found) => {
         parsed = found;
-    });
+    };
+    // the flags of all commands take milliseconds to make
+    const program = programOf(terminal, use, (name) => argv.includes(name));
     for (const command of [program, ...program.commands]) {
         command.exitOverride().configureOutput({
             writeOut: (text) => {
@@ -11470,8 +11472,12 @@ function parseArguments(argv, terminal) {
         throw new Ended(2, '', program.helpInformation());
     return parsed;
 }
-/** Makes the program. @param use called with what the arguments ask for */
-function programOf({ version }, use) {
+/**
+ * Makes the program.
+ * @param use called with what the arguments ask for
+ * @param needsFlags whether the flags of a command are needed, besides its name
+ */
+function programOf({ version }, use, needsFlags) {
     const program = new command_Command('build-once-promote');
     program
         .description('Build a container image once, promote it by moving tags, roll back in seconds, know what is live.')
@@ -11481,8 +11487,12 @@ function programOf({ version }, use) {
         .helpCommand('help [command]', 'show the help of a command')
         .enablePositionalOptions()
         .addHelpText('after', () => `\nExample:\n  $ build-once-promote ${commands/* COMMANDS */.L.status?.examples[0]}\n\n${ABOUT}`);
-    for (const [name, row] of Object.entries(commands/* COMMANDS */.L))
-        addCommand(program, name, row, use);
+    for (const [name, row] of Object.entries(commands/* COMMANDS */.L)) {
+        if (needsFlags(name))
+            addCommand(program, name, row, use);
+        else
+            program.command(`${name} ${row.args}`.trim()).description(row.summary);
+    }
     return program;
 }
 const ABOUT = `Credentials are those of docker login; GH_TOKEN or GITHUB_TOKEN for ghcr.io.
@@ -11913,6 +11923,19 @@ function readShell(text, shells) {
     throw new errors/* ActionError */.lZ('INPUT_INVALID', `Unknown shell "${text}".${(0,nearest/* didYouMean */.au)(text, shells)} Known: ${shells.join(', ')}.`);
 }
 
+;// CONCATENATED MODULE: ./lib/cli/last-stage.js
+/** The names of the last stage where no stages are given. */
+const LAST_STAGES = ['prod', 'production'];
+/** Returns the environment that a request moves, if it is the last stage; null otherwise. */
+function lastStageOf(request) {
+    const moves = request.mode === 'build' || request.mode === 'promote' || request.mode === 'rollback';
+    if (!moves || request.dryRun || request.environment === null)
+        return null;
+    const { environment, stages } = request;
+    const isLast = stages.length > 0 ? stages.at(-1) === environment : LAST_STAGES.includes(environment);
+    return isLast ? environment : null;
+}
+
 ;// CONCATENATED MODULE: ./lib/cli/stdin.js
 
 /** The longest password, in bytes: tokens of some registries have several thousand. */
@@ -12309,7 +12332,7 @@ const REFERENCE_INPUTS = [
 /** How long the output of a cancelled run may take to be read, in milliseconds. */
 const FLUSH_MS = 200;
 // loaded after the first request has been sent
-const loadMain = () => Promise.all(/* import() */[__nccwpck_require__.e(648), __nccwpck_require__.e(901), __nccwpck_require__.e(551)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3551));
+const loadMain = () => Promise.all(/* import() */[__nccwpck_require__.e(648), __nccwpck_require__.e(901), __nccwpck_require__.e(813)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2813));
 /** Reads the request, runs it, reports it, and ends the process. */
 async function start(face) {
     // a run does not stop between two writes because nobody reads its log
@@ -12352,7 +12375,7 @@ async function runRequest({ env, get, readContext, surroundings, hooks }, cancel
         checkoutProblem: found.problem,
         readFile: readSmallFile,
     });
-    const added = await hooks?.(request, cancel);
+    const added = hooks?.(request, cancel);
     const { registry, sent, retryBudget } = (0,world/* makeRegistry */.SQ)(request, env, cancel, reporter.mask, reporter.debug);
     // loading blocks the process, so the first request is sent before; a slow connection is waited for 5 ms at most
     if ((0,world/* sendFirst */.Fd)(request, registry))
@@ -12377,6 +12400,7 @@ async function exitAfterFlush(code, limit = null) {
 }
 
 ;// CONCATENATED MODULE: ./lib/cli.js
+
 
 
 
@@ -12453,8 +12477,8 @@ async function cli_run(parsed) {
             return terminalReporter(options, reported);
         },
         surroundings: { isPageAnywhere: true },
-        hooks: async (request, cancel) => ({
-            ...(await approvalOf(parsed, request, cancel)),
+        hooks: (request, cancel) => ({
+            ...approvalOf(parsed, request, cancel),
             ...(parsed.command.shows === 'history' ? { study: (studied) => keepEvents(found, studied) } : {}),
             showStatus: (facts, metrics) => {
                 Object.assign(found, { facts: only(facts, parsed), metrics });
@@ -12484,14 +12508,20 @@ function only(facts, { command, positional }) {
     return { ...facts, environments: facts.environments.filter(({ row }) => positional.includes(row.environment)) };
 }
 /** The last stage moves only after somebody has typed its name, or with --yes. */
-async function approvalOf({ own }, request, { reads: signal }) {
-    const { approver, lastStageOf } = await Promise.all(/* import() */[__nccwpck_require__.e(648), __nccwpck_require__.e(901), __nccwpck_require__.e(226)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7226));
+function approvalOf({ own }, request, { reads: signal }) {
     const environment = lastStageOf(request);
     if (environment === null || own.has('yes'))
         return {};
     if (!stdin.isTTY || !stderr.isTTY || own.has('password-stdin'))
         throw new errors/* ActionError */.lZ('INPUT_INVALID', `${environment} is the last stage, and nobody can be asked here: to move it, add --yes.`);
-    return { approve: approver(environment, { stdin, stderr, signal }) };
+    // loaded after the first request has been sent
+    let approve;
+    return {
+        approve: async (plan) => {
+            approve ??= (await Promise.all(/* import() */[__nccwpck_require__.e(648), __nccwpck_require__.e(901), __nccwpck_require__.e(226)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7226))).approver(environment, { stdin, stderr, signal });
+            return approve(plan);
+        },
+    };
 }
 /** Writes what a command found. @returns the exit code of the process */
 async function show(parsed, found, exitCode, { reads }) {

@@ -11,4 +11,23 @@ if (Number(process.versions.node.split('.')[0]) < needed) {
   );
   process.exit(1);
 }
+
+/**
+ * The folder for compiled code, which makes a start 20 ms faster: in the user's own cache, and nowhere that another user
+ * may write to.
+ */
+function cacheFolder() {
+  const { HOME: home, XDG_CACHE_HOME: cache } = process.env;
+  const parent = cache || (home && `${home}/.cache`);
+  const { existsSync, statSync } = process.getBuiltinModule('fs');
+  try {
+    const isOwn = parent && statSync(existsSync(parent) ? parent : home).uid === process.getuid();
+    return isOwn ? `${parent}/build-once-promote` : null;
+  } catch {
+    return null;
+  }
+}
+
+const folder = cacheFolder();
+if (folder !== null) process.getBuiltinModule('module').enableCompileCache(folder);
 void import('./cli-main.js').then((command) => command.main('0.1.0'));

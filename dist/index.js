@@ -4720,7 +4720,7 @@ const REFERENCE_INPUTS = [
 /** How long the output of a cancelled run may take to be read, in milliseconds. */
 const FLUSH_MS = 200;
 // loaded after the first request has been sent
-const loadMain = () => Promise.all(/* import() */[__nccwpck_require__.e(648), __nccwpck_require__.e(644)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5644));
+const loadMain = () => Promise.all(/* import() */[__nccwpck_require__.e(648), __nccwpck_require__.e(601)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4601));
 /** Reads the request, runs it, reports it, and ends the process. */
 async function start(face) {
     // a run does not stop between two writes because nobody reads its log
@@ -4763,7 +4763,7 @@ async function runRequest({ env, get, readContext, surroundings, hooks }, cancel
         checkoutProblem: found.problem,
         readFile: readSmallFile,
     });
-    const added = await hooks?.(request, cancel);
+    const added = hooks?.(request, cancel);
     const { registry, sent, retryBudget } = (0,world/* makeRegistry */.SQ)(request, env, cancel, reporter.mask, reporter.debug);
     // loading blocks the process, so the first request is sent before; a slow connection is waited for 5 ms at most
     if ((0,world/* sendFirst */.Fd)(request, registry))

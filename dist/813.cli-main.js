@@ -1,5 +1,5 @@
-export const id = 551;
-export const ids = [551];
+export const id = 813;
+export const ids = [813];
 export const modules = {
 
 /***/ 9767:
@@ -93,7 +93,7 @@ function waitAfter(error, now) {
 
 /***/ }),
 
-/***/ 3551:
+/***/ 2813:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -5280,6 +5280,67 @@ function isBelow({ first: a }, { first: b }) {
 
 // EXTERNAL MODULE: ./lib/image/finding.js
 var finding = __webpack_require__(9284);
+;// CONCATENATED MODULE: ./lib/modes/status-report.js
+
+
+
+/** How many moves a report has at most. */
+const MOVES = 50;
+/**
+ * The report of one environment. Pure.
+ * @param now RFC 3339
+ * @param problem why its history cannot be read
+ */
+function describe(image, { name, live, history, known }, now, problem = null) {
+    const last = (0,history_event/* lastEvent */.Rf)(history);
+    const event = (0,history_state/* liveEvent */.vB)(live, history);
+    const state = (0,history_state/* environmentStatus */.En)(live, history);
+    // after a change outside this action, an older event of the same image does not say since when it is live
+    const source = state.kind === 'moved' ? null : event;
+    return {
+        row: {
+            image,
+            environment: name,
+            digest: live?.digest ?? null,
+            version: live ? known.version : null,
+            revision: live ? known.revision : null,
+            since: source?.at ?? null,
+            by: source?.actor ?? null,
+            run: source?.run ?? null,
+            action: source?.action ?? null,
+            moved: last !== null && last.digest !== live?.digest,
+            unfinished: state.kind === 'unfinished',
+            held: heldOf(history, now),
+            marks: marksIn(history, live?.digest ?? null),
+        },
+        unfinished: state.kind === 'unfinished' ? state.event : null,
+        historyDigest: history?.digest ?? null,
+        reason: source?.reason ?? null,
+        moves: movesOf(live, history),
+        problem,
+    };
+}
+function movesOf(live, history) {
+    const unproven = (0,history_state/* unprovenEvents */.NP)(live, history);
+    const moves = (history?.events ?? []).filter((event) => (0,history_event/* isMove */.OE)(event) && !unproven.has(event)).slice(-MOVES);
+    return moves.map(({ at, action, digest, previous, version, revision }) => ({
+        ...{ at, action, digest, previous, version, revision },
+    }));
+}
+function heldOf(history, now) {
+    const hold = (0,records/* holdOf */.nv)(history, now);
+    return hold && { by: hold.actor, since: hold.at, until: hold.until ?? null, reason: hold.reason };
+}
+function marksIn(history, digest) {
+    return (0,records/* marksOf */.Ok)(history, digest).map(({ action, actor, at, run, reason }) => ({
+        as: action,
+        by: actor,
+        at,
+        run,
+        reason,
+    }));
+}
+
 ;// CONCATENATED MODULE: ./lib/modes/status.js
 
 
@@ -5296,9 +5357,6 @@ var finding = __webpack_require__(9284);
 
 
 
-
-/** How many moves a report has at most. */
-const MOVES = 50;
 /** How many tags are read in parallel. */
 const PARALLEL_TAGS = 8;
 /**
@@ -5367,60 +5425,6 @@ async function readRow(registry, image, name) {
             throw error;
         return { name, live, history: null, known: image_identity/* UNKNOWN */.HV, problem: message };
     }
-}
-/**
- * The report of one environment. Pure.
- * @param now RFC 3339
- * @param problem why its history cannot be read
- */
-function describe(image, { name, live, history, known }, now, problem = null) {
-    const last = (0,history_event/* lastEvent */.Rf)(history);
-    const event = (0,history_state/* liveEvent */.vB)(live, history);
-    const state = (0,history_state/* environmentStatus */.En)(live, history);
-    // after a change outside this action, an older event of the same image does not say since when it is live
-    const source = state.kind === 'moved' ? null : event;
-    return {
-        row: {
-            image,
-            environment: name,
-            digest: live?.digest ?? null,
-            version: live ? known.version : null,
-            revision: live ? known.revision : null,
-            since: source?.at ?? null,
-            by: source?.actor ?? null,
-            run: source?.run ?? null,
-            action: source?.action ?? null,
-            moved: last !== null && last.digest !== live?.digest,
-            unfinished: state.kind === 'unfinished',
-            held: heldOf(history, now),
-            marks: marksIn(history, live?.digest ?? null),
-        },
-        unfinished: state.kind === 'unfinished' ? state.event : null,
-        historyDigest: history?.digest ?? null,
-        reason: source?.reason ?? null,
-        moves: movesOf(live, history),
-        problem,
-    };
-}
-function movesOf(live, history) {
-    const unproven = (0,history_state/* unprovenEvents */.NP)(live, history);
-    const moves = (history?.events ?? []).filter((event) => (0,history_event/* isMove */.OE)(event) && !unproven.has(event)).slice(-MOVES);
-    return moves.map(({ at, action, digest, previous, version, revision }) => ({
-        ...{ at, action, digest, previous, version, revision },
-    }));
-}
-function heldOf(history, now) {
-    const hold = (0,records/* holdOf */.nv)(history, now);
-    return hold && { by: hold.actor, since: hold.at, until: hold.until ?? null, reason: hold.reason };
-}
-function marksIn(history, digest) {
-    return (0,records/* marksOf */.Ok)(history, digest).map(({ action, actor, at, run, reason }) => ({
-        as: action,
-        by: actor,
-        at,
-        run,
-        reason,
-    }));
 }
 async function locate(request, registry, image, text, environments, list) {
     const found = await findImage(registry, image, text, request.shaLength).catch((error) => {
