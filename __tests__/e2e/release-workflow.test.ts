@@ -6,6 +6,7 @@ import { type Examples, program, startExamples } from '../support/runner/example
 import { ROOT } from '../support/runner/runner.ts';
 
 const read = (file: string): string => readFileSync(join(ROOT, file), 'utf8');
+const PRUNE = 'npm pkg delete dependencies devDependencies optionalDependencies overrides scripts';
 const CHANGELOG =
   '# Changelog\n\n## [Unreleased]\n\n## [1.2.3] - 2026-12-01\n\n- The fix.\n\n## [1.2.2]\n\n- Before.\n';
 
@@ -37,7 +38,7 @@ needs(
   afterAll(() => examples.stop());
 
   const release = (version: string, dry: boolean) => examples.dispatch({ version, 'dry-run': dry });
-  const CHECKS = ['npm ci', 'npm run lint', 'npm run test:unit', 'npm run check-dist', 'npm pack --dry-run'];
+  const CHECKS = ['npm ci', 'npm run lint', 'npm run test:unit', 'npm run check-dist', PRUNE, 'npm pack --dry-run'];
 
   test('a dry run checks and shows the notes, and releases nothing', async () => {
     for (const tag of ['v1', 'v1.2', 'v1.2.2']) await examples.checkout.git('tag', tag);
@@ -64,6 +65,7 @@ needs(
       'gh api repos/acme/shop/releases/tags/v1.2.3 --jq .immutable',
       ...['v1.2', 'v1'].map((tag) => `gh api --method PATCH ${refs}/${tag} --field sha=${sha} --field force=true`),
       'npm view build-once-promote@1.2.3 version',
+      PRUNE,
       'npm publish --provenance --access public --tag latest --ignore-scripts',
     ]);
   });
