@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { isInside, isOpen, nextOpening, parseWindow, type Window } from '../../src/policy/window.ts';
+import { cases } from '../support/runner/quick.ts';
 
 const MINUTE = 60_000;
 const ZONES = [
@@ -70,7 +71,7 @@ describe('any windows', () => {
         expect(isOpen(all, at)).toBe(isAllowed && !isDenied);
         for (const window of all) expect(isInside(window, at)).toBe(byWallClock(window, at));
       }),
-      { numRuns: 300 },
+      { numRuns: cases(300) },
     );
   });
 
@@ -88,7 +89,7 @@ describe('any windows', () => {
         for (let time = at; time < Math.min(next, at + 14 * 24 * 60 * MINUTE); time += 15 * MINUTE)
           expect(isOpen(all, time)).toBe(false);
       }),
-      { numRuns: 60 },
+      { numRuns: cases(60) },
     );
   });
 });
