@@ -1,7 +1,7 @@
 /** `npm run test:unit` tries this fraction of the cases that `npm test` tries. */
-const SHARE = 10;
+const SHARE = 20;
 
-/** Returns how many random cases or seeds to try: all of them, or a tenth in `npm run test:unit`. */
+/** Returns how many random cases or seeds to try: all of them, or a twentieth in `npm run test:unit`. */
 export function cases(full: number): number {
   return process.env.QUICK_TESTS ? Math.ceil(full / SHARE) : full;
 }
