@@ -20,6 +20,7 @@ export type ErrorCode =
   | 'WINDOW_CLOSED'
   | 'BLOCKED'
   | 'NOT_VERIFIED'
+  | 'UNTRUSTED'
   | 'NO_PREVIOUS'
   | 'HISTORY_INVALID'
   | 'DIGEST_MISMATCH'
@@ -50,6 +51,7 @@ const TITLES: Record<ErrorCode, string> = {
   WINDOW_CLOSED: 'Outside the hours for promotions',
   BLOCKED: 'Blocked image',
   NOT_VERIFIED: 'Not verified in the stage below',
+  UNTRUSTED: 'Signed statement missing',
   NO_PREVIOUS: 'Nothing to roll back to',
   HISTORY_INVALID: 'Unreadable history',
   DIGEST_MISMATCH: 'Unexpected digest',

@@ -23,6 +23,7 @@ import {
 import { newsOf } from './report/news.ts';
 import { outputsOf, statusOutputs } from './report/outputs.ts';
 import { isRefusedByGuards } from './report/refused.ts';
+import { stageLines } from './report/stage-gates.ts';
 import { statusSummary } from './report/status-summary.ts';
 import { PLAIN } from './report/style.ts';
 import { failureSummary, summaryOf } from './report/summary.ts';
@@ -162,7 +163,7 @@ async function report(
   recorded: Recorded = NOT_RECORDED,
 ): Promise<number> {
   const { plan } = result;
-  for (const line of plan.log) reporter.info(line);
+  for (const line of [...plan.log, ...stageLines(plan)]) reporter.info(line);
   annotate(reporter, [...warningsOf(result), ...recorded.warnings], [...plan.notices, ...recorded.notices]);
   for (const line of changeLines(recorded.changes, request.mode === 'rollback')) reporter.info(line);
   const outputs = outputsOf(result, recorded);

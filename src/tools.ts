@@ -9,6 +9,7 @@ import { dockerConfigWith } from './docker/config.ts';
 import { dockerTagger, dockerTagProblem } from './docker/tag.ts';
 import type { BuildDeps } from './execute/build.ts';
 import type { PipelineDeps } from './execute/pipeline.ts';
+import type { ReadEvidence } from './facts/evidence.ts';
 import type { GitHubClient } from './github/api/client.ts';
 import { declareArtifacts } from './github/artifacts.ts';
 import { isSameRepository } from './image/reference.ts';
@@ -37,11 +38,34 @@ export async function pipelineDeps(request: PlanningRequest, world: World, repor
     log: reporter.info,
     checkCancelled: cancel.check,
     putTag: putTagOf(request, world, reporter),
+    evidence: evidenceOf(request, world),
     ...(docker && isTaggedByDocker ? { putTag: dockerTagger(docker.command, registry), review: dockerTagProblem } : {}),
     ...(docker && request.mode === 'build' ? { build: builderOf(request, docker, reporter) } : {}),
     ...(request.mode === 'promote' && copiesOf(request).length > 0
       ? { copier: copierOf(request, world, reporter) }
       : {}),
+  };
+}
+
+/** Returns what reads signed statements; null where no policy requires any. The libraries are loaded when it is used. */
+function evidenceOf(request: PlanningRequest, world: World): ReadEvidence | null {
+  const policy = request.policy ?? null;
+  if (policy === null || !policy.stages.some((stage) => stage.require.length > 0)) return null;
+  const { registry, cancel, env } = world;
+  let reader: Promise<ReadEvidence> | null = null;
+  const load = async (): Promise<ReadEvidence> => {
+    const { makeEvidenceReader } = await import('./trust/reader.ts');
+    const { githubToken: token, context } = request;
+    const connect = async (): Promise<GitHubClient> =>
+      (await import('./github/api/connect.ts')).connect(token ?? '', env, {
+        ...{ clock: clockUntil(cancel), cancelled: cancel.reads },
+      });
+    const github = token === null || context.repository === null ? null : { repository: context.repository, connect };
+    return makeEvidenceReader(policy, registry, github);
+  };
+  return async (...args) => {
+    reader ??= load();
+    return (await reader)(...args);
   };
 }
 

@@ -19,6 +19,7 @@ describe('each guard', () => {
     ['window', 'WINDOW_CLOSED', /Run it then/],
     ['blocked', 'BLOCKED', /as: cleared/],
     ['verified', 'NOT_VERIFIED', /as: verified/],
+    ['require', 'UNTRUSTED', /allow: rebuild/],
   ];
   const guardOf = (name: string) => {
     const guard = GUARDS.find((each) => each.name === name);

@@ -18,6 +18,8 @@ describe('the schema of the policy file', () => {
     const keysOf = ({ properties: own }: { properties: object }) => Object.keys(own).sort();
     expect(Object.keys(properties).sort()).toEqual([...KEYS.file].sort());
     expect(keysOf(definitions.stage)).toEqual([...KEYS.stage].sort());
+    expect(keysOf(definitions.requirement)).toEqual([...KEYS.requirement].sort());
+    expect(keysOf(properties.trust)).toEqual([...KEYS.trust].sort());
     expect(definitions.window.oneOf.flatMap(keysOf).sort()).toEqual([...KEYS.window].sort());
   });
 
@@ -30,6 +32,9 @@ describe('the schema of the policy file', () => {
     prod('windows: [{ deny: 2026-12-19/2027-01-06 Etc/GMT+3 }]'),
     prod('windows: [{ allow: "Mon,Wed,Sat-Sun 22:00-24:00 UTC" }]'),
     'environments:\n  dev:\n',
+    prod('require: [{ attestation: https://slsa.dev/provenance/v1, signer: a/b@c, max-age: 7d, level: warn }]'),
+    prod('require: [{ signature: {}, signer: a/b@c, issuer: https://gitlab.com }]'),
+    'environments:\n  dev: {}\ntrust:\n  root: root.json\n',
     'images: [ghcr.io/acme/shop]\nenvironments:\n  dev: {}\n',
   ])('takes what is read: %j', (text) => {
     expect([isValid(parse(text)), isRead(text)]).toEqual([true, true]);
@@ -45,6 +50,12 @@ describe('the schema of the policy file', () => {
     prod('windows: [{ allow: "Mon 9-16 UTC" }]'),
     prod('windows: [{ allow: "Mon 09:00-16:00" }]'),
     'environments: {}\n',
+    prod('require: [{ attestation: x }]'),
+    prod('require: [{ signer: x }]'),
+    prod('require: [{ attestation: x, signature: {}, signer: x }]'),
+    prod('require: [{ signature: { a: 1 }, signer: x }]'),
+    prod('require: [{ attestation: x, signer: x, level: error }]'),
+    'environments:\n  dev: {}\ntrust: root.json\n',
     'environments: [dev]\n',
     'images: [ghcr.io/acme/shop]\n',
     'images: ghcr.io/acme/shop\nenvironments:\n  dev: {}\n',

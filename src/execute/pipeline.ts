@@ -1,5 +1,6 @@
 import { asActionError, mergeErrors } from '../errors.ts';
 import { identifyDigest } from '../facts/environment.ts';
+import type { ReadEvidence } from '../facts/evidence.ts';
 import { guardLines } from '../guards/table.ts';
 import type { SurveyCopy } from '../modes/mode.ts';
 import { planRequest } from '../modes/table.ts';
@@ -22,6 +23,8 @@ import { type TransportReview, withTransportReview } from './transport-review.ts
 export interface PipelineDeps extends Omit<ApplyDeps, 'identify'>, Partial<BuildDeps> {
   /** needed where images are copied */
   readonly copier?: ImageCopier & { readonly survey: SurveyCopy };
+  /** reads signed statements; absent or null where no policy requires any */
+  readonly evidence?: ReadEvidence | null;
   /** why the transport cannot be used for an image; null if it can */
   readonly review?: TransportReview;
   /**
@@ -106,10 +109,10 @@ async function planUntilWritten(request: PlanningRequest, deps: PipelineDeps, pr
 
 async function nextPlan(request: PlanningRequest, deps: PipelineDeps, progress: Progress): Promise<Plan> {
   const { built, deadline, written } = progress;
-  const { registry, copier, clock } = deps;
+  const { registry, copier, clock, evidence = null } = deps;
   const canWait = clock.now() < deadline && !request.dryRun;
   const run = runInfo(request, clock.now(), canWait);
-  const read = await planRequest(request, { registry, survey: copier?.survey ?? null, built }, run);
+  const read = await planRequest(request, { registry, survey: copier?.survey ?? null, built, evidence }, run);
   const plan = withEarlierTags(read, written);
   return deps.review ? withTransportReview(plan, deps.review) : plan;
 }

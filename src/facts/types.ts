@@ -3,6 +3,7 @@ import type { History } from '../history/event.ts';
 import type { Identity } from '../image/identity.ts';
 import type { Descriptor, Manifest } from '../image/manifest.ts';
 import type { Repository } from '../image/reference.ts';
+import type { Evidence } from './evidence.ts';
 import type { Completeness } from './missing.ts';
 
 /** One environment of an image, as read from the registry. */
@@ -47,6 +48,8 @@ export interface ImageFacts {
   /** the previous stage, at the image's source; null on the first stage, without stages, and in a rollback */
   readonly previousStage: EnvironmentFacts | null;
   readonly tags: TagFacts;
+  /** the signed statements about it; absent or null where none are required */
+  readonly evidence?: Evidence | null;
   /** whether any history of the repository was read */
   readonly hasHistory: boolean;
   /** whether the environment may have moved since it was read, because more was read after it */

@@ -16,6 +16,7 @@ export const GUARD_NAMES = [
   'window',
   'blocked',
   'verified',
+  'require',
 ] as const;
 
 export type GuardName = (typeof GUARD_NAMES)[number];

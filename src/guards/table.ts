@@ -10,6 +10,7 @@ import { neverLive } from './never-live.ts';
 import { overwrite } from './overwrite.ts';
 import { rebuild } from './rebuild.ts';
 import { groupChecks, refusalOf, sentenceOf } from './refusals.ts';
+import { require } from './require.ts';
 import { rolledBack } from './rolled-back.ts';
 import { skip } from './skip.ts';
 import { soak } from './soak.ts';
@@ -31,6 +32,7 @@ const BY_NAME: { readonly [Name in GuardName]: Guard<Name> } = {
   window,
   blocked,
   verified,
+  require,
 };
 
 /** All guards, in the order of their names. */

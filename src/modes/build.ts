@@ -1,6 +1,7 @@
 import type { ActionError } from '../errors.ts';
 import { identifyLive, readEnvironment } from '../facts/environment.ts';
 import { neverSeenWarnings } from '../facts/environment-names.ts';
+import type { Evidence } from '../facts/evidence.ts';
 import { expectImage } from '../facts/find.ts';
 import { identify } from '../facts/identify.ts';
 import { type Completeness, findMissing } from '../facts/missing.ts';
@@ -12,6 +13,7 @@ import { checkGates } from '../guards/gates.ts';
 import type { Check, GuardSubject } from '../guards/guard.ts';
 import { incomplete } from '../guards/incomplete.ts';
 import { moved } from '../guards/moved.ts';
+import { require as requireGuard } from '../guards/require.ts';
 import { rolledBack } from '../guards/rolled-back.ts';
 import { skip } from '../guards/skip.ts';
 import { guardWarnings, refusals } from '../guards/table.ts';
@@ -26,10 +28,12 @@ import { renderEnvironmentTags } from '../plan/environment-update.ts';
 import { planMove, type RunInfo } from '../plan/move.ts';
 import { type ImagePlan, type Plan, previousOf, withWindows } from '../plan/plan.ts';
 import { planTags } from '../plan/tagging.ts';
+import { requirementsOf } from '../policy/policy.ts';
 import type { BuildRequest } from '../request/request.ts';
 import { checkoutProblems } from './build-needs.ts';
 import { adoptedProblems, choose, differences, findFirstBuild } from './first-build.ts';
 import type { PlanningMode, Sources } from './mode.ts';
+import { unreadOf } from './promote-facts.ts';
 
 /** What a build knows before it decides. */
 export interface BuildFacts {
@@ -39,6 +43,8 @@ export interface BuildFacts {
   readonly isBuilt: boolean;
   /** which of the manifests that `target` lists exist; null where it lists none, or nothing needs to be checked */
   readonly completeness: Completeness | null;
+  /** the signed statements about it; null where none are required of it */
+  readonly evidence: Evidence | null;
   readonly identity: Identity;
   /** the tag that this commit's build is found by, and the digest that it has now */
   readonly commitTag: TagWrite;
@@ -64,7 +70,8 @@ export interface BuildFacts {
  * Reads what a build needs: the image of the commit if there is one, the tags, the environment.
  * @throws NOT_FOUND where `digest` is not in the registry
  */
-export async function gatherBuild(request: BuildRequest, { registry, built }: Sources): Promise<BuildFacts> {
+export async function gatherBuild(request: BuildRequest, sources: Sources): Promise<BuildFacts> {
+  const { registry, built } = sources;
   const { image } = request;
   const short = commitTag(request.commit, request.shaLength);
   const names = request.tags.filter((tag) => tag !== short);
@@ -92,24 +99,49 @@ export async function gatherBuild(request: BuildRequest, { registry, built }: So
     target === null ||
     target.digest === built ||
     [first.tag.was, ...(here ? [here.live?.digest] : []), ...plain.now.values()].every((was) => was === target.digest);
-  const [identity, completeness, unseen] = await Promise.all([
+  const isLive = here !== null && here.live?.digest === target?.digest;
+  const [identity, completeness, unseen, evidence] = await Promise.all([
     identityOfBuild(request, { registry, built }, target, [here?.history ?? null, ...(plain.histories ?? [])]),
     isSettled ? null : findMissing(registry, image, target),
     here === null || request.stages.length > 0 ? [] : neverSeenWarnings(registry, image, here),
+    isLive ? null : readEvidence(request, sources, target),
   ]);
   const environment = here && (await identifyLive(registry, image, here, target?.digest ?? null));
   const rendered = environment === null ? NO_ENVIRONMENT_TAGS : environmentTagsOf(request, environment.name, identity);
   const environmentNames = rendered.tags.filter((tag) => !names.includes(tag) && tag !== short);
   return {
-    ...{ target, completeness, identity, commitTag: first.tag, environment, problems, names, environmentNames },
+    ...{
+      target,
+      completeness,
+      evidence,
+      identity,
+      commitTag: first.tag,
+      environment,
+      problems,
+      names,
+      environmentNames,
+    },
     branchTags: [...request.branchTags, ...rendered.branchTags],
     tagWarnings: [...request.tagWarnings, ...rendered.warnings],
     log: target !== null && target.digest === first.manifest?.digest && target.digest !== built ? first.log : [],
     isBuilt: target !== null && target.digest === built,
     checks: [...first.checks, ...chosen.checks],
     tags: joinTags(plain, await readTags(registry, image, environmentNames, request.commit)),
-    warnings: [...first.warnings, ...chosen.warnings, ...unseen],
+    warnings: [...first.warnings, ...chosen.warnings, ...unseen, ...unreadOf(evidence)],
   };
+}
+
+/** Reads the signed statements that the policy requires of an image which this run has not built itself. */
+async function readEvidence(
+  { image, policy, environment, digest }: BuildRequest,
+  { built, evidence = null }: Sources,
+  target: Manifest | null,
+): Promise<Evidence | null> {
+  const requirements = requirementsOf(policy, environment);
+  // an image that is adopted gets its statements after that
+  const isOwn = target === null || target.digest === built || (environment === null && digest !== null);
+  if (evidence === null || requirements.length === 0 || isOwn) return null;
+  return evidence(image, target.digest, Promise.resolve(target), requirements);
 }
 
 const NO_ENVIRONMENT_TAGS = { tags: [], branchTags: [], warnings: [] };
@@ -135,7 +167,9 @@ export function decideBuild(request: BuildRequest, facts: BuildFacts, run: RunIn
   const { target, identity, environment } = facts;
   const image = repositoryName(request.image);
   const subject: GuardSubject = { image, digest: target?.digest ?? null, identity, allow: request.allow };
-  const guards = environment ? checkEnvironment(request, subject, environment, run.at, facts.isBuilt) : [];
+  const guards = environment
+    ? checkEnvironment(request, subject, environment, run.at, facts)
+    : checkEvidence(request, subject, facts, run.at);
   const staysAsIs = guards.some(({ verdict }) => verdict === 'skipped');
   const tagging = planTags({
     subject: { ...subject, identity: { ...identity, version: request.version } },
@@ -195,7 +229,7 @@ function checkEnvironment(
   subject: GuardSubject,
   environment: EnvironmentFacts,
   now: string,
-  isBuilt: boolean,
+  { isBuilt, evidence }: BuildFacts,
 ): Check[] {
   if (subject.digest !== null && environment.live?.digest === subject.digest) return [];
   const skipped = skip.checkBuild(subject, environment.name, request.stages);
@@ -211,7 +245,7 @@ function checkEnvironment(
   const age = downgrade.check(subject, environment, now);
   // a build that would set its environment back leaves it, warns and succeeds
   if (age.verdict === 'refused') return [...first, { ...age, verdict: 'skipped' }];
-  const gates = checkGates(subject, { environment, below: null, policy: request.policy ?? null, now });
+  const gates = checkGates(subject, { environment, below: null, policy: request.policy ?? null, evidence, now });
   return [
     ...[...first, age],
     ...(subject.digest === null ? [] : [rolledBack.check(subject, environment)]),
@@ -220,6 +254,16 @@ function checkEnvironment(
       isBuilt && check.verdict === 'refused' ? ({ ...check, verdict: 'skipped' } as const) : check,
     ),
   ];
+}
+
+/** A build without an environment asks what the lowest stage that requires statements asks. */
+function checkEvidence(
+  { policy }: BuildRequest,
+  subject: GuardSubject,
+  { evidence }: BuildFacts,
+  now: string,
+): Check[] {
+  return evidence ? requireGuard.check(subject, requirementsOf(policy, null), evidence, now) : [];
 }
 
 function skippedWarnings(checks: readonly Check[]): string[] {

@@ -1,4 +1,5 @@
 import type { CopyPlan } from '../copy/plan.ts';
+import type { ReadEvidence } from '../facts/evidence.ts';
 import type { Manifest } from '../image/manifest.ts';
 import type { Repository } from '../image/reference.ts';
 import type { RunInfo } from '../plan/move.ts';
@@ -15,6 +16,8 @@ export interface Sources {
   readonly survey: SurveyCopy | null;
   /** the digest that this run has just built and pushed; null before that */
   readonly built: string | null;
+  /** reads signed statements; absent or null where no policy requires any */
+  readonly evidence?: ReadEvidence | null;
 }
 
 /** A mode that plans before it writes, as two functions. */

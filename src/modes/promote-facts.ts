@@ -2,6 +2,7 @@ import { type Tagged, tagsAlong, withoutOthers } from '../copy/tags.ts';
 import { ActionError } from '../errors.ts';
 import { identifyLive, knownLive, readEnvironment } from '../facts/environment.ts';
 import { knownEnvironments, listedEnvironments, neverSeenWarnings } from '../facts/environment-names.ts';
+import type { Evidence } from '../facts/evidence.ts';
 import { expectImage, findImage, revisionOf } from '../facts/find.ts';
 import { identifyFound, identityFromHistories, isFoundIdentified, type ResolvedImage } from '../facts/identify.ts';
 import { completenessOf, findMissing, isNestedIndex } from '../facts/missing.ts';
@@ -14,11 +15,14 @@ import { type EarlierAttempt, earlierAttempt } from '../history/earlier-attempt.
 import type { History } from '../history/event.ts';
 import type { LoadOptions } from '../history/store.ts';
 import { type Identity, UNKNOWN } from '../image/identity.ts';
-import { isSameRepository, type Repository, repositoryName } from '../image/reference.ts';
+import { isDigest, isSameRepository, type Repository, repositoryName } from '../image/reference.ts';
 import { renderEnvironmentTags } from '../plan/environment-update.ts';
+import { requirementsOf } from '../policy/policy.ts';
 import type { Registry } from '../registry/client.ts';
 import { destinationsOf, type FileEntry, type PromoteRequest, textAt } from '../request/request.ts';
 import type { Sources } from './mode.ts';
+
+type FactSources = Pick<Sources, 'registry' | 'survey' | 'evidence'>;
 
 /** The stage that must have an image before this one; null on the first stage and without stages. */
 export function stageBefore(stages: readonly string[], environment: string): string | null {
@@ -33,9 +37,10 @@ export function stageBefore(stages: readonly string[], environment: string): str
  */
 export async function gatherImage(
   request: PromoteRequest,
-  { registry, survey }: Pick<Sources, 'registry' | 'survey'>,
+  sources: FactSources,
   image: Repository,
 ): Promise<ImageFacts> {
+  const { registry, survey } = sources;
   const { environment, stages, source } = request;
   const at = request.images.indexOf(image);
   const to = request.destinations[at] ?? image;
@@ -47,6 +52,8 @@ export async function gatherImage(
   // begins with the image's manifest, while the rest is still being read
   const surveying = isCopied && survey ? finding.then(({ manifest }) => survey(image, to, manifest)) : null;
   surveying?.catch(() => {});
+  const proving = readEvidence(request, sources, { image, at }, finding);
+  proving.catch(() => {});
   // the image that is promoted from an environment is the one that its tag names
   const manifestFound = finding.then(
     ({ manifest }) => manifest,
@@ -66,7 +73,7 @@ export async function gatherImage(
     earlier.kind !== 'moved' &&
     (found instanceof ActionError || found.manifest.digest !== earlier.event.digest)
   )
-    return gatherEarlier(request, { registry, survey }, { image, to }, { earlier, found });
+    return gatherEarlier(request, sources, { image, to }, { earlier, found });
   if (found instanceof ActionError) {
     // where an earlier attempt was overtaken it does not matter whether there is such an image
     const subject = { image: repositoryName(to), digest: null, identity: UNKNOWN, allow: request.allow };
@@ -79,7 +86,7 @@ export async function gatherImage(
   const identifying = identifyFound(registry, image, found, histories, environments);
   const tagging = identifying.then((identity) => readTagsOf(request, registry, { from: image, to, found, identity }));
   const isLive = here.live?.digest === target.digest;
-  const [identity, { copiedTags, tags }, known, copy, completeness, unseen] = await Promise.all([
+  const [identity, { copiedTags, tags }, known, copy, completeness, unseen, evidence] = await Promise.all([
     identifying,
     tagging,
     identifyLive(registry, to, here, target.digest, histories),
@@ -87,6 +94,7 @@ export async function gatherImage(
     isCopied || isLive ? null : findMissing(registry, image, target),
     // the stages have checked the name already
     stages.length > 0 ? [] : neverSeenWarnings(registry, to, here),
+    isLive ? null : proving,
   ]);
   const hasReadMore =
     !isFoundIdentified(found, histories, environments) ||
@@ -97,12 +105,40 @@ export async function gatherImage(
     ...{ image: to, copy, copiedTags, target, identity, environment: known, tags },
     previousStage: previousStage && withHistories(previousStage, histories),
     completeness: copy ? completenessOf(copy) : completeness,
+    evidence,
     // a repository that holds any history holds its blobs
     hasHistory: (isCopied ? [here.history] : histories).some((history) => history !== null),
     // copying takes its time
-    needsRecheck: isCopied || hasReadMore,
-    warnings: [...found.warnings, ...(copy?.warnings ?? []), ...unseen],
+    needsRecheck: isCopied || hasReadMore || evidence !== null,
+    warnings: [...found.warnings, ...(copy?.warnings ?? []), ...unseen, ...unreadOf(evidence)],
   };
+}
+
+/**
+ * Reads the signed statements that the policy requires of an image, at once where its digest is known before it is read.
+ * @returns null where none are required
+ */
+async function readEvidence(
+  { source, policy, environment }: PromoteRequest,
+  { evidence = null }: FactSources,
+  { image, at }: { image: Repository; at: number },
+  finding: Promise<ResolvedImage>,
+): Promise<Evidence | null> {
+  const requirements = requirementsOf(policy, environment);
+  if (evidence === null || requirements.length === 0) return null;
+  const named =
+    source.kind === 'file' ? entryAt(source.entries, at).digest : source.kind === 'named' ? textAt(source, at) : '';
+  const reading = finding.then(({ manifest }) => manifest);
+  reading.catch(() => {});
+  return evidence(image, isDigest(named) ? named : (await reading).digest, reading, requirements);
+}
+
+/** How many of the statements that cannot be read are named. */
+const MAX_UNREAD = 3;
+
+/** Warnings of what refers to an image and cannot be read or verified. */
+export function unreadOf(evidence: Evidence | null): string[] {
+  return evidence?.unread.slice(0, MAX_UNREAD).map((text) => `A signed statement is ignored. ${text}`) ?? [];
 }
 
 /** An environment with what all histories say of its image: it has the same version wherever it is named. */
@@ -120,7 +156,7 @@ function expectNotFound(error: unknown): ActionError {
 /** Reads the image that an earlier attempt of this run has promoted, or began to: it counts, not what is named by now. */
 async function gatherEarlier(
   request: PromoteRequest,
-  sources: Pick<Sources, 'registry' | 'survey'>,
+  sources: FactSources,
   { image, to }: { image: Repository; to: Repository },
   { earlier, found }: { earlier: EarlierAttempt; found: ResolvedImage | ActionError },
 ): Promise<ImageFacts> {

@@ -1,3 +1,4 @@
+import { asActionError } from '../errors.ts';
 import type { ImageFacts } from '../facts/types.ts';
 import { downgrade } from '../guards/downgrade.ts';
 import { checkGates } from '../guards/gates.ts';
@@ -7,18 +8,22 @@ import { moved } from '../guards/moved.ts';
 import { rolledBack } from '../guards/rolled-back.ts';
 import { skip } from '../guards/skip.ts';
 import { earlierAttempt } from '../history/earlier-attempt.ts';
-import { isSameRepository, repositoryName } from '../image/reference.ts';
+import { isSameRepository, type Repository, repositoryName } from '../image/reference.ts';
 import { planUpdate } from '../plan/environment-update.ts';
 import type { RunInfo } from '../plan/move.ts';
 import { joinPlans, type Plan, withWindows } from '../plan/plan.ts';
 import { setOf } from '../plan/rollback-target.ts';
 import { type PromoteRequest, textAt } from '../request/request.ts';
 import { mapAll } from '../util/concurrency.ts';
-import type { PlanningMode } from './mode.ts';
+import type { PlanningMode, Sources } from './mode.ts';
 import { entryAt, environmentTagsOf, gatherImage } from './promote-facts.ts';
+import { checkStages, gatherStages, type StageFacts } from './stage-gates.ts';
+
+/** The facts of one image; in a dry run with a policy also its stages. */
+type PromoteFacts = ImageFacts & { readonly stages?: readonly StageFacts[] };
 
 /** Decides a promotion: the guards of every image, then what to write. Pure. */
-export function decidePromote(request: PromoteRequest, facts: readonly ImageFacts[], run: RunInfo): Plan {
+export function decidePromote(request: PromoteRequest, facts: readonly PromoteFacts[], run: RunInfo): Plan {
   const { stages, environment } = request;
   const set = setOf(facts.map(({ image, target }) => ({ image, digest: target.digest })));
   const plan = joinPlans(
@@ -29,7 +34,8 @@ export function decidePromote(request: PromoteRequest, facts: readonly ImageFact
       return planUpdate(each, update, checksOf(request, each, at, run), { ...run, set });
     }),
   );
-  return withWindows(plan, request);
+  const gates = facts.flatMap((each) => (each.stages ? checkStages(request, each, each.stages, run.at) : []));
+  return withWindows(gates.length > 0 ? { ...plan, stages: gates } : plan, request);
 }
 
 function checksOf(request: PromoteRequest, facts: ImageFacts, at: number, run: RunInfo): Check[] {
@@ -49,7 +55,13 @@ function checksOf(request: PromoteRequest, facts: ImageFacts, at: number, run: R
     rolledBack.check(subject, here),
     ...incomplete.check(copy ? { ...subject, image: repositoryName(copy.source) } : subject, facts.completeness),
     ...(overtaken ? [] : checkFile(request, facts, at, subject)),
-    ...checkGates(subject, { environment: here, below: previousStage, policy: request.policy ?? null, now: run.at }),
+    ...checkGates(subject, {
+      environment: here,
+      below: previousStage,
+      policy: request.policy ?? null,
+      evidence: facts.evidence ?? null,
+      now: run.at,
+    }),
   ];
 }
 
@@ -63,8 +75,22 @@ function checkFile(request: PromoteRequest, facts: ImageFacts, at: number, subje
   return isHere && isAbout ? [moved.check(subject, facts.environment, entry.previousDigest)] : [];
 }
 
+/** Gathers the facts of an image; a dry run with a policy reads all its stages, too. */
+async function gatherAll(request: PromoteRequest, sources: Sources, image: Repository): Promise<PromoteFacts> {
+  const facts = await gatherImage(request, sources, image);
+  if (!request.dryRun || !request.policy) return facts;
+  try {
+    return { ...facts, stages: await gatherStages(request, sources, image, facts) };
+  } catch (error) {
+    // what the other stages say does not decide this one
+    const { code, message } = asActionError(error);
+    if (code === 'CANCELLED') throw error;
+    return { ...facts, warnings: [...facts.warnings, `The gates of all stages could not be told: ${message}`] };
+  }
+}
+
 /** The mode `promote`. */
-export const promote: PlanningMode<PromoteRequest, readonly ImageFacts[]> = {
-  gather: (request, sources) => mapAll(request.images, (image) => gatherImage(request, sources, image)),
+export const promote: PlanningMode<PromoteRequest, readonly PromoteFacts[]> = {
+  gather: (request, sources) => mapAll(request.images, (image) => gatherAll(request, sources, image)),
   decide: decidePromote,
 };

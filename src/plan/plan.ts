@@ -101,6 +101,18 @@ export interface Plan {
   readonly inProgress: readonly HistoryEvent[];
   /** the windows that the environment is moved in, judged again when the write begins; none where any time is right */
   readonly windows?: readonly Window[];
+  /** what the gates of all stages say of the images, for a dry run; absent where that was not asked */
+  readonly stages?: readonly StageChecks[];
+}
+
+/** What the gates of one stage say of an image. */
+export interface StageChecks {
+  /** name of the repository, with its registry */
+  readonly image: string;
+  readonly stage: string;
+  /** whether the image is live there, so that nothing is checked */
+  readonly isLive: boolean;
+  readonly checks: readonly Check[];
 }
 
 /**

@@ -16,24 +16,46 @@ const REASONS: Record<string, string> = {
 };
 
 /**
- * Reads the policy file of a run. The YAML library is loaded here, so only by runs that have a policy.
+ * Reads the policy file of a run, and the trusted roots that it names. The YAML library is loaded here, so only by runs
+ * that have a policy.
  * @param file the input: a path from the workspace
  * @returns the policy, or the problems of the file
  */
 export async function loadPolicy(file: string, workspace: string, read: ReadBytes): Promise<Policy | ActionError[]> {
-  let text: string;
-  try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(read(resolve(workspace, file), MAX_FILE));
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    const isEncoding = error instanceof TypeError && code === 'ERR_ENCODING_INVALID_ENCODED_DATA';
-    if (code === undefined || isEncoding) return [unusable(file, 'it is not UTF-8')];
-    return [unusable(file, REASONS[code] ?? `it cannot be read (${code})`)];
-  }
+  const text = readText(resolve(workspace, file), read);
+  if ('problem' in text) return [unusable(`policy ${file}`, text.problem)];
   const { readPolicyText } = await import('./document.ts');
-  return readPolicyText(text, file);
+  const policy = readPolicyText(text.text, file);
+  if (Array.isArray(policy) || policy.trustFile === null) return policy;
+  const roots = readText(resolve(workspace, policy.trustFile), read);
+  const name = `policy ${file}: the trusted root ${policy.trustFile}`;
+  if ('problem' in roots) return [unusable(name, roots.problem)];
+  const trustRoots = parseRoots(roots.text);
+  return trustRoots === null ? [unusable(name, 'it is not JSON')] : { ...policy, trustRoots };
 }
 
-function unusable(file: string, why: string): ActionError {
-  return new ActionError('INPUT_INVALID', `policy ${file} cannot be used: ${why}.`);
+function readText(path: string, read: ReadBytes): { readonly text: string } | { readonly problem: string } {
+  try {
+    return { text: new TextDecoder('utf-8', { fatal: true }).decode(read(path, MAX_FILE)) };
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === undefined || code === 'ERR_ENCODING_INVALID_ENCODED_DATA') return { problem: 'it is not UTF-8' };
+    return { problem: REASONS[code] ?? `it cannot be read (${code})` };
+  }
+}
+
+/** One JSON document, or one on each line, as `gh attestation trusted-root` prints them. */
+function parseRoots(text: string): readonly unknown[] | null {
+  for (const documents of [[text], text.split('\n').filter((line) => line.trim() !== '')]) {
+    try {
+      return documents.map((document): unknown => JSON.parse(document));
+    } catch {
+      // tries the other form
+    }
+  }
+  return null;
+}
+
+function unusable(what: string, why: string): ActionError {
+  return new ActionError('INPUT_INVALID', `${what} cannot be used: ${why}.`);
 }

@@ -1,4 +1,5 @@
 import type { Repository } from '../image/reference.ts';
+import type { Requirement } from './requirement.ts';
 import type { Window } from './window.ts';
 
 /** What a policy asks of one stage. */
@@ -10,6 +11,8 @@ export interface StagePolicy {
   readonly windows: readonly Window[];
   /** whether an image has to be marked as verified in the stage below */
   readonly verified: boolean;
+  /** the signed statements that an image needs */
+  readonly require: readonly Requirement[];
 }
 
 /** The policy file: the stages in order, with their gates. */
@@ -20,6 +23,17 @@ export interface Policy {
   readonly images: readonly Repository[];
   /** at least one, the lowest first */
   readonly stages: readonly StagePolicy[];
+  /** path of the trusted roots, from the workspace; null for those that come with this action */
+  readonly trustFile: string | null;
+  /** their JSON; null where they come with this action */
+  readonly trustRoots: readonly unknown[] | null;
+}
+
+/** Returns the signed statements that a policy requires of an image in a stage; without one those of the lowest that requires any. */
+export function requirementsOf(policy: Policy | null | undefined, environment: string | null): readonly Requirement[] {
+  const stages = policy?.stages ?? [];
+  const asked = stages.find((stage) => (environment === null ? stage.require.length > 0 : stage.name === environment));
+  return asked?.require ?? [];
 }
 
 /** Returns what a policy asks of a stage; null without a policy, or where it does not have the stage. */

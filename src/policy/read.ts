@@ -3,14 +3,17 @@ import { lowerCaseRepository, parseImage, type Repository } from '../image/refer
 import { environmentProblem } from '../image/tags.ts';
 import { DURATION_FORM, parseDuration } from './duration.ts';
 import type { Policy, StagePolicy } from './policy.ts';
+import { GITHUB_ISSUER, type Requirement } from './requirement.ts';
 import type { MapNode, Node, Source } from './source.ts';
 import { parseWindow, type Window } from './window.ts';
 
 /** The keys of the file, by what they belong to; the schema has the same. */
 export const KEYS = {
-  file: ['images', 'environments'],
-  stage: ['soak', 'windows', 'verified'],
+  file: ['images', 'environments', 'trust'],
+  stage: ['soak', 'windows', 'verified', 'require'],
   window: ['allow', 'deny'],
+  requirement: ['attestation', 'signature', 'signer', 'issuer', 'max-age', 'level'],
+  trust: ['root'],
 } as const;
 
 /**
@@ -27,7 +30,7 @@ export function policyFrom(root: Node | null, source: Source): Policy | null {
   if (file === null) return null;
   const stages = readStages(file, root, source);
   const images = readImages(file, source);
-  return { file: source.file, images, stages };
+  return { file: source.file, images, stages, trustFile: readTrust(file, source), trustRoots: null };
 }
 
 function readStages(file: MapNode, root: Node, source: Source): StagePolicy[] {
@@ -58,6 +61,7 @@ function readStage(name: string, node: Node, isFirst: boolean, source: Source): 
     soak: readDuration(keys?.get('soak')?.value, `soak of ${name}`, source),
     windows: readWindows(keys?.get('windows')?.value, name, source),
     verified: readBoolean(keys?.get('verified')?.value, `verified of ${name}`, source),
+    require: readRequirements(keys?.get('require')?.value, name, source),
   };
 }
 
@@ -101,6 +105,54 @@ function readWindows(node: Node | undefined, stage: string, source: Source): Win
     source.problem(value, `${effect} of ${stage}: ${window}`);
     return [];
   });
+}
+
+function readRequirements(node: Node | undefined, stage: string, source: Source): Requirement[] {
+  if (!node) return [];
+  if (node.kind !== 'list') {
+    source.problem(node, `require of ${stage}: expected a list, got ${node.shown}`);
+    return [];
+  }
+  return node.items.flatMap((item) => readRequirement(item, stage, source) ?? []);
+}
+
+function readRequirement(item: Node, stage: string, source: Source): Requirement | null {
+  const what = `a requirement of ${stage}`;
+  const keys = mapOf(item, source, what, KEYS.requirement);
+  if (keys === null) return null;
+  const [attestation, signature, level] = ['attestation', 'signature', 'level'].map((key) => keys.get(key)?.value);
+  if ((attestation === undefined) === (signature === undefined))
+    source.problem(item, `${what}: expected exactly one of attestation and signature`);
+  if (signature && signature.kind !== 'empty' && (signature.kind !== 'map' || signature.entries.size > 0))
+    source.problem(signature, `signature of ${stage}: expected {}, got ${signature.shown}`);
+  if (level && (level.kind !== 'text' || level.text !== 'warn'))
+    source.problem(level, `level of ${stage}: expected warn, got ${level.shown}`);
+  const text = (key: string): string | null => readText(keys.get(key)?.value, `${key} of ${stage}`, source);
+  const signer = text('signer');
+  if (signer === null && !keys.has('signer'))
+    source.problem(item, `${what}: signer is missing, such as acme/shop/.github/workflows/build.yml@refs/heads/main`);
+  return {
+    kind: attestation ? 'attestation' : 'signature',
+    predicateType: text('attestation'),
+    signer: (signer ?? '').replace(/^https:\/\/[^/]+\//, ''),
+    issuer: text('issuer') ?? GITHUB_ISSUER,
+    maxAge: readDuration(keys.get('max-age')?.value, `max-age of ${stage}`, source),
+    level: level ? 'warn' : 'error',
+  };
+}
+
+function readText(node: Node | undefined, what: string, source: Source): string | null {
+  if (!node) return null;
+  if (node.kind === 'text' && node.text.trim() !== '') return node.text.trim();
+  source.problem(node, `${what}: expected a text, got ${node.shown}`);
+  return null;
+}
+
+function readTrust(file: MapNode, source: Source): string | null {
+  const entry = file.get('trust');
+  if (!entry) return null;
+  const keys = mapOf(entry.value, source, 'trust', KEYS.trust);
+  return readText(keys?.get('root')?.value, 'root of trust', source);
 }
 
 function readImages(file: MapNode, source: Source): Repository[] {

@@ -10,6 +10,7 @@ import { deployBlock } from './deploy.ts';
 import { passedGuards } from './guards.ts';
 import { type News, newsOf } from './news.ts';
 import { failureNews } from './refused.ts';
+import { stagesBlock } from './stage-gates.ts';
 import { stagesPicture } from './stages.ts';
 import { markdown } from './style.ts';
 import { historiesBlock, notes, undoBlock } from './summary-blocks.ts';
@@ -36,6 +37,7 @@ export function summaryOf(request: PlanningRequest, result: Result, recorded: Re
     stagesPicture(request, result),
     ...changesBlocks(recorded.changes, request.context.server, request.mode === 'rollback'),
     passedGuards(plan.checks),
+    stagesBlock(plan),
     ...(result.kind === 'done' ? [deployBlock(plan.images), undoBlock(request, plan.images)] : []),
     historiesBlock(result),
   ];

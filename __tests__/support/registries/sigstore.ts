@@ -1,0 +1,141 @@
+import { createHash, generateKeyPairSync } from 'node:crypto';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { bundleToJSON } from '@sigstore/bundle';
+import {
+  fulcioHandler,
+  initializeCA,
+  initializeCTLog,
+  initializeTLog,
+  initializeTSA,
+  rekorHandler,
+  tsaHandler,
+} from '@sigstore/mock';
+import {
+  DSSEBundleBuilder,
+  FulcioSigner,
+  MessageSignatureBundleBuilder,
+  RekorWitness,
+  TSAWitness,
+} from '@sigstore/sign';
+
+/** The address in the checkpoints of the log. */
+const REKOR = 'https://rekor.example';
+export const ISSUER = 'https://token.actions.githubusercontent.com';
+
+/** A server with a certificate authority, a log of certificates, a log of signatures and a timestamp authority. */
+export interface Sigstore {
+  /** the trusted root with the logs, as JSON */
+  root: object;
+  /** the trusted root of an instance without a log of signatures, as GitHub's for private repositories */
+  rootWithoutLogs: object;
+  /** Signs a statement; returns the bundle as JSON. */
+  attest(statement: object, signer: string, options?: SignOptions): Promise<object>;
+  /** Signs bytes; returns the bundle as JSON. */
+  sign(bytes: Buffer, signer: string, options?: SignOptions): Promise<object>;
+  stop(): Promise<void>;
+}
+
+export interface SignOptions {
+  /** by a log; else by a timestamp authority */
+  log?: boolean;
+  issuer?: string;
+}
+
+const keys = () => generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
+const base64 = (bytes: ArrayBufferView | Buffer): string =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
+
+/** Starts such a server on loopback; nothing of it is known outside. */
+export async function startSigstore(): Promise<Sigstore> {
+  const [caKeys, logKeys, tsaKeys] = [keys(), keys(), keys()];
+  const ctlog = await initializeCTLog(caKeys);
+  const ca = await initializeCA(caKeys, ctlog);
+  const tlog = await initializeTLog(REKOR, logKeys);
+  const tsa = await initializeTSA(tsaKeys);
+  const handlers = [fulcioHandler(ca), rekorHandler(tlog), tsaHandler(tsa)];
+  const server: Server = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', async () => {
+      const handler = handlers.find(({ path }) => request.url === path);
+      if (!handler) return response.writeHead(404).end();
+      const { statusCode, response: body, contentType } = await handler.fn(Buffer.concat(chunks).toString());
+      const bytes = typeof body === 'string' ? body : Buffer.from(body.buffer, body.byteOffset, body.byteLength);
+      response.writeHead(statusCode, { 'content-type': contentType ?? 'text/plain' }).end(bytes);
+    });
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+
+  const validFor = { start: new Date(Date.now() - 86_400_000).toISOString() };
+  const subject = { organization: 'test', commonName: 'test' };
+  const keyOf = (rawBytes: Buffer) => ({ rawBytes: base64(rawBytes), keyDetails: 'PKIX_ECDSA_P256_SHA_256', validFor });
+  const withoutLogs = {
+    mediaType: 'application/vnd.dev.sigstore.trustedroot+json;version=0.1',
+    tlogs: [] as object[],
+    ctlogs: [
+      {
+        ...{ baseUrl: url, hashAlgorithm: 'SHA2_256', publicKey: keyOf(ctlog.publicKey) },
+        logId: { keyId: base64(ctlog.logID) },
+      },
+    ],
+    certificateAuthorities: [
+      { subject, uri: url, certChain: { certificates: [{ rawBytes: base64(ca.rootCertificate) }] }, validFor },
+    ],
+    timestampAuthorities: [
+      {
+        ...{ subject, uri: url, validFor },
+        certChain: {
+          certificates: [tsa.intCertificate, tsa.rootCertificate].map((each) => ({ rawBytes: base64(each) })),
+        },
+      },
+    ],
+  };
+  const logId = (key: Buffer) => ({ keyId: createHash('sha256').update(key).digest('base64') });
+  const root = {
+    ...withoutLogs,
+    tlogs: [
+      { baseUrl: REKOR, hashAlgorithm: 'SHA2_256', publicKey: keyOf(tlog.publicKey), logId: logId(tlog.publicKey) },
+    ],
+  };
+
+  const parts = (signer: string, { log = false, issuer = ISSUER }: SignOptions) => {
+    const claims = Buffer.from(JSON.stringify({ sub: signer, iss: issuer, aud: 'sigstore' })).toString('base64url');
+    const token = `${Buffer.from('{"alg":"none"}').toString('base64url')}.${claims}.`;
+    return {
+      signer: new FulcioSigner({ fulcioBaseURL: url, identityProvider: { getToken: async () => token } }),
+      witnesses: log
+        ? [new RekorWitness({ rekorBaseURL: url, entryType: 'intoto' })]
+        : [new TSAWitness({ tsaBaseURL: url })],
+    };
+  };
+  return {
+    ...{ root, rootWithoutLogs: withoutLogs },
+    attest: async (statement, signer, options = {}) => {
+      const builder = new DSSEBundleBuilder(parts(signer, options));
+      const data = Buffer.from(JSON.stringify(statement));
+      return bundleToJSON(await builder.create({ data, type: 'application/vnd.in-toto+json' })) as object;
+    },
+    sign: async (data, signer, options = {}) =>
+      bundleToJSON(await new MessageSignatureBundleBuilder(parts(signer, options)).create({ data })) as object,
+    stop: () => new Promise((done) => void server.close(() => done())),
+  };
+}
+
+/** A provenance of an image, as actions/attest-build-provenance makes it. */
+export function provenance(digest: string, commit: string): object {
+  return {
+    _type: 'https://in-toto.io/Statement/v1',
+    subject: [{ name: 'app', digest: { sha256: digest.slice('sha256:'.length) } }],
+    predicateType: 'https://slsa.dev/provenance/v1',
+    predicate: {
+      buildDefinition: {
+        buildType: 'https://actions.github.io/buildtypes/workflow/v1',
+        resolvedDependencies: [
+          { uri: 'git+https://github.com/acme/app@refs/heads/main', digest: { gitCommit: commit } },
+        ],
+      },
+    },
+  };
+}

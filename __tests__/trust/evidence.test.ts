@@ -1,0 +1,136 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { require as guard } from '../../src/guards/require.ts';
+import { digestOf } from '../../src/image/digest.ts';
+import { type Manifest, MEDIA_TYPES } from '../../src/image/manifest.ts';
+import { GITHUB_ISSUER, isSigner, type Requirement } from '../../src/policy/requirement.ts';
+import type { Source } from '../../src/trust/candidates.ts';
+import { evidenceReader } from '../../src/trust/evidence.ts';
+import { trustedRoots } from '../../src/trust/roots.ts';
+import { rootOf } from '../../src/trust/verify.ts';
+import { APP } from '../support/images/memory-images.ts';
+import { provenance, type Sigstore, startSigstore } from '../support/registries/sigstore.ts';
+
+const COMMIT = 'a'.repeat(40);
+const WORKFLOW = 'acme/app/.github/workflows/build.yml@refs/heads/main';
+const SIGNER = `https://github.com/${WORKFLOW}`;
+const REQUIREMENT: Requirement = {
+  ...{ kind: 'attestation', predicateType: 'https://slsa.dev/provenance/v1', signer: WORKFLOW, issuer: GITHUB_ISSUER },
+  ...{ maxAge: null, level: 'error' },
+};
+
+function manifestOf(json: object): Manifest {
+  const bytes = Buffer.from(JSON.stringify(json));
+  return { bytes, digest: digestOf(bytes), size: bytes.length, mediaType: MEDIA_TYPES.ociManifest };
+}
+const TARGET = manifestOf({ schemaVersion: 2, config: {}, layers: [] });
+
+/** A registry with bundles as referrers. */
+function sourceOf(bundles: readonly object[]): Source {
+  const blobs = bundles.map((bundle) => Buffer.from(JSON.stringify(bundle)));
+  const manifests = blobs.map((blob) =>
+    manifestOf({
+      schemaVersion: 2,
+      layers: [
+        { mediaType: 'application/vnd.dev.sigstore.bundle.v0.3+json', digest: digestOf(blob), size: blob.length },
+      ],
+    }),
+  );
+  return {
+    referrers: async () =>
+      manifests.map(({ digest, size }) => ({
+        ...{ digest, size, mediaType: MEDIA_TYPES.ociManifest, annotations: {} },
+        artifactType: 'application/vnd.dev.sigstore.bundle.v0.3+json',
+      })),
+    get: async (_image, reference) => manifests.find(({ digest }) => digest === reference) ?? null,
+    blob: async (_image, { digest }) => blobs.find((blob) => digestOf(blob) === digest) ?? null,
+  };
+}
+
+describe('the signed statements about an image', () => {
+  let sigstore: Sigstore;
+  beforeAll(async () => {
+    sigstore = await startSigstore();
+  });
+  afterAll(() => sigstore.stop());
+
+  async function verdicts(
+    bundles: readonly object[],
+    given: Partial<Requirement> = {},
+    root = sigstore.rootWithoutLogs,
+  ) {
+    const requirement = { ...REQUIREMENT, ...given };
+    const read = evidenceReader({ source: sourceOf(bundles), roots: async () => [rootOf(root)], github: null });
+    const evidence = await read(APP, TARGET.digest, Promise.resolve(TARGET), [requirement]);
+    const identity = { version: '1.0.0', revision: COMMIT, created: null };
+    const subject = { image: 'reg.test/team/app', digest: TARGET.digest, identity, allow: [] };
+    return guard.check(subject, [requirement], evidence, new Date().toISOString()).map(({ verdict }) => verdict);
+  }
+  const good = (options = {}) => sigstore.attest(provenance(TARGET.digest, COMMIT), SIGNER, options);
+
+  test('count with a timestamp, or with a log entry where the root has logs', async () => {
+    expect(await verdicts([await good()])).toEqual(['passed']);
+    expect(await verdicts([await good({ log: true })], {}, sigstore.root)).toEqual(['passed']);
+    expect(await verdicts([await good()], {}, sigstore.root)).toEqual(['refused']);
+  });
+
+  test('count where what is required is a signature', async () => {
+    expect(await verdicts([await good()], { kind: 'signature', predicateType: null })).toEqual(['passed']);
+    const own = await sigstore.sign(TARGET.bytes, SIGNER);
+    expect(await verdicts([own], { kind: 'signature', predicateType: null })).toEqual(['passed']);
+    const other = await sigstore.sign(Buffer.from('other'), SIGNER);
+    expect(await verdicts([other], { kind: 'signature', predicateType: null })).toEqual(['refused']);
+  });
+
+  test.each<[string, object, string]>([
+    ['of another digest', provenance(`sha256:${'0'.repeat(64)}`, COMMIT), SIGNER],
+    ['of another commit', provenance(TARGET.digest, 'b'.repeat(40)), SIGNER],
+    ['by a longer name', provenance(TARGET.digest, COMMIT), `${SIGNER}x`],
+    ['by a name that ends so', provenance(TARGET.digest, COMMIT), `https://github.com/evil/${WORKFLOW}`],
+    ['that is none', { predicateType: 'https://slsa.dev/provenance/v1' }, SIGNER],
+  ])('do not count %s', async (_name, statement, signer) => {
+    expect(await verdicts([await sigstore.attest(statement, signer)])).toEqual(['refused']);
+  });
+
+  test('that were changed refuse alone, and warn beside a good one', async () => {
+    const bundle = (await good()) as { dsseEnvelope: object };
+    const payload = Buffer.from(JSON.stringify({ ...provenance(TARGET.digest, COMMIT), x: 1 })).toString('base64');
+    const changed = { ...bundle, dsseEnvelope: { ...bundle.dsseEnvelope, payload } };
+    expect(await verdicts([changed])).toEqual(['refused']);
+    expect(await verdicts([changed, bundle])).toEqual(['passed', 'unknown']);
+    expect(await verdicts([{ x: 1 }, [] as object, bundle])).toEqual(['passed']);
+  });
+
+  test('of an issuer that is not asked for do not count', async () => {
+    const other = await good({ issuer: 'https://evil.example' });
+    expect(await verdicts([other])).toEqual(['refused']);
+    expect(await verdicts([other], { issuer: 'https://evil.example' })).toEqual(['passed']);
+  });
+
+  test('that are too old do not count', async () => {
+    const bundle = await good();
+    await new Promise((resolve) => setTimeout(resolve, 1100));
+    expect(await verdicts([bundle], { maxAge: 1 })).toEqual(['refused']);
+    expect(await verdicts([bundle], { maxAge: 60_000 })).toEqual(['passed']);
+  });
+
+  test('that are missing only warn where the level says so', async () => {
+    expect(await verdicts([], { level: 'warn' })).toEqual(['unknown']);
+  });
+
+  test('are trusted by the root that is bundled where the policy names none', async () => {
+    const policy = { file: 'p', images: [], stages: [], trustFile: null, trustRoots: null };
+    expect(await trustedRoots(policy)).toHaveLength(1);
+  });
+});
+
+test.each([
+  [WORKFLOW, SIGNER, true],
+  ['acme/app/.github/workflows/*@refs/heads/main', SIGNER, true],
+  ['acme/*/.github/workflows/build.yml@refs/heads/main', SIGNER, true],
+  ['acme/*@refs/heads/main', SIGNER, false],
+  ['acme/app/.github/workflows/build.yml@refs/heads/mai', SIGNER, false],
+  ['acme/app/.github/workflows/build-yml@refs/heads/main', SIGNER, false],
+  ['app/.github/workflows/build.yml@refs/heads/main', SIGNER, false],
+])('the signer %s matches %s: %p', (signer, identity, expected) =>
+  expect(isSigner({ signer }, identity)).toBe(expected),
+);

@@ -1,0 +1,19 @@
+import type { ReadEvidence } from '../facts/evidence.ts';
+import type { Policy } from '../policy/policy.ts';
+import type { Source } from './candidates.ts';
+import { evidenceReader } from './evidence.ts';
+import { type GitHubApi, githubBundles } from './github.ts';
+import { trustedRoots } from './roots.ts';
+
+/** Returns what reads and verifies signed statements by a policy. @param github null without a token */
+export function makeEvidenceReader(policy: Policy, source: Source, github: GitHubApi | null): ReadEvidence {
+  let roots: ReturnType<typeof trustedRoots> | null = null;
+  return evidenceReader({
+    source,
+    roots: () => {
+      roots ??= trustedRoots(policy);
+      return roots;
+    },
+    github: github && githubBundles(github),
+  });
+}

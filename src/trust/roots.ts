@@ -1,0 +1,27 @@
+import seeds from '@sigstore/tuf/seeds.json' with { type: 'json' };
+import { ActionError } from '../errors.ts';
+import type { Policy } from '../policy/policy.ts';
+import { oneLine } from '../util/text.ts';
+import { type Root, rootOf } from './verify.ts';
+
+/** Sigstore's public instance. */
+const MIRROR = 'https://tuf-repo-cdn.sigstore.dev';
+
+/**
+ * Returns the trusted roots of a policy: those that it names, else that of Sigstore's public instance, as it is bundled.
+ * @throws INPUT_INVALID where what it names is not a trusted root
+ */
+export async function trustedRoots({ file, trustFile, trustRoots }: Policy): Promise<readonly Root[]> {
+  if (trustRoots === null) return [rootOf(bundledRoot())];
+  try {
+    return trustRoots.map(rootOf);
+  } catch (error) {
+    const why = oneLine((error as Error).message);
+    throw new ActionError('INPUT_INVALID', `policy ${file}: ${trustFile} is not a trusted root of Sigstore (${why}).`);
+  }
+}
+
+function bundledRoot(): unknown {
+  const encoded = seeds[MIRROR].targets['trusted_root.json'];
+  return JSON.parse(Buffer.from(encoded, 'base64').toString('utf8'));
+}
