@@ -119,7 +119,8 @@ describe('the signed statements about an image', () => {
 
   test('are trusted by the root that is bundled where the policy names none', async () => {
     const policy = { file: 'p', images: [], stages: [], trustFile: null, trustRoots: null };
-    expect(await trustedRoots(policy)).toHaveLength(1);
+    expect(await trustedRoots(policy, async () => null)).toHaveLength(1);
+    expect(await trustedRoots(policy, async () => sigstore.root)).toHaveLength(1);
   });
 });
 

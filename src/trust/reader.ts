@@ -4,6 +4,7 @@ import type { Source } from './candidates.ts';
 import { evidenceReader } from './evidence.ts';
 import { type GitHubApi, githubBundles } from './github.ts';
 import { trustedRoots } from './roots.ts';
+import { refreshRoot } from './tuf.ts';
 
 /** Returns what reads and verifies signed statements by a policy. @param github null without a token */
 export function makeEvidenceReader(policy: Policy, source: Source, github: GitHubApi | null): ReadEvidence {
@@ -11,7 +12,7 @@ export function makeEvidenceReader(policy: Policy, source: Source, github: GitHu
   return evidenceReader({
     source,
     roots: () => {
-      roots ??= trustedRoots(policy);
+      roots ??= trustedRoots(policy, refreshRoot);
       return roots;
     },
     github: github && githubBundles(github),

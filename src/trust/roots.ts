@@ -8,11 +8,16 @@ import { type Root, rootOf } from './verify.ts';
 const MIRROR = 'https://tuf-repo-cdn.sigstore.dev';
 
 /**
- * Returns the trusted roots of a policy: those that it names, else that of Sigstore's public instance, as it is bundled.
+ * Returns the trusted roots of a policy: those that it names, else that of Sigstore's public instance, as it is
+ * published now, or where the network does not allow that as it is bundled.
+ * @param refresh returns the published one; null where it cannot be had
  * @throws INPUT_INVALID where what it names is not a trusted root
  */
-export async function trustedRoots({ file, trustFile, trustRoots }: Policy): Promise<readonly Root[]> {
-  if (trustRoots === null) return [rootOf(bundledRoot())];
+export async function trustedRoots(
+  { file, trustFile, trustRoots }: Policy,
+  refresh: () => Promise<unknown>,
+): Promise<readonly Root[]> {
+  if (trustRoots === null) return [rootOf((await refresh()) ?? bundledRoot())];
   try {
     return trustRoots.map(rootOf);
   } catch (error) {
