@@ -23,6 +23,8 @@ var reference = __webpack_require__(8424);
 var tags = __webpack_require__(548);
 // EXTERNAL MODULE: ./lib/policy/duration.js
 var policy_duration = __webpack_require__(4464);
+// EXTERNAL MODULE: ./lib/policy/requirement.js
+var requirement = __webpack_require__(3109);
 // EXTERNAL MODULE: ./lib/policy/window.js + 1 modules
 var policy_window = __webpack_require__(663);
 ;// CONCATENATED MODULE: ./lib/policy/read.js
@@ -31,11 +33,14 @@ var policy_window = __webpack_require__(663);
 
 
 
+
 /** The keys of the file, by what they belong to; the schema has the same. */
 const KEYS = {
-    file: ['images', 'environments'],
-    stage: ['soak', 'windows', 'verified'],
+    file: ['images', 'environments', 'trust'],
+    stage: ['soak', 'windows', 'verified', 'require'],
     window: ['allow', 'deny'],
+    requirement: ['attestation', 'signature', 'signer', 'issuer', 'max-age', 'level'],
+    trust: ['root'],
 };
 /**
  * Reads a policy from the nodes of its file.
@@ -52,7 +57,7 @@ function policyFrom(root, source) {
         return null;
     const stages = readStages(file, root, source);
     const images = readImages(file, source);
-    return { file: source.file, images, stages };
+    return { file: source.file, images, stages, trustFile: readTrust(file, source), trustRoots: null };
 }
 function readStages(file, root, source) {
     const node = file.get('environments');
@@ -84,6 +89,7 @@ function readStage(name, node, isFirst, source) {
         soak: readDuration(keys?.get('soak')?.value, `soak of ${name}`, source),
         windows: readWindows(keys?.get('windows')?.value, name, source),
         verified: readBoolean(keys?.get('verified')?.value, `verified of ${name}`, source),
+        require: readRequirements(keys?.get('require')?.value, name, source),
     };
 }
 function readDuration(node, what, source) {
@@ -132,6 +138,55 @@ function readWindows(node, stage, source) {
         source.problem(value, `${effect} of ${stage}: ${window}`);
         return [];
     });
+}
+function readRequirements(node, stage, source) {
+    if (!node)
+        return [];
+    if (node.kind !== 'list') {
+        source.problem(node, `require of ${stage}: expected a list, got ${node.shown}`);
+        return [];
+    }
+    return node.items.flatMap((item) => readRequirement(item, stage, source) ?? []);
+}
+function readRequirement(item, stage, source) {
+    const what = `a requirement of ${stage}`;
+    const keys = mapOf(item, source, what, KEYS.requirement);
+    if (keys === null)
+        return null;
+    const [attestation, signature, level] = ['attestation', 'signature', 'level'].map((key) => keys.get(key)?.value);
+    if ((attestation === undefined) === (signature === undefined))
+        source.problem(item, `${what}: expected exactly one of attestation and signature`);
+    if (signature && signature.kind !== 'empty' && (signature.kind !== 'map' || signature.entries.size > 0))
+        source.problem(signature, `signature of ${stage}: expected {}, got ${signature.shown}`);
+    if (level && (level.kind !== 'text' || level.text !== 'warn'))
+        source.problem(level, `level of ${stage}: expected warn, got ${level.shown}`);
+    const text = (key) => readText(keys.get(key)?.value, `${key} of ${stage}`, source);
+    const signer = text('signer');
+    if (signer === null && !keys.has('signer'))
+        source.problem(item, `${what}: signer is missing, such as acme/shop/.github/workflows/build.yml@refs/heads/main`);
+    return {
+        kind: attestation ? 'attestation' : 'signature',
+        predicateType: text('attestation'),
+        signer: (signer ?? '').replace(/^https:\/\/[^/]+\//, ''),
+        issuer: text('issuer') ?? requirement/* GITHUB_ISSUER */.oX,
+        maxAge: readDuration(keys.get('max-age')?.value, `max-age of ${stage}`, source),
+        level: level ? 'warn' : 'error',
+    };
+}
+function readText(node, what, source) {
+    if (!node)
+        return null;
+    if (node.kind === 'text' && node.text.trim() !== '')
+        return node.text.trim();
+    source.problem(node, `${what}: expected a text, got ${node.shown}`);
+    return null;
+}
+function readTrust(file, source) {
+    const entry = file.get('trust');
+    if (!entry)
+        return null;
+    const keys = mapOf(entry.value, source, 'trust', KEYS.trust);
+    return readText(keys?.get('root')?.value, 'root of trust', source);
 }
 function readImages(file, source) {
     const entry = file.get('images');
@@ -307,6 +362,36 @@ function nodeOf(node, source) {
 }
 function emptyAfter({ at }) {
     return { kind: 'empty', at, shown: 'nothing' };
+}
+
+
+/***/ }),
+
+/***/ 3109:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Jz: () => (/* binding */ isSigner),
+/* harmony export */   lG: () => (/* binding */ nameRequirement),
+/* harmony export */   oX: () => (/* binding */ GITHUB_ISSUER)
+/* harmony export */ });
+/** The issuer of the identity tokens of GitHub Actions. */
+const GITHUB_ISSUER = 'https://token.actions.githubusercontent.com';
+/**
+ * Whether a certificate's identity is the signer of a requirement: compared in full, after the server's address.
+ * @param identity the subject alternative name of a certificate, such as
+ *   `https://github.com/acme/shop/.github/workflows/build.yml@refs/heads/main`
+ */
+function isSigner({ signer }, identity) {
+    const pattern = signer
+        .split('*')
+        .map((text) => text.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&'))
+        .join('[^/]*');
+    return new RegExp(`^https://[^/]+/${pattern}$`).test(identity);
+}
+/** Returns what a requirement asks for, as a noun: `https://slsa.dev/provenance/v1 by acme/shop/…`. */
+function nameRequirement({ predicateType, signer }) {
+    return `${predicateType ?? 'a signature'} by ${signer}`;
 }
 
 

@@ -564,6 +564,89 @@ function withImage({ text, image }) {
 
 /***/ }),
 
+/***/ 3829:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Y: () => (/* binding */ require)
+/* harmony export */ });
+/* harmony import */ var _image_time_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9692);
+/* harmony import */ var _policy_duration_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4464);
+/* harmony import */ var _policy_requirement_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3109);
+/* harmony import */ var _util_text_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8805);
+/* harmony import */ var _guard_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6507);
+
+
+
+
+
+/** An image has the signed statements that the policy requires. */
+const require = {
+    name: 'require',
+    code: 'UNTRUSTED',
+    remedy: 'Sign or attest it by that workflow, or build it again with allow: rebuild. To override, set allow: require.',
+    /**
+     * Checks each required statement.
+     * @param now RFC 3339
+     * @returns a check of each requirement; another one where a statement that claims its signer does not verify
+     */
+    check(subject, requirements, evidence, now) {
+        return requirements.flatMap((requirement) => checkOne(subject, requirement, evidence, Date.parse(now)));
+    },
+};
+function checkOne(subject, requirement, { statements, unread }, now) {
+    const { image, allow } = subject;
+    const claimed = statements.filter((statement) => (0,_policy_requirement_js__WEBPACK_IMPORTED_MODULE_2__/* .isSigner */ .Jz)(requirement, statement.signer) && isKind(requirement, statement));
+    const results = claimed.map((statement) => ({ statement, problem: problemOf(statement, requirement, subject, now) }));
+    const good = results.find(({ problem }) => problem === null);
+    const what = (0,_policy_requirement_js__WEBPACK_IMPORTED_MODULE_2__/* .nameRequirement */ .lG)(requirement);
+    if (good) {
+        const at = (0,_image_time_js__WEBPACK_IMPORTED_MODULE_3__/* .formatTime */ .fU)(new Date(good.statement.at ?? 0).toISOString());
+        // nobody who can push may block a release by a statement that does not verify
+        const broken = results.flatMap(({ statement }) => statement.problem ?? []);
+        const text = `${(0,_guard_js__WEBPACK_IMPORTED_MODULE_1__/* .nameSubject */ .wu)(subject)} has ${what}, and another one that does not verify: ${broken[0]}`;
+        const warning = { guard: require.name, image, verdict: 'unknown', text };
+        return [(0,_guard_js__WEBPACK_IMPORTED_MODULE_1__/* .passed */ .bF)(require, image, `it has ${what}, signed at ${at}`), ...(broken.length > 0 ? [warning] : [])];
+    }
+    const why = results.map(({ problem }) => problem ?? '').slice(0, 3);
+    const unknown = unread.slice(0, 3).map((text) => (0,_util_text_js__WEBPACK_IMPORTED_MODULE_4__/* .oneLine */ .TN)(text).replace(/\.$/, ''));
+    const found = why.length > 0 ? why.join('; ') : ['none was found', ...unknown].join('; ');
+    const one = `${(0,_guard_js__WEBPACK_IMPORTED_MODULE_1__/* .nameSubject */ .wu)(subject)} does not have ${what}`;
+    if (requirement.level === 'warn')
+        return [{ guard: require.name, image, verdict: 'unknown', text: `${one}: ${found}` }];
+    return [(0,_guard_js__WEBPACK_IMPORTED_MODULE_1__/* .violation */ .Qf)(require, image, `${one}: ${found}`, allow, { one, many: `do not have ${what}` })];
+}
+function isKind({ kind, predicateType }, statement) {
+    return kind === 'signature' || statement.problem !== null || statement.predicateType === predicateType;
+}
+/** Why a statement does not satisfy a requirement; null where it does. */
+function problemOf(statement, requirement, { identity }, now) {
+    const { issuer, maxAge } = requirement;
+    const { problem, isAbout, at, commits } = statement;
+    if (problem !== null)
+        return `one that claims to be by ${(0,_util_text_js__WEBPACK_IMPORTED_MODULE_4__/* .oneLine */ .TN)(statement.signer)} does not verify (${problem})`;
+    if (statement.issuer !== issuer)
+        return `one is by an identity of ${(0,_util_text_js__WEBPACK_IMPORTED_MODULE_4__/* .oneLine */ .TN)(statement.issuer ?? 'an unknown issuer')}, expected ${issuer}`;
+    if (!isAbout)
+        return 'one is about another digest';
+    if (requirement.kind === 'attestation' && statement.predicateType !== requirement.predicateType)
+        return 'one is of another type';
+    if (commits !== null && requirement.kind === 'attestation') {
+        if (identity.revision === null)
+            return 'the commit of the image is unknown, so its provenance cannot be compared with it';
+        if (!commits.includes(identity.revision))
+            return `its provenance is of commit ${commits.map(_util_text_js__WEBPACK_IMPORTED_MODULE_4__/* .oneLine */ .TN).join(', ') || 'unknown'}, expected ${identity.revision}`;
+    }
+    if (maxAge !== null && (at === null || now - at > maxAge)) {
+        const age = at === null ? 'of an unknown time' : `${(0,_policy_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a3)(Math.max(0, now - at))} old`;
+        return `the newest is ${age}, expected at most ${(0,_policy_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a3)(maxAge)}`;
+    }
+    return null;
+}
+
+
+/***/ }),
+
 /***/ 4732:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -781,16 +864,18 @@ function found(stay, stage, needed) {
 /* harmony import */ var _held_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5983);
 /* harmony import */ var _incomplete_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2720);
 /* harmony import */ var _moved_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5225);
-/* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_14__ = __webpack_require__(3286);
+/* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_15__ = __webpack_require__(3286);
 /* harmony import */ var _never_live_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(6415);
 /* harmony import */ var _overwrite_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(5539);
 /* harmony import */ var _rebuild_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(6073);
 /* harmony import */ var _refusals_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(4817);
-/* harmony import */ var _rolled_back_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(4732);
-/* harmony import */ var _skip_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(7059);
-/* harmony import */ var _soak_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(6842);
-/* harmony import */ var _verified_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(5928);
-/* harmony import */ var _window_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(6188);
+/* harmony import */ var _require_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(3829);
+/* harmony import */ var _rolled_back_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(4732);
+/* harmony import */ var _skip_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(7059);
+/* harmony import */ var _soak_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(6842);
+/* harmony import */ var _verified_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(5928);
+/* harmony import */ var _window_js__WEBPACK_IMPORTED_MODULE_14__ = __webpack_require__(6188);
+
 
 
 
@@ -810,20 +895,21 @@ function found(stay, stage, needed) {
 const BY_NAME = {
     overwrite: _overwrite_js__WEBPACK_IMPORTED_MODULE_6__/* .overwrite */ .m,
     rebuild: _rebuild_js__WEBPACK_IMPORTED_MODULE_7__/* .rebuild */ .a,
-    skip: _skip_js__WEBPACK_IMPORTED_MODULE_10__/* .skip */ .i,
+    skip: _skip_js__WEBPACK_IMPORTED_MODULE_11__/* .skip */ .i,
     downgrade: _downgrade_js__WEBPACK_IMPORTED_MODULE_1__/* .downgrade */ .W,
-    'rolled-back': _rolled_back_js__WEBPACK_IMPORTED_MODULE_9__/* .rolledBack */ .E,
+    'rolled-back': _rolled_back_js__WEBPACK_IMPORTED_MODULE_10__/* .rolledBack */ .E,
     'never-live': _never_live_js__WEBPACK_IMPORTED_MODULE_5__/* .neverLive */ .p,
     moved: _moved_js__WEBPACK_IMPORTED_MODULE_4__/* .moved */ .a,
     incomplete: _incomplete_js__WEBPACK_IMPORTED_MODULE_3__/* .incomplete */ .$,
     held: _held_js__WEBPACK_IMPORTED_MODULE_2__/* .held */ .y,
-    soak: _soak_js__WEBPACK_IMPORTED_MODULE_11__/* .soak */ .R,
-    window: _window_js__WEBPACK_IMPORTED_MODULE_13__/* .window */ .x,
+    soak: _soak_js__WEBPACK_IMPORTED_MODULE_12__/* .soak */ .R,
+    window: _window_js__WEBPACK_IMPORTED_MODULE_14__/* .window */ .x,
     blocked: _blocked_js__WEBPACK_IMPORTED_MODULE_0__/* .blocked */ .Z,
-    verified: _verified_js__WEBPACK_IMPORTED_MODULE_12__/* .verified */ .z,
+    verified: _verified_js__WEBPACK_IMPORTED_MODULE_13__/* .verified */ .z,
+    require: _require_js__WEBPACK_IMPORTED_MODULE_9__/* .require */ .Y,
 };
 /** All guards, in the order of their names. */
-const GUARDS = _names_js__WEBPACK_IMPORTED_MODULE_14__/* .GUARD_NAMES */ .Z.map((name) => BY_NAME[name]);
+const GUARDS = _names_js__WEBPACK_IMPORTED_MODULE_15__/* .GUARD_NAMES */ .Z.map((name) => BY_NAME[name]);
 /** The errors of the checks that refused, each with its guard's code and remedy. */
 function refusals(checks) {
     return checks.flatMap((check) => {
@@ -1518,11 +1604,48 @@ function joinPlans(plans) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   B: () => (/* binding */ stagePolicy)
+/* harmony export */   B: () => (/* binding */ stagePolicy),
+/* harmony export */   C: () => (/* binding */ requirementsOf)
 /* harmony export */ });
+/** Returns the signed statements that a policy requires of an image in a stage; without one those of the lowest that requires any. */
+function requirementsOf(policy, environment) {
+    const stages = policy?.stages ?? [];
+    const asked = stages.find((stage) => (environment === null ? stage.require.length > 0 : stage.name === environment));
+    return asked?.require ?? [];
+}
 /** Returns what a policy asks of a stage; null without a policy, or where it does not have the stage. */
 function stagePolicy(policy, environment) {
     return policy?.stages.find(({ name }) => name === environment) ?? null;
+}
+
+
+/***/ }),
+
+/***/ 3109:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Jz: () => (/* binding */ isSigner),
+/* harmony export */   lG: () => (/* binding */ nameRequirement),
+/* harmony export */   oX: () => (/* binding */ GITHUB_ISSUER)
+/* harmony export */ });
+/** The issuer of the identity tokens of GitHub Actions. */
+const GITHUB_ISSUER = 'https://token.actions.githubusercontent.com';
+/**
+ * Whether a certificate's identity is the signer of a requirement: compared in full, after the server's address.
+ * @param identity the subject alternative name of a certificate, such as
+ *   `https://github.com/acme/shop/.github/workflows/build.yml@refs/heads/main`
+ */
+function isSigner({ signer }, identity) {
+    const pattern = signer
+        .split('*')
+        .map((text) => text.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&'))
+        .join('[^/]*');
+    return new RegExp(`^https://[^/]+/${pattern}$`).test(identity);
+}
+/** Returns what a requirement asks for, as a noun: `https://slsa.dev/provenance/v1 by acme/shop/…`. */
+function nameRequirement({ predicateType, signer }) {
+    return `${predicateType ?? 'a signature'} by ${signer}`;
 }
 
 

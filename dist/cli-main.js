@@ -22,6 +22,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("child_proces
 
 /***/ }),
 
+/***/ 6982:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
+
+/***/ }),
+
 /***/ 4434:
 /***/ ((module) => {
 
@@ -33,6 +40,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("events");
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
+
+/***/ }),
+
+/***/ 1943:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs/promises");
 
 /***/ }),
 
@@ -152,6 +166,27 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("string_decod
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("timers");
+
+/***/ }),
+
+/***/ 2018:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("tty");
+
+/***/ }),
+
+/***/ 7016:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("url");
+
+/***/ }),
+
+/***/ 9023:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
@@ -359,6 +394,7 @@ const TITLES = {
     WINDOW_CLOSED: 'Outside the hours for promotions',
     BLOCKED: 'Blocked image',
     NOT_VERIFIED: 'Not verified in the stage below',
+    UNTRUSTED: 'Signed statement missing',
     NO_PREVIOUS: 'Nothing to roll back to',
     HISTORY_INVALID: 'Unreadable history',
     DIGEST_MISMATCH: 'Unexpected digest',
@@ -493,6 +529,7 @@ const GUARD_NAMES = [
     'window',
     'blocked',
     'verified',
+    'require',
 ];
 
 
@@ -1683,27 +1720,51 @@ const REASONS = {
     'not a regular file': 'it is not a regular file',
 };
 /**
- * Reads the policy file of a run. The YAML library is loaded here, so only by runs that have a policy.
+ * Reads the policy file of a run, and the trusted roots that it names. The YAML library is loaded here, so only by runs
+ * that have a policy.
  * @param file the input: a path from the workspace
  * @returns the policy, or the problems of the file
  */
 async function loadPolicy(file, workspace, read) {
-    let text;
+    const text = readText((0,node_path__WEBPACK_IMPORTED_MODULE_0__.resolve)(workspace, file), read);
+    if ('problem' in text)
+        return [unusable(`policy ${file}`, text.problem)];
+    const { readPolicyText } = await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(720)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7720));
+    const policy = readPolicyText(text.text, file);
+    if (Array.isArray(policy) || policy.trustFile === null)
+        return policy;
+    const roots = readText((0,node_path__WEBPACK_IMPORTED_MODULE_0__.resolve)(workspace, policy.trustFile), read);
+    const name = `policy ${file}: the trusted root ${policy.trustFile}`;
+    if ('problem' in roots)
+        return [unusable(name, roots.problem)];
+    const trustRoots = parseRoots(roots.text);
+    return trustRoots === null ? [unusable(name, 'it is not JSON')] : { ...policy, trustRoots };
+}
+function readText(path, read) {
     try {
-        text = new TextDecoder('utf-8', { fatal: true }).decode(read((0,node_path__WEBPACK_IMPORTED_MODULE_0__.resolve)(workspace, file), MAX_FILE));
+        return { text: new TextDecoder('utf-8', { fatal: true }).decode(read(path, MAX_FILE)) };
     }
     catch (error) {
         const { code } = error;
-        const isEncoding = error instanceof TypeError && code === 'ERR_ENCODING_INVALID_ENCODED_DATA';
-        if (code === undefined || isEncoding)
-            return [unusable(file, 'it is not UTF-8')];
-        return [unusable(file, REASONS[code] ?? `it cannot be read (${code})`)];
+        if (code === undefined || code === 'ERR_ENCODING_INVALID_ENCODED_DATA')
+            return { problem: 'it is not UTF-8' };
+        return { problem: REASONS[code] ?? `it cannot be read (${code})` };
     }
-    const { readPolicyText } = await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(720)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7720));
-    return readPolicyText(text, file);
 }
-function unusable(file, why) {
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ('INPUT_INVALID', `policy ${file} cannot be used: ${why}.`);
+/** One JSON document, or one on each line, as `gh attestation trusted-root` prints them. */
+function parseRoots(text) {
+    for (const documents of [[text], text.split('\n').filter((line) => line.trim() !== '')]) {
+        try {
+            return documents.map((document) => JSON.parse(document));
+        }
+        catch {
+            // tries the other form
+        }
+    }
+    return null;
+}
+function unusable(what, why) {
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ('INPUT_INVALID', `${what} cannot be used: ${why}.`);
 }
 
 
@@ -6990,7 +7051,7 @@ function makeFolder(parent) {
 /******/ 	// Execute the module function
 /******/ 	var threw = true;
 /******/ 	try {
-/******/ 		__webpack_modules__[moduleId](module, module.exports, __nccwpck_require__);
+/******/ 		__webpack_modules__[moduleId].call(module.exports, module, module.exports, __nccwpck_require__);
 /******/ 		threw = false;
 /******/ 	} finally {
 /******/ 		if(threw) delete __webpack_module_cache__[moduleId];
@@ -12332,7 +12393,7 @@ const REFERENCE_INPUTS = [
 /** How long the output of a cancelled run may take to be read, in milliseconds. */
 const FLUSH_MS = 200;
 // loaded after the first request has been sent
-const loadMain = () => Promise.all(/* import() */[__nccwpck_require__.e(648), __nccwpck_require__.e(901), __nccwpck_require__.e(813)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2813));
+const loadMain = () => Promise.all(/* import() */[__nccwpck_require__.e(648), __nccwpck_require__.e(901), __nccwpck_require__.e(873)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7873));
 /** Reads the request, runs it, reports it, and ends the process. */
 async function start(face) {
     // a run does not stop between two writes because nobody reads its log

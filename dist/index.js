@@ -55,6 +55,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
 
 /***/ }),
 
+/***/ 1943:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs/promises");
+
+/***/ }),
+
 /***/ 8611:
 /***/ ((module) => {
 
@@ -188,6 +195,20 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("tls");
 
 /***/ }),
 
+/***/ 2018:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("tty");
+
+/***/ }),
+
+/***/ 7016:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("url");
+
+/***/ }),
+
 /***/ 9023:
 /***/ ((module) => {
 
@@ -225,6 +246,7 @@ const TITLES = {
     WINDOW_CLOSED: 'Outside the hours for promotions',
     BLOCKED: 'Blocked image',
     NOT_VERIFIED: 'Not verified in the stage below',
+    UNTRUSTED: 'Signed statement missing',
     NO_PREVIOUS: 'Nothing to roll back to',
     HISTORY_INVALID: 'Unreadable history',
     DIGEST_MISMATCH: 'Unexpected digest',
@@ -485,6 +507,7 @@ const GUARD_NAMES = [
     'window',
     'blocked',
     'verified',
+    'require',
 ];
 
 
@@ -4498,27 +4521,51 @@ const REASONS = {
     'not a regular file': 'it is not a regular file',
 };
 /**
- * Reads the policy file of a run. The YAML library is loaded here, so only by runs that have a policy.
+ * Reads the policy file of a run, and the trusted roots that it names. The YAML library is loaded here, so only by runs
+ * that have a policy.
  * @param file the input: a path from the workspace
  * @returns the policy, or the problems of the file
  */
 async function loadPolicy(file, workspace, read) {
-    let text;
+    const text = readText((0,external_node_path_.resolve)(workspace, file), read);
+    if ('problem' in text)
+        return [unusable(`policy ${file}`, text.problem)];
+    const { readPolicyText } = await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(720)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7720));
+    const policy = readPolicyText(text.text, file);
+    if (Array.isArray(policy) || policy.trustFile === null)
+        return policy;
+    const roots = readText((0,external_node_path_.resolve)(workspace, policy.trustFile), read);
+    const name = `policy ${file}: the trusted root ${policy.trustFile}`;
+    if ('problem' in roots)
+        return [unusable(name, roots.problem)];
+    const trustRoots = parseRoots(roots.text);
+    return trustRoots === null ? [unusable(name, 'it is not JSON')] : { ...policy, trustRoots };
+}
+function readText(path, read) {
     try {
-        text = new TextDecoder('utf-8', { fatal: true }).decode(read((0,external_node_path_.resolve)(workspace, file), MAX_FILE));
+        return { text: new TextDecoder('utf-8', { fatal: true }).decode(read(path, MAX_FILE)) };
     }
     catch (error) {
         const { code } = error;
-        const isEncoding = error instanceof TypeError && code === 'ERR_ENCODING_INVALID_ENCODED_DATA';
-        if (code === undefined || isEncoding)
-            return [unusable(file, 'it is not UTF-8')];
-        return [unusable(file, REASONS[code] ?? `it cannot be read (${code})`)];
+        if (code === undefined || code === 'ERR_ENCODING_INVALID_ENCODED_DATA')
+            return { problem: 'it is not UTF-8' };
+        return { problem: REASONS[code] ?? `it cannot be read (${code})` };
     }
-    const { readPolicyText } = await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(720)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7720));
-    return readPolicyText(text, file);
 }
-function unusable(file, why) {
-    return new errors/* ActionError */.lZ('INPUT_INVALID', `policy ${file} cannot be used: ${why}.`);
+/** One JSON document, or one on each line, as `gh attestation trusted-root` prints them. */
+function parseRoots(text) {
+    for (const documents of [[text], text.split('\n').filter((line) => line.trim() !== '')]) {
+        try {
+            return documents.map((document) => JSON.parse(document));
+        }
+        catch {
+            // tries the other form
+        }
+    }
+    return null;
+}
+function unusable(what, why) {
+    return new errors/* ActionError */.lZ('INPUT_INVALID', `${what} cannot be used: ${why}.`);
 }
 
 // EXTERNAL MODULE: ./lib/request/common.js
@@ -4720,7 +4767,7 @@ const REFERENCE_INPUTS = [
 /** How long the output of a cancelled run may take to be read, in milliseconds. */
 const FLUSH_MS = 200;
 // loaded after the first request has been sent
-const loadMain = () => Promise.all(/* import() */[__nccwpck_require__.e(648), __nccwpck_require__.e(601)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4601));
+const loadMain = () => Promise.all(/* import() */[__nccwpck_require__.e(648), __nccwpck_require__.e(621)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4621));
 /** Reads the request, runs it, reports it, and ends the process. */
 async function start(face) {
     // a run does not stop between two writes because nobody reads its log
@@ -7448,7 +7495,7 @@ function makeFolder(parent) {
 /******/ 	// Execute the module function
 /******/ 	var threw = true;
 /******/ 	try {
-/******/ 		__webpack_modules__[moduleId](module, module.exports, __nccwpck_require__);
+/******/ 		__webpack_modules__[moduleId].call(module.exports, module, module.exports, __nccwpck_require__);
 /******/ 		threw = false;
 /******/ 	} finally {
 /******/ 		if(threw) delete __webpack_module_cache__[moduleId];

@@ -1,0 +1,511 @@
+export const id = 141;
+export const ids = [141];
+export const modules = {
+
+/***/ 141:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  makeEvidenceReader: () => (/* binding */ makeEvidenceReader)
+});
+
+// EXTERNAL MODULE: ./lib/policy/requirement.js
+var policy_requirement = __webpack_require__(3109);
+// EXTERNAL MODULE: ./lib/util/text.js
+var util_text = __webpack_require__(8805);
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __webpack_require__(452);
+// EXTERNAL MODULE: ./lib/image/manifest.js
+var image_manifest = __webpack_require__(4252);
+// EXTERNAL MODULE: ./lib/image/reference.js
+var reference = __webpack_require__(8424);
+// EXTERNAL MODULE: ./lib/registry/lists.js + 1 modules
+var lists = __webpack_require__(3700);
+// EXTERNAL MODULE: ./lib/util/concurrency.js
+var concurrency = __webpack_require__(4467);
+;// CONCATENATED MODULE: ./lib/trust/cosign.js
+/** The annotations of a layer that cosign 2 writes. */
+const KEYS = {
+    signature: 'dev.cosignproject.cosign/signature',
+    certificate: 'dev.sigstore.cosign/certificate',
+    bundle: 'dev.sigstore.cosign/bundle',
+    timestamp: 'dev.sigstore.cosign/rfc3161timestamp',
+};
+/**
+ * Returns a signature or an attestation as cosign 2 stores it as a Sigstore bundle.
+ * @param content the layer: what is signed, or the envelope of an attestation
+ * @param digest of what is signed, in base64
+ * @returns null where it has no certificate: it was signed with a key
+ * @throws where it is malformed
+ * @see https://github.com/sigstore/cosign/blob/main/specs/SIGNATURE_SPEC.md
+ */
+function cosignBundle(annotations, content, kind, digest) {
+    const certificate = annotations[KEYS.certificate];
+    if (!certificate)
+        return null;
+    const timestamp = annotations[KEYS.timestamp];
+    const signed = kind === 'att'
+        ? { dsseEnvelope: envelopeOf(content) }
+        : {
+            messageSignature: {
+                messageDigest: { algorithm: 'SHA2_256', digest },
+                signature: annotations[KEYS.signature],
+            },
+        };
+    return {
+        mediaType: 'application/vnd.dev.sigstore.bundle+json;version=0.1',
+        verificationMaterial: {
+            x509CertificateChain: { certificates: [{ rawBytes: derOf(certificate) }] },
+            tlogEntries: entriesOf(annotations[KEYS.bundle]),
+            timestampVerificationData: {
+                rfc3161Timestamps: timestamp
+                    ? [{ signedTimestamp: JSON.parse(timestamp).SignedRFC3161Timestamp }]
+                    : [],
+            },
+        },
+        ...signed,
+    };
+}
+function entriesOf(bundle) {
+    if (!bundle)
+        return [];
+    const { SignedEntryTimestamp, Payload } = JSON.parse(bundle);
+    const { kind, apiVersion } = JSON.parse(Buffer.from(Payload.body, 'base64').toString('utf8'));
+    return [
+        {
+            logIndex: String(Payload.logIndex),
+            logId: { keyId: Buffer.from(Payload.logID, 'hex').toString('base64') },
+            kindVersion: { kind, version: apiVersion },
+            integratedTime: String(Payload.integratedTime),
+            inclusionPromise: { signedEntryTimestamp: SignedEntryTimestamp },
+            canonicalizedBody: Payload.body,
+        },
+    ];
+}
+function envelopeOf(content) {
+    const { payload, payloadType, signatures } = JSON.parse(content.toString('utf8'));
+    const list = signatures.map(({ sig, keyid = '' }) => ({ sig, keyid }));
+    return { payload, payloadType, signatures: list };
+}
+function derOf(pem) {
+    return pem.replace(/-----[^-]+-----/g, '').replace(/\s+/g, '');
+}
+
+;// CONCATENATED MODULE: ./lib/trust/candidates.js
+
+
+
+
+
+
+/** How many referrers are read; of more, those whose annotations name what is asked for come first. */
+const MAX_REFERRERS = 1000;
+/** The largest layer that is read, in bytes. */
+const MAX_LAYER = 4 * 1024 * 1024;
+/**
+ * Finds the bundles, signatures and attestations that refer to an image: by the referrers API, by its fallback tag, and by
+ * the tags of cosign. What cannot be read is named and left out.
+ * @param wanted predicate types that are asked for
+ */
+async function findCandidates(source, image, digest, wanted) {
+    const tag = digest.replace(':', '-');
+    const unread = [];
+    const tryTo = async (what, read) => {
+        try {
+            return await read();
+        }
+        catch (error) {
+            const { code, message } = (0,errors/* asActionError */.z6)(error);
+            if (code === 'CANCELLED')
+                throw error;
+            unread.push(`${what} could not be read: ${message}`);
+            return null;
+        }
+    };
+    const [byApi, list, sig, att] = await Promise.all([
+        tryTo('The referrers', () => source.referrers(image, digest)),
+        tryTo(`The tag ${tag}`, () => source.get(image, tag)),
+        tryTo(`The tag ${tag}.sig`, () => source.get(image, `${tag}.sig`)),
+        tryTo(`The tag ${tag}.att`, () => source.get(image, `${tag}.att`)),
+    ]);
+    // GitLab reads the fallback tag as the image itself
+    const byTag = list === null || list.digest === digest
+        ? []
+        : await tryTo(`The tag ${tag}`, async () => (0,lists/* referrersIn */.qs)(list.bytes, image));
+    const referrers = chosen([...(byApi ?? []), ...(byTag ?? [])], wanted);
+    if (referrers.left > 0)
+        unread.push(`${referrers.left} referrers were not read: ${MAX_REFERRERS} are the most.`);
+    const manifests = await (0,concurrency/* mapAll */.gJ)(referrers.read, (referrer) => tryTo(`The referrer ${referrer.digest}`, () => source.get(image, referrer.digest)));
+    const layers = [...manifests, sig, att].flatMap((manifest) => (manifest === null ? [] : layersOf(manifest)));
+    const found = await (0,concurrency/* mapAll */.gJ)(layers, (layer) => tryTo(`The statement ${layer.digest}`, async () => toCandidate(layer, await source.blob(image, layer))));
+    return { candidates: found.flatMap((candidate) => candidate ?? []), unread };
+}
+/** The referrers that may be statements, each once. */
+function chosen(all, wanted) {
+    const isStatement = ({ artifactType }) => artifactType === null || /sigstore|cosign|in-toto|dsse/i.test(artifactType);
+    const byDigest = new Map(all.filter(isStatement).map((referrer) => [referrer.digest, referrer]));
+    const isWanted = ({ annotations }) => wanted.includes(annotations['dev.sigstore.bundle.predicateType'] ?? '');
+    const sorted = [...byDigest.values()].sort((a, b) => Number(isWanted(b)) - Number(isWanted(a)));
+    return { read: sorted.slice(0, MAX_REFERRERS), left: Math.max(0, sorted.length - MAX_REFERRERS) };
+}
+/** The layers of a manifest that may be statements. */
+function layersOf(manifest) {
+    let layers;
+    try {
+        layers = (0,image_manifest/* parseManifest */.Ng)(manifest).layers;
+    }
+    catch {
+        return [];
+    }
+    return (Array.isArray(layers) ? layers : []).flatMap((value) => {
+        const { digest, mediaType, size, annotations } = (value ?? {});
+        if (typeof digest !== 'string' || !(0,reference/* isDigest */.Bc)(digest) || typeof mediaType !== 'string')
+            return [];
+        if (typeof size !== 'number' || size > MAX_LAYER || formOf(mediaType) === null)
+            return [];
+        return [{ digest, mediaType, size, annotations: (0,image_manifest/* stringsOf */.iw)(annotations) }];
+    });
+}
+function formOf(mediaType) {
+    if (/^application\/vnd\.dev\.sigstore\.bundle[.+;]/.test(mediaType))
+        return 'bundle';
+    if (mediaType === 'application/vnd.dev.cosign.simplesigning.v1+json')
+        return 'sig';
+    return mediaType === 'application/vnd.dsse.envelope.v1+json' ? 'att' : null;
+}
+/** @throws where the layer is malformed */
+function toCandidate({ digest, mediaType, annotations }, content) {
+    const form = formOf(mediaType);
+    if (content === null || form === null)
+        return null;
+    if (form === 'bundle')
+        return { json: JSON.parse(content.toString('utf8')), artifact: null, isSimpleSigning: false };
+    const base64 = Buffer.from(digest.slice('sha256:'.length), 'hex').toString('base64');
+    const json = cosignBundle(annotations, content, form, base64);
+    return json && { json, artifact: content, isSimpleSigning: form === 'sig' };
+}
+
+;// CONCATENATED MODULE: ./lib/trust/statement.js
+/** The media type of the payload of an envelope that holds a statement. */
+const IN_TOTO = 'application/vnd.in-toto+json';
+/** Reads a statement. @returns null where it is none */
+function readStatement(payload) {
+    const json = objectIn(parse(payload));
+    if (json === null || !String(json._type).startsWith('https://in-toto.io/Statement/'))
+        return null;
+    const predicateType = typeof json.predicateType === 'string' ? json.predicateType : null;
+    const subjects = listIn(json.subject).flatMap((subject) => digestIn(objectIn(subject.digest)));
+    const isProvenance = predicateType?.startsWith('https://slsa.dev/provenance/') ?? false;
+    return { predicateType, subjects, commits: isProvenance ? commitsIn(objectIn(json.predicate)) : null };
+}
+/**
+ * Reads what a signature of cosign is about.
+ * @returns the digest; null where the payload is of another form
+ * @see https://github.com/sigstore/cosign/blob/main/specs/SIGNATURE_SPEC.md
+ */
+function readSimpleSigning(payload) {
+    const critical = objectIn(objectIn(parse(payload))?.critical);
+    const digest = objectIn(critical?.image)?.['docker-manifest-digest'];
+    return typeof digest === 'string' ? digest : null;
+}
+/** The source commits of a provenance, v1 and v0.2: https://slsa.dev/spec/v1.2/provenance */
+function commitsIn(predicate) {
+    const definition = objectIn(predicate?.buildDefinition);
+    const sources = [
+        ...listIn(definition?.resolvedDependencies),
+        ...listIn(predicate?.materials),
+        objectIn(objectIn(predicate?.invocation)?.configSource) ?? {},
+    ];
+    return sources
+        .filter(({ uri }) => typeof uri === 'string' && /^git\+|\.git\b|^https:\/\/github\.com\//.test(uri))
+        .flatMap(({ digest }) => {
+        const { gitCommit, sha1 } = objectIn(digest) ?? {};
+        return [gitCommit, sha1].filter((commit) => typeof commit === 'string');
+    });
+}
+function digestIn(digest) {
+    const sha256 = digest?.sha256;
+    return typeof sha256 === 'string' ? [`sha256:${sha256}`] : [];
+}
+function parse(payload) {
+    try {
+        return JSON.parse(payload.toString('utf8'));
+    }
+    catch {
+        return null;
+    }
+}
+function objectIn(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : null;
+}
+function listIn(value) {
+    if (!Array.isArray(value))
+        return [];
+    return value.flatMap((each) => {
+        const object = objectIn(each);
+        return object === null ? [] : [object];
+    });
+}
+
+// EXTERNAL MODULE: ./node_modules/@sigstore/bundle/dist/index.js
+var dist = __webpack_require__(1040);
+// EXTERNAL MODULE: ./node_modules/@sigstore/protobuf-specs/dist/index.js
+var protobuf_specs_dist = __webpack_require__(9654);
+// EXTERNAL MODULE: ./node_modules/@sigstore/verify/dist/index.js
+var verify_dist = __webpack_require__(4187);
+;// CONCATENATED MODULE: ./lib/trust/verify.js
+
+
+
+/**
+ * Returns the verifier of a trusted root. Where the root has logs an entry in one is required, else a timestamp.
+ * @param json https://github.com/sigstore/protobuf-specs/blob/main/protos/sigstore_trustroot.proto
+ * @throws where it is not a trusted root
+ */
+function rootOf(json) {
+    const root = protobuf_specs_dist.TrustedRoot.fromJSON(json);
+    const verifier = new verify_dist/* Verifier */.BL((0,verify_dist/* toTrustMaterial */.jO)(root), {
+        tlogThreshold: root.tlogs.length > 0 ? 1 : 0,
+        ctlogThreshold: root.ctlogs.length > 0 ? 1 : 0,
+        timestampThreshold: 1,
+    });
+    return (entity) => {
+        const { identity } = verifier.verify(entity);
+        return { identity: identity?.subjectAlternativeName ?? null, issuer: identity?.extensions?.issuer ?? null };
+    };
+}
+/**
+ * Reads a bundle.
+ * @param artifact what a signature is over; an envelope has its payload itself
+ * @throws where it is malformed
+ */
+function readBundle(json, artifact) {
+    const bundle = (0,dist/* bundleFromJSON */.vw)(json);
+    const entity = (0,verify_dist/* toSignedEntity */.DC)(bundle, artifact);
+    const { content } = bundle;
+    const claimed = entity.key.$case === 'certificate' ? (entity.key.certificate.subjectAltName ?? null) : null;
+    if (content.$case === 'dsseEnvelope') {
+        const { payload, payloadType } = content.dsseEnvelope;
+        return { entity, claimed, envelope: { payload: Buffer.from(payload), type: payloadType }, signedDigest: null };
+    }
+    const { digest } = content.messageSignature.messageDigest;
+    return { entity, claimed, envelope: null, signedDigest: `sha256:${Buffer.from(digest).toString('hex')}` };
+}
+/** Verifies a bundle. @returns who signed it and when, or why it does not verify by any root */
+function verifyBundle({ entity }, roots) {
+    let problem = 'there is no trusted root';
+    for (const root of roots) {
+        try {
+            const { identity, issuer } = root(entity);
+            if (identity === null)
+                return 'it has no certificate';
+            return { identity, issuer, at: Math.min(...entity.timestamps.map(timeOf)) };
+        }
+        catch (error) {
+            problem = error.message;
+        }
+    }
+    return problem;
+}
+function timeOf(timestamp) {
+    return timestamp.$case === 'timestamp-authority'
+        ? timestamp.timestamp.signingTime.getTime()
+        : Number(timestamp.tlogEntry.integratedTime) * 1000;
+}
+
+;// CONCATENATED MODULE: ./lib/trust/evidence.js
+
+
+
+
+
+/**
+ * Returns what reads and verifies the statements about an image. Only those of signers that are asked for are verified:
+ * what others put there neither helps nor harms.
+ */
+function evidenceReader({ source, roots, github }) {
+    return async (image, digest, reading, requirements) => {
+        const wanted = requirements.flatMap(({ predicateType }) => predicateType ?? []);
+        const [found, own, trusted, target] = await Promise.all([
+            findCandidates(source, image, digest, wanted),
+            github ? github(digest) : { bundles: [], unread: [] },
+            roots(),
+            reading,
+        ]);
+        const byGitHub = own.bundles.map((json) => ({ json, artifact: null, isSimpleSigning: false }));
+        const statements = [...found.candidates, ...byGitHub].flatMap((candidate) => {
+            const statement = toStatement(candidate, target, requirements, trusted);
+            return statement === null ? [] : [statement];
+        });
+        return {
+            statements: statements.filter((each) => typeof each !== 'string'),
+            unread: [...found.unread, ...own.unread, ...statements.filter((each) => typeof each === 'string')],
+        };
+    };
+}
+/** @returns null for a statement of a signer that is not asked for; a sentence for one that cannot be read */
+function toStatement(candidate, target, requirements, roots) {
+    let bundle;
+    try {
+        bundle = readBundle(candidate.json, candidate.artifact ?? target.bytes);
+    }
+    catch (error) {
+        return `A statement about ${target.digest} is not valid (${(0,util_text/* oneLine */.TN)(error.message)}).`;
+    }
+    const { claimed } = bundle;
+    if (claimed === null || !requirements.some((requirement) => (0,policy_requirement/* isSigner */.Jz)(requirement, claimed)))
+        return null;
+    const verified = verifyBundle(bundle, roots);
+    const common = { ...contentOf(bundle, candidate, target), signer: claimed };
+    if (typeof verified === 'string')
+        return { ...common, issuer: null, at: null, problem: (0,util_text/* oneLine */.TN)(verified) };
+    return { ...common, signer: verified.identity, issuer: verified.issuer, at: verified.at };
+}
+function contentOf({ envelope, signedDigest }, { isSimpleSigning, artifact }, { digest }) {
+    const signature = { kind: 'signature', predicateType: null, commits: null, problem: null };
+    if (envelope === null) {
+        const about = isSimpleSigning && artifact ? readSimpleSigning(artifact) : signedDigest;
+        return { ...signature, isAbout: about === digest };
+    }
+    const statement = envelope.type === IN_TOTO ? readStatement(envelope.payload) : null;
+    if (statement === null)
+        return { ...signature, isAbout: false, problem: 'it is not an in-toto statement' };
+    const { predicateType, subjects, commits } = statement;
+    return { kind: 'attestation', predicateType, commits, isAbout: subjects.includes(digest), problem: null };
+}
+
+;// CONCATENATED MODULE: ./lib/trust/github.js
+
+/** How many attestations of a digest are read. */
+const MAX_ATTESTATIONS = 100;
+/**
+ * Returns what reads the attestations of a digest from GitHub's API. A failure is no error: another place may have them.
+ * @see https://docs.github.com/en/rest/repos/attestations
+ */
+function githubBundles({ repository, connect }) {
+    let client = null;
+    const [owner = '', repo = ''] = repository.split('/');
+    return async (digest) => {
+        try {
+            client ??= connect();
+            const parameters = { owner, repo, subject_digest: digest, per_page: MAX_ATTESTATIONS };
+            const body = await (await client).request('GET /repos/{owner}/{repo}/attestations/{subject_digest}', parameters, {
+                isSafe: true,
+            });
+            const { attestations } = (body ?? {});
+            const list = Array.isArray(attestations) ? attestations : [];
+            const bundles = list.flatMap((each) => each?.bundle ?? []);
+            const left = list.length - bundles.length;
+            return {
+                bundles,
+                unread: left > 0 ? [`${left} attestations of GitHub are only linked, which is not read.`] : [],
+            };
+        }
+        catch (error) {
+            // 404 says that there are none
+            if (error.status === 404)
+                return { bundles: [], unread: [] };
+            return {
+                bundles: [],
+                unread: [`GitHub's attestations could not be read (${(0,util_text/* oneLine */.TN)(error.message)}).`],
+            };
+        }
+    };
+}
+
+// EXTERNAL MODULE: ./node_modules/@sigstore/tuf/seeds.json
+var seeds = __webpack_require__(8032);
+;// CONCATENATED MODULE: ./lib/trust/roots.js
+
+
+
+
+/** Sigstore's public instance. */
+const MIRROR = 'https://tuf-repo-cdn.sigstore.dev';
+/**
+ * Returns the trusted roots of a policy: those that it names, else that of Sigstore's public instance, as it is
+ * published now, or where the network does not allow that as it is bundled.
+ * @param refresh returns the published one; null where it cannot be had
+ * @throws INPUT_INVALID where what it names is not a trusted root
+ */
+async function trustedRoots({ file, trustFile, trustRoots }, refresh) {
+    if (trustRoots === null)
+        return [rootOf((await refresh()) ?? bundledRoot())];
+    try {
+        return trustRoots.map(rootOf);
+    }
+    catch (error) {
+        const why = (0,util_text/* oneLine */.TN)(error.message);
+        throw new errors/* ActionError */.lZ('INPUT_INVALID', `policy ${file}: ${trustFile} is not a trusted root of Sigstore (${why}).`);
+    }
+}
+function bundledRoot() {
+    const encoded = seeds[MIRROR].targets['trusted_root.json'];
+    return JSON.parse(Buffer.from(encoded, 'base64').toString('utf8'));
+}
+
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __webpack_require__(1455);
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __webpack_require__(8161);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(6760);
+;// CONCATENATED MODULE: ./lib/trust/tuf.js
+
+
+
+
+/** How long the trusted root may take to be refreshed, in milliseconds; then the bundled one is used. */
+const REFRESH_MS = 3000;
+/**
+ * Returns the trusted root of Sigstore's public instance as it is published now, verified by The Update Framework.
+ * @param folder where a folder for its files is made, which is removed again
+ * @returns its JSON; null where the network does not allow it, or it takes longer than three seconds
+ * @see https://github.com/sigstore/root-signing
+ */
+async function refreshRoot(folder = (0,external_node_os_.tmpdir)()) {
+    const cachePath = await (0,promises_.mkdtemp)((0,external_node_path_.join)(folder, 'build-once-promote-tuf-')).catch(() => null);
+    if (cachePath === null)
+        return null;
+    let timer;
+    const late = new Promise((resolve) => {
+        timer = setTimeout(() => resolve(null), REFRESH_MS);
+    });
+    try {
+        const { getTrustedRoot } = await __webpack_require__.e(/* import() */ 694).then(__webpack_require__.t.bind(__webpack_require__, 4423, 19));
+        const root = getTrustedRoot({ cachePath, retry: 0, timeout: REFRESH_MS }).then((found) => protobuf_specs_dist.TrustedRoot.toJSON(found));
+        return await Promise.race([root.catch(() => null), late]);
+    }
+    catch {
+        return null;
+    }
+    finally {
+        clearTimeout(timer);
+        await (0,promises_.rm)(cachePath, { recursive: true, force: true }).catch(() => { });
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/trust/reader.js
+
+
+
+
+/** Returns what reads and verifies signed statements by a policy. @param github null without a token */
+function makeEvidenceReader(policy, source, github) {
+    let roots = null;
+    return evidenceReader({
+        source,
+        roots: () => {
+            roots ??= trustedRoots(policy, refreshRoot);
+            return roots;
+        },
+        github: github && githubBundles(github),
+    });
+}
+
+
+/***/ })
+
+};
