@@ -1,8 +1,7 @@
-import { ActionError } from '../errors.ts';
 import { identifyLive, readEnvironment } from '../facts/environment.ts';
-import { isNeverSeen, knownEnvironments, listedEnvironments, neverSeenWarnings } from '../facts/environment-names.ts';
+import { isNeverSeen, neverSeenWarnings } from '../facts/environment-names.ts';
 import { expectImage, findEvent, findImage } from '../facts/find.ts';
-import { identify, identifyFound, identityFromHistories, isIdentified } from '../facts/identify.ts';
+import { identify, identifyFound, isIdentified } from '../facts/identify.ts';
 import { findMissing } from '../facts/missing.ts';
 import { notFound } from '../facts/not-found.ts';
 import { readTags } from '../facts/tags.ts';
@@ -25,6 +24,7 @@ import type { Registry } from '../registry/client.ts';
 import { digestNow } from '../registry/tag-digest.ts';
 import { type Expected, type RollbackRequest, versionAt } from '../request/request.ts';
 import { mapAll } from '../util/concurrency.ts';
+import { goneProblem, neverSeenProblem } from './rollback-problems.ts';
 
 /** What a rollback knows of one image: its target, and the facts about the image that is to be live. */
 export type RollbackOfImage =
@@ -193,44 +193,6 @@ async function gatherTarget(
 /** The tags that the environment gets beside its own name. */
 export function environmentTagsOf(request: RollbackRequest, identity: Identity) {
   return renderEnvironmentTags({ ...request, branch: request.context.branch }, request.environment, identity);
-}
-
-async function neverSeenProblem(
-  registry: Registry,
-  image: Repository,
-  { name }: EnvironmentFacts,
-): Promise<ActionError> {
-  const known = await listedEnvironments(registry, image);
-  return new ActionError(
-    'NO_PREVIOUS',
-    `${repositoryName(image)} has no environment ${name}: nothing was ever live there.${knownEnvironments(name, known)} Check environment and image.`,
-  );
-}
-
-/** An image in a message: its version and digest, as far as the history knows them. */
-function nameIn({ history }: EnvironmentFacts, digest: string): string {
-  const { version } = identityFromHistories(digest, [history]);
-  return version === null ? digest : `${version} (${digest})`;
-}
-
-/** @param kind what the target is, where it is there but no image */
-function goneProblem(
-  { image, environment }: EnvironmentOf,
-  digest: string,
-  kind: string | null,
-  others: readonly string[],
-): ActionError {
-  const [other] = others;
-  const next =
-    other === undefined
-      ? 'There is no older one in the history.'
-      : `The next older one is ${nameIn(environment, other)}: to go there, set version: ${identityFromHistories(other, [environment.history]).version ?? other}.`;
-  const found = kind === null ? 'gone from the registry' : `no image but ${kind}`;
-  const cause = kind === null ? 'A clean-up rule may have deleted it; a' : 'A';
-  return new ActionError(
-    'NOT_FOUND',
-    `${repositoryName(image)}: the previous image of ${environment.name} is ${nameIn(environment, digest)}, which is ${found}. ${next} ${cause} rollback never skips an image by itself.`,
-  );
 }
 
 async function gatherNamed(
