@@ -1,5 +1,5 @@
-export const id = 621;
-export const ids = [621];
+export const id = 212;
+export const ids = [212];
 export const modules = {
 
 /***/ 9767:
@@ -304,7 +304,7 @@ function liveEvent(live, history) {
 
 /***/ }),
 
-/***/ 4621:
+/***/ 5212:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -4043,6 +4043,37 @@ const record = {
     decide: decideRecord,
 };
 
+;// CONCATENATED MODULE: ./lib/modes/rollback-problems.js
+
+
+
+
+/** Returns the error NO_PREVIOUS of an environment that was never seen, with the nearest names that exist. */
+async function neverSeenProblem(registry, image, { name }) {
+    const known = await listedEnvironments(registry, image);
+    return new errors/* ActionError */.lZ('NO_PREVIOUS', `${(0,image_reference/* repositoryName */.aR)(image)} has no environment ${name}: nothing was ever live there.${knownEnvironments(name, known)} Check environment and image.`);
+}
+/** An image in a message: its version and digest, as far as the history knows them. */
+function nameIn({ history }, digest) {
+    const { version } = identityFromHistories(digest, [history]);
+    return version === null ? digest : `${version} (${digest})`;
+}
+/**
+ * Returns the error NOT_FOUND of a target that is gone, with the next older one.
+ * @param digest of the target
+ * @param kind what the target is, where it is there but no image
+ * @param others digests of the older images, the newest first
+ */
+function goneProblem({ image, environment }, digest, kind, others) {
+    const [other] = others;
+    const next = other === undefined
+        ? 'There is no older one in the history.'
+        : `The next older one is ${nameIn(environment, other)}: to go there, set version: ${identityFromHistories(other, [environment.history]).version ?? other}.`;
+    const found = kind === null ? 'gone from the registry' : `no image but ${kind}`;
+    const cause = kind === null ? 'A clean-up rule may have deleted it; a' : 'A';
+    return new errors/* ActionError */.lZ('NOT_FOUND', `${(0,image_reference/* repositoryName */.aR)(image)}: the previous image of ${environment.name} is ${nameIn(environment, digest)}, which is ${found}. ${next} ${cause} rollback never skips an image by itself.`);
+}
+
 ;// CONCATENATED MODULE: ./lib/modes/rollback-facts.js
 
 
@@ -4195,25 +4226,6 @@ async function gatherTarget(request, registry, of, target) {
 /** The tags that the environment gets beside its own name. */
 function rollback_facts_environmentTagsOf(request, identity) {
     return renderEnvironmentTags({ ...request, branch: request.context.branch }, request.environment, identity);
-}
-async function neverSeenProblem(registry, image, { name }) {
-    const known = await listedEnvironments(registry, image);
-    return new errors/* ActionError */.lZ('NO_PREVIOUS', `${(0,image_reference/* repositoryName */.aR)(image)} has no environment ${name}: nothing was ever live there.${knownEnvironments(name, known)} Check environment and image.`);
-}
-/** An image in a message: its version and digest, as far as the history knows them. */
-function nameIn({ history }, digest) {
-    const { version } = identityFromHistories(digest, [history]);
-    return version === null ? digest : `${version} (${digest})`;
-}
-/** @param kind what the target is, where it is there but no image */
-function goneProblem({ image, environment }, digest, kind, others) {
-    const [other] = others;
-    const next = other === undefined
-        ? 'There is no older one in the history.'
-        : `The next older one is ${nameIn(environment, other)}: to go there, set version: ${identityFromHistories(other, [environment.history]).version ?? other}.`;
-    const found = kind === null ? 'gone from the registry' : `no image but ${kind}`;
-    const cause = kind === null ? 'A clean-up rule may have deleted it; a' : 'A';
-    return new errors/* ActionError */.lZ('NOT_FOUND', `${(0,image_reference/* repositoryName */.aR)(image)}: the previous image of ${environment.name} is ${nameIn(environment, digest)}, which is ${found}. ${next} ${cause} rollback never skips an image by itself.`);
 }
 async function gatherNamed(request, registry, { image, environment: here }, text) {
     const event = findEvent(here.history?.events ?? [], text);
