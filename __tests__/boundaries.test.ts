@@ -51,7 +51,20 @@ const ALLOWED: Record<string, readonly string[]> = {
     'recording',
   ],
   board: ['util', 'image', 'history', 'figures', 'request', 'modes'],
-  cli: ['util', 'image', 'policy', 'github', 'history', 'figures', 'guards', 'plan', 'request', 'modes', 'report'],
+  cli: [
+    'util',
+    'image',
+    'policy',
+    'github',
+    'history',
+    'figures',
+    'guards',
+    'plan',
+    'request',
+    'modes',
+    'recording',
+    'report',
+  ],
 };
 
 /** Files that may import more than their folder, each with a reason. */

@@ -126,11 +126,12 @@ function approvalOf({ own }: Parsed, request: Request, { reads: signal }: Cancel
       `${environment} is the last stage, and nobody can be asked here: to move it, add --yes.`,
     );
   // loaded after the first request has been sent
+  const isRollback = request.mode === 'rollback';
   let approve: Hooks['approve'];
   return {
-    approve: async (plan) => {
-      approve ??= (await import('./cli/confirm.ts')).approver(environment, { stdin, stderr, signal });
-      return approve(plan);
+    approve: async (plan, changes) => {
+      approve ??= (await import('./cli/confirm.ts')).approver(environment, { stdin, stderr, signal, isRollback });
+      return approve(plan, changes);
     },
   };
 }

@@ -1,14 +1,14 @@
 import type { BoardInput } from './board/write.ts';
 import { provenanceWarnings, secretMasks } from './docker/secrets.ts';
 import { ActionError, asActionError, mergeErrors } from './errors.ts';
-import { execute, type PipelineDeps } from './execute/pipeline.ts';
+import { execute } from './execute/pipeline.ts';
 import { errorOf, historyDigestOf, type Result, warningsOf } from './execute/result.ts';
 import { metricsOf } from './figures/metrics.ts';
 import type { Metrics } from './figures/types.ts';
 import { checkoutProblems, withdrawnRelease } from './modes/build-needs.ts';
 import { gatherStatus, type StatusFacts, type Studied } from './modes/status.ts';
 import { EMPTY_PLAN, type Plan, type UnbuiltImagePlan } from './plan/plan.ts';
-import { NOT_RECORDED, type Recorded } from './recording/types.ts';
+import { type ChangesEntry, NOT_RECORDED, type Recorded } from './recording/types.ts';
 import { changeLines } from './report/changes.ts';
 import { environmentStateLines } from './report/environment-state.ts';
 import {
@@ -40,8 +40,12 @@ export interface Hooks {
   readonly showStatus?: (facts: StatusFacts, metrics: readonly Metrics[]) => void;
   /** called with each environment of a status and its whole history */
   readonly study?: (studied: Studied) => void;
-  /** asks whether a plan may be written; see PipelineDeps */
-  readonly approve?: PipelineDeps['approve'];
+  /**
+   * Asks whether a plan may be written.
+   * @param changes waits for the commits that it puts live, or takes back; null where they are not read
+   * @returns whether somebody was asked; see PipelineDeps
+   */
+  readonly approve?: (plan: Plan, changes: () => Promise<readonly (ChangesEntry | null)[] | null>) => Promise<boolean>;
 }
 
 /** A run of this many images leaves more garbage than a small heap holds. */
@@ -61,8 +65,9 @@ export async function run(request: Request, world: World, reporter: Reporter, ho
     const describe = (plan: Plan): void => {
       for (const line of moveLines(plan)) reporter.info(line);
     };
-    const approval = hooks.approve ? { approve: hooks.approve } : {};
     const recorder = recorderFor(request, world, reporter);
+    const { approve } = hooks;
+    const approval = approve ? { approve: (plan: Plan) => approve(plan, () => recorder.changesOf(plan)) } : {};
     const result =
       request.mode === 'build' && !request.push
         ? await buildWithoutPush(request, world, reporter)

@@ -1,9 +1,11 @@
-import { createInterface } from 'node:readline/promises';
+import { createInterface } from 'node:readline';
 import { ActionError } from '../errors.ts';
 import { guardLines } from '../guards/table.ts';
 import { imageName } from '../image/name.ts';
 import { repositoryName } from '../image/reference.ts';
 import { isReady, moveOf, type Plan, targetDigest } from '../plan/plan.ts';
+import type { ChangesEntry } from '../recording/types.ts';
+import { changeLines } from '../report/changes.ts';
 import { moveLines } from '../report/lines.ts';
 import { terminalText } from './text.ts';
 
@@ -15,21 +17,28 @@ export interface Asking {
   readonly signal: AbortSignal;
 }
 
+/** See the hook `approve` of a run. */
+type Approve = (plan: Plan, changes: () => Promise<readonly (ChangesEntry | null)[] | null>) => Promise<boolean>;
+
 /**
  * Returns the function that shows a plan and asks for the stage's name. A plan that was shown is not asked for again;
  * one that has changed since is.
  * @throws CANCELLED where another name is answered, or none
  */
-export function approver(environment: string, { stdin, stderr, signal }: Asking): (plan: Plan) => Promise<boolean> {
+export function approver(
+  environment: string,
+  { isRollback, stdin, stderr, signal }: Asking & { isRollback: boolean },
+): Approve {
   const shown = new Set<string>();
-  return async (plan) => {
+  return async (plan, changes) => {
     const moves = movesOf(plan);
     const key = moves.join('\n');
     // a build is planned again once it is built: it was asked for before
     const isBuilt = plan.images.some((image) => isReady(image) && image.built);
     if (moves.length === 0 || shown.has(key) || isBuilt) return false;
     if (shown.size > 0) stderr.write(`${terminalText(environment)} has changed meanwhile.\n`);
-    for (const line of [...moves, ...guardLines(plan.checks)]) stderr.write(`  ${terminalText(line)}\n`);
+    const lines = [...moves, ...changeLines(await changes(), isRollback), ...guardLines(plan.checks)];
+    for (const line of lines) stderr.write(`  ${terminalText(line)}\n`);
     const answer = await ask(`Type ${terminalText(environment)} to confirm: `, { stdin, stderr, signal });
     if (answer !== environment)
       throw new ActionError(
@@ -54,17 +63,19 @@ function movesOf(plan: Plan): string[] {
   return [...unbuilt, ...moveLines(plan), ...moves];
 }
 
+/** Asks a question. @returns the answer; null where the terminal was closed */
 async function ask(question: string, { stdin, stderr, signal }: Asking): Promise<string | null> {
+  stderr.write(question);
   // not a terminal of readline's: Ctrl-C stays a signal
-  const lines = createInterface({ input: stdin, output: stderr, terminal: false });
+  const lines = createInterface({ input: stdin, terminal: false });
   try {
     return await new Promise<string | null>((resolve, reject) => {
+      const onAbort = (): void => reject(new ActionError('CANCELLED', 'Interrupted before anything was written.'));
+      lines.once('line', (line) => resolve(line.trim()));
       lines.once('close', () => resolve(null));
-      lines.question(question, { signal }).then((answer) => resolve(answer.trim()), reject);
+      signal.addEventListener('abort', onAbort, { once: true });
+      if (signal.aborted) onAbort();
     });
-  } catch (error) {
-    if (!signal.aborted) throw error;
-    throw new ActionError('CANCELLED', 'Interrupted before anything was written.');
   } finally {
     lines.close();
   }

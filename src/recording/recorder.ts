@@ -17,7 +17,7 @@ import { endEarlier } from './earlier.ts';
 import { Problems } from './problems.ts';
 import { storedImages, writeRecords } from './records.ts';
 import { type RevisionsOfImage, repositoryOf } from './revisions.ts';
-import type { Recorded } from './types.ts';
+import type { ChangesEntry, Recorded } from './types.ts';
 
 /** The part of the run's time that is left to deployments and records, in milliseconds. */
 const CHANGES_RESERVE_MS = 6000;
@@ -43,6 +43,8 @@ export interface RecorderDeps {
 export interface Recorder {
   /** begins to read what a plan changes; resolves when the first requests are sent */
   readonly planned: (plan: Plan) => Promise<void>;
+  /** waits for what a plan changes; null where that is not read */
+  readonly changesOf: (plan: Plan) => Promise<readonly (ChangesEntry | null)[] | null>;
   readonly writing: Writing;
   /** waits for all that was begun */
   readonly finish: (result: Result) => Promise<Recorded>;
@@ -84,6 +86,10 @@ class RunRecorder implements Recorder {
 
   async planned(plan: Plan): Promise<void> {
     await this.changes?.start(plan);
+  }
+
+  async changesOf(plan: Plan): Promise<readonly (ChangesEntry | null)[] | null> {
+    return this.changes ? this.changes.finish(plan) : null;
   }
 
   async finish(result: Result): Promise<Recorded> {
