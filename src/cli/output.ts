@@ -5,7 +5,7 @@ import type { Parsed } from './arguments.ts';
 import type { EventFilter } from './inputs.ts';
 import type { Reported } from './reporter.ts';
 import { safeJson, terminalText } from './text.ts';
-import { differences, diffLines, figuresLine, historyLines, type Layout, statusLines } from './views.ts';
+import { differences, diffLines, figuresLine, historyLines, type Layout, locationLine, statusLines } from './views.ts';
 
 /** What a command found, for stdout. */
 export interface Found {
@@ -83,7 +83,13 @@ export function linesOf({ command, positional }: Parsed, found: Found, layout: L
 /** Words about what was found, for stderr. */
 export function wordsOf({ command, positional }: Parsed, { facts, metrics }: Found): string[] {
   const rows = facts?.environments ?? [];
-  if (command.shows === 'status') return metrics.flatMap((each) => figuresLine(each) ?? []);
+  if (command.shows === 'status') {
+    const isOne = new Set(rows.map(({ row }) => row.image)).size === 1;
+    return [
+      ...(facts?.locations ?? []).map(locationLine),
+      ...(isOne ? metrics.flatMap((each) => figuresLine(each) ?? []) : []),
+    ];
+  }
   const [first = '', second = ''] = positional;
   if (command.shows === 'diff' && differences(rows, first, second).length === 0)
     return [`${terminalText(first)} and ${terminalText(second)} have the same images.`];

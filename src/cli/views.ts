@@ -1,7 +1,8 @@
 import type { Metrics } from '../figures/types.ts';
 import type { HistoryEvent } from '../history/event.ts';
 import { imageName, shortCommit } from '../image/name.ts';
-import type { EnvironmentReport, StatusRow } from '../modes/status.ts';
+import { repositoryName } from '../image/reference.ts';
+import type { EnvironmentReport, ImageLocation, StatusRow } from '../modes/status.ts';
 import { type Column, formatTable } from './table.ts';
 import { formatAge, terminalText } from './text.ts';
 
@@ -127,6 +128,15 @@ function nameOf(row: StatusRow): string {
 function commits(left: StatusRow, right: StatusRow): string {
   const [a, b] = [left, right].map(({ revision }) => (revision === null ? '–' : shortCommit(revision)));
   return a === '–' && b === '–' ? '' : `${a}...${b}`;
+}
+
+/** The line that says where the image of `--version` is live, and its tags. */
+export function locationLine({ image, target, identity, live, tags }: ImageLocation): string {
+  const where = live.length === 0 ? 'no environment' : live.join(', ');
+  const name = imageName(identity, target.digest);
+  return terminalText(
+    `${repositoryName(image)}: ${name} is live in ${where}; tags: ${tags.join(', ') || 'none'}; digest: ${target.digest}`,
+  );
 }
 
 /** The line with the figures of an environment for the last 30 days; null where nothing was promoted. */
