@@ -10518,6 +10518,9 @@ class RunRecorder {
     async planned(plan) {
         await this.changes?.start(plan);
     }
+    async changesOf(plan) {
+        return this.changes ? this.changes.finish(plan) : null;
+    }
     async finish(result) {
         this.written.resolve();
         const isPlanned = result.kind !== 'failed' || result.hasWritten;
@@ -10809,8 +10812,9 @@ async function run(request, world, reporter, hooks = {}) {
             for (const line of moveLines(plan))
                 reporter.info(line);
         };
-        const approval = hooks.approve ? { approve: hooks.approve } : {};
         const recorder = recorderFor(request, world, reporter);
+        const { approve } = hooks;
+        const approval = approve ? { approve: (plan) => approve(plan, () => recorder.changesOf(plan)) } : {};
         const result = request.mode === 'build' && !request.push
             ? await buildWithoutPush(request, world, reporter)
             : await execute(request, {

@@ -9,14 +9,16 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   approver: () => (/* binding */ approver)
 /* harmony export */ });
-/* harmony import */ var node_readline_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6848);
+/* harmony import */ var node_readline__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(481);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(452);
 /* harmony import */ var _guards_table_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9986);
 /* harmony import */ var _image_name_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3158);
 /* harmony import */ var _image_reference_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8424);
 /* harmony import */ var _plan_plan_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(9164);
-/* harmony import */ var _report_lines_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(1901);
-/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(6143);
+/* harmony import */ var _report_changes_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(9495);
+/* harmony import */ var _report_lines_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(1901);
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(6143);
+
 
 
 
@@ -30,9 +32,9 @@ __webpack_require__.r(__webpack_exports__);
  * one that has changed since is.
  * @throws CANCELLED where another name is answered, or none
  */
-function approver(environment, { stdin, stderr, signal }) {
+function approver(environment, { isRollback, stdin, stderr, signal }) {
     const shown = new Set();
-    return async (plan) => {
+    return async (plan, changes) => {
         const moves = movesOf(plan);
         const key = moves.join('\n');
         // a build is planned again once it is built: it was asked for before
@@ -40,10 +42,11 @@ function approver(environment, { stdin, stderr, signal }) {
         if (moves.length === 0 || shown.has(key) || isBuilt)
             return false;
         if (shown.size > 0)
-            stderr.write(`${(0,_text_js__WEBPACK_IMPORTED_MODULE_7__/* .terminalText */ .e)(environment)} has changed meanwhile.\n`);
-        for (const line of [...moves, ...(0,_guards_table_js__WEBPACK_IMPORTED_MODULE_2__/* .guardLines */ .F)(plan.checks)])
-            stderr.write(`  ${(0,_text_js__WEBPACK_IMPORTED_MODULE_7__/* .terminalText */ .e)(line)}\n`);
-        const answer = await ask(`Type ${(0,_text_js__WEBPACK_IMPORTED_MODULE_7__/* .terminalText */ .e)(environment)} to confirm: `, { stdin, stderr, signal });
+            stderr.write(`${(0,_text_js__WEBPACK_IMPORTED_MODULE_8__/* .terminalText */ .e)(environment)} has changed meanwhile.\n`);
+        const lines = [...moves, ...(0,_report_changes_js__WEBPACK_IMPORTED_MODULE_6__/* .changeLines */ .O)(await changes(), isRollback), ...(0,_guards_table_js__WEBPACK_IMPORTED_MODULE_2__/* .guardLines */ .F)(plan.checks)];
+        for (const line of lines)
+            stderr.write(`  ${(0,_text_js__WEBPACK_IMPORTED_MODULE_8__/* .terminalText */ .e)(line)}\n`);
+        const answer = await ask(`Type ${(0,_text_js__WEBPACK_IMPORTED_MODULE_8__/* .terminalText */ .e)(environment)} to confirm: `, { stdin, stderr, signal });
         if (answer !== environment)
             throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ('CANCELLED', `Not confirmed: expected "${environment}", got ${answer === null ? 'no answer' : `"${answer}"`}. Nothing was written.`);
         shown.add(key);
@@ -58,21 +61,22 @@ function movesOf(plan) {
         ]
         : []);
     const moves = plan.images.flatMap((image) => ((0,_plan_plan_js__WEBPACK_IMPORTED_MODULE_5__/* .moveOf */ .ds)(image) ? [`  ${(0,_plan_plan_js__WEBPACK_IMPORTED_MODULE_5__/* .targetDigest */ .mM)(image)}`] : []));
-    return [...unbuilt, ...(0,_report_lines_js__WEBPACK_IMPORTED_MODULE_6__/* .moveLines */ .j2)(plan), ...moves];
+    return [...unbuilt, ...(0,_report_lines_js__WEBPACK_IMPORTED_MODULE_7__/* .moveLines */ .j2)(plan), ...moves];
 }
+/** Asks a question. @returns the answer; null where the terminal was closed */
 async function ask(question, { stdin, stderr, signal }) {
+    stderr.write(question);
     // not a terminal of readline's: Ctrl-C stays a signal
-    const lines = (0,node_readline_promises__WEBPACK_IMPORTED_MODULE_0__.createInterface)({ input: stdin, output: stderr, terminal: false });
+    const lines = (0,node_readline__WEBPACK_IMPORTED_MODULE_0__.createInterface)({ input: stdin, terminal: false });
     try {
         return await new Promise((resolve, reject) => {
+            const onAbort = () => reject(new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ('CANCELLED', 'Interrupted before anything was written.'));
+            lines.once('line', (line) => resolve(line.trim()));
             lines.once('close', () => resolve(null));
-            lines.question(question, { signal }).then((answer) => resolve(answer.trim()), reject);
+            signal.addEventListener('abort', onAbort, { once: true });
+            if (signal.aborted)
+                onAbort();
         });
-    }
-    catch (error) {
-        if (!signal.aborted)
-            throw error;
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ('CANCELLED', 'Interrupted before anything was written.');
     }
     finally {
         lines.close();

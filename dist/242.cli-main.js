@@ -19,9 +19,12 @@ __webpack_require__.d(__webpack_exports__, {
 var cli_text = __webpack_require__(6143);
 // EXTERNAL MODULE: ./lib/image/name.js
 var image_name = __webpack_require__(3158);
+// EXTERNAL MODULE: ./lib/image/reference.js
+var reference = __webpack_require__(8424);
 // EXTERNAL MODULE: ./lib/cli/table.js
 var cli_table = __webpack_require__(3626);
 ;// CONCATENATED MODULE: ./lib/cli/views.js
+
 
 
 
@@ -121,6 +124,12 @@ function commits(left, right) {
     const [a, b] = [left, right].map(({ revision }) => (revision === null ? '–' : (0,image_name/* shortCommit */.Ax)(revision)));
     return a === '–' && b === '–' ? '' : `${a}...${b}`;
 }
+/** The line that says where the image of `--version` is live, and its tags. */
+function locationLine({ image, target, identity, live, tags }) {
+    const where = live.length === 0 ? 'no environment' : live.join(', ');
+    const name = (0,image_name/* imageName */.tO)(identity, target.digest);
+    return (0,cli_text/* terminalText */.e)(`${(0,reference/* repositoryName */.aR)(image)}: ${name} is live in ${where}; tags: ${tags.join(', ') || 'none'}; digest: ${target.digest}`);
+}
 /** The line with the figures of an environment for the last 30 days; null where nothing was promoted. */
 function figuresLine({ environment, windows }) {
     const [month] = windows;
@@ -197,8 +206,13 @@ function linesOf({ command, positional }, found, layout) {
 /** Words about what was found, for stderr. */
 function wordsOf({ command, positional }, { facts, metrics }) {
     const rows = facts?.environments ?? [];
-    if (command.shows === 'status')
-        return metrics.flatMap((each) => figuresLine(each) ?? []);
+    if (command.shows === 'status') {
+        const isOne = new Set(rows.map(({ row }) => row.image)).size === 1;
+        return [
+            ...(facts?.locations ?? []).map(locationLine),
+            ...(isOne ? metrics.flatMap((each) => figuresLine(each) ?? []) : []),
+        ];
+    }
     const [first = '', second = ''] = positional;
     if (command.shows === 'diff' && differences(rows, first, second).length === 0)
         return [`${(0,cli_text/* terminalText */.e)(first)} and ${(0,cli_text/* terminalText */.e)(second)} have the same images.`];

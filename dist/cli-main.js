@@ -99,10 +99,10 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
 
 /***/ }),
 
-/***/ 6848:
+/***/ 481:
 /***/ ((module) => {
 
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:readline/promises");
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:readline");
 
 /***/ }),
 
@@ -12393,7 +12393,7 @@ const REFERENCE_INPUTS = [
 /** How long the output of a cancelled run may take to be read, in milliseconds. */
 const FLUSH_MS = 200;
 // loaded after the first request has been sent
-const loadMain = () => Promise.all(/* import() */[__nccwpck_require__.e(648), __nccwpck_require__.e(901), __nccwpck_require__.e(908)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7908));
+const loadMain = () => Promise.all(/* import() */[__nccwpck_require__.e(648), __nccwpck_require__.e(195), __nccwpck_require__.e(682)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5682));
 /** Reads the request, runs it, reports it, and ends the process. */
 async function start(face) {
     // a run does not stop between two writes because nobody reads its log
@@ -12576,11 +12576,12 @@ function approvalOf({ own }, request, { reads: signal }) {
     if (!stdin.isTTY || !stderr.isTTY || own.has('password-stdin'))
         throw new errors/* ActionError */.lZ('INPUT_INVALID', `${environment} is the last stage, and nobody can be asked here: to move it, add --yes.`);
     // loaded after the first request has been sent
+    const isRollback = request.mode === 'rollback';
     let approve;
     return {
-        approve: async (plan) => {
-            approve ??= (await Promise.all(/* import() */[__nccwpck_require__.e(648), __nccwpck_require__.e(901), __nccwpck_require__.e(226)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7226))).approver(environment, { stdin, stderr, signal });
-            return approve(plan);
+        approve: async (plan, changes) => {
+            approve ??= (await Promise.all(/* import() */[__nccwpck_require__.e(648), __nccwpck_require__.e(195), __nccwpck_require__.e(226)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7226))).approver(environment, { stdin, stderr, signal, isRollback });
+            return approve(plan, changes);
         },
     };
 }

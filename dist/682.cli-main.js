@@ -1,5 +1,5 @@
-export const id = 908;
-export const ids = [908];
+export const id = 682;
+export const ids = [682];
 export const modules = {
 
 /***/ 9767:
@@ -93,7 +93,7 @@ function waitAfter(error, now) {
 
 /***/ }),
 
-/***/ 7908:
+/***/ 5682:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -5500,145 +5500,8 @@ async function status_tagsOf(registry, image, digest, list) {
 
 // EXTERNAL MODULE: ./lib/recording/types.js
 var recording_types = __webpack_require__(2278);
-// EXTERNAL MODULE: ./lib/report/text.js
-var report_text = __webpack_require__(4639);
-;// CONCATENATED MODULE: ./lib/report/changes.js
-
-
-
-/** How many commits a list shows; the rest is folded. */
-const MAX_UNFOLDED = 10;
-/** How many commits all lists of a summary have at most: a summary may have 1 MiB. */
-const MAX_LISTED = 500;
-/** How many authors, and images, are named. */
-const MAX_NAMED = 10;
-/** How many comparisons are listed with their commits in the open; more have a line each. */
-const MAX_OPEN = 3;
-/** How many comparisons are listed at all. */
-const MAX_BLOCKS = 50;
-/** The longest title in a list, in characters. */
-const MAX_TITLE = 120;
-/** Returns the images by what goes out of them, without those of which nothing does. */
-function groupsOf(entries) {
-    const groups = new Map();
-    for (const entry of entries ?? []) {
-        if (entry === null || entry.direction === 'same')
-            continue;
-        const group = groups.get(entry.url);
-        if (group)
-            group.images.push(entry.image);
-        else
-            groups.set(entry.url, { entry, images: [entry.image] });
-    }
-    return [...groups.values()];
-}
-/**
- * Returns the blocks of a summary about what goes out, or is taken back: commits, pull requests and authors.
- * @param server URL of the GitHub server, without a slash at its end
- * @param isRollback whether the environment goes back where only the link is known
- */
-function changesBlocks(entries, server, isRollback) {
-    const groups = groupsOf(entries);
-    const { short } = (0,image_name/* stripCommonPrefix */.Mb)((entries ?? []).flatMap((entry) => entry?.image ?? []));
-    const isNamed = (entries ?? []).length > 1;
-    const listed = groups.filter(({ entry }) => entry.commits.length > 0).length;
-    const most = Math.floor(MAX_LISTED / Math.max(1, listed));
-    const parts = groups.map(({ entry, images }) => ({
-        title: titleOf(entry, isRollback),
-        names: listNames(images.map((image) => (0,report_text/* inlineCode */.ti)(short(image)))),
-        what: sentence(entry),
-        commits: commitList(entry, server, most),
-    }));
-    if (groups.length <= MAX_OPEN)
-        return parts.map(({ title, names, what, commits }) => [`**${title}**${isNamed ? ` of ${names}` : ''}: ${what}`, ...commits].join('\n\n'));
-    const lines = parts.map(({ names, what }) => `- ${names}: ${what}`);
-    const shown = [`**${parts[0]?.title}**:`, lines.slice(0, MAX_UNFOLDED).join('\n')];
-    const rest = lines.slice(MAX_UNFOLDED);
-    const lists = parts.slice(0, MAX_BLOCKS).map(({ names, commits }) => [names, ...commits].join('\n\n'));
-    return [
-        shown.join('\n\n'),
-        ...(rest.length > 0 ? [folded(`${rest.length} more images`, rest.join('\n'))] : []),
-        folded('Commits', lists.join('\n\n')),
-    ];
-}
-function folded(title, block) {
-    return `<details><summary>${title}</summary>\n\n${block}\n\n</details>`;
-}
-function titleOf(entry, isRollback) {
-    const isBack = entry?.direction === 'backward' || (entry?.direction === null && isRollback);
-    return isBack ? 'What is taken back' : 'What goes out';
-}
-/** Commits, pull requests and authors in a sentence. */
-function sentence({ url, direction, commits, total, behind = 0 }) {
-    if (direction === null || total === null)
-        return `[compare](${url}) (the commits could not be read)`;
-    const authors = [...new Set(commits.flatMap(({ author }) => author ?? []))].map((name) => (0,report_text/* escapeMarkdown */.FV)(name));
-    const pulls = new Set(commits.flatMap((commit) => commit.pulls.map(({ url }) => url))).size;
-    const lost = behind > 0 ? `; ⚠️ ${count(behind, 'commit')} of what was live ${behind === 1 ? 'is' : 'are'} not in it` : '';
-    const requests = pulls > 0 ? `, ${count(pulls, 'pull request')}` : '';
-    const by = authors.length > 0 ? `, by ${listNames(authors)}` : '';
-    return `[${count(total, 'commit')}](${url})${requests}${by}${lost}`;
-}
-function count(number, noun) {
-    return `${number} ${noun}${number === 1 ? '' : 's'}`;
-}
-function listNames(names) {
-    const more = names.length > MAX_NAMED ? ` and ${names.length - MAX_NAMED} more` : '';
-    return `${names.slice(0, MAX_NAMED).join(', ')}${more}`;
-}
-/** The newest commits first; beyond ten they are folded. @param most how many are listed */
-function commitList({ url, commits, total }, server, most) {
-    const lines = [...commits]
-        .reverse()
-        .slice(0, most)
-        .map((commit) => `- ${commitLine(commit, url, server)}`);
-    if (lines.length === 0)
-        return [];
-    const missing = (total ?? 0) - lines.length;
-    const rest = missing > 0 ? [`- [${missing} more](${url})`] : [];
-    if (lines.length <= MAX_UNFOLDED)
-        return [[...lines, ...rest].join('\n')];
-    const below = [...lines.slice(MAX_UNFOLDED), ...rest];
-    const hidden = (total ?? lines.length) - MAX_UNFOLDED;
-    return [lines.slice(0, MAX_UNFOLDED).join('\n'), folded(count(hidden, 'more commit'), below.join('\n'))];
-}
-function commitLine({ sha, title, author, pulls }, url, server) {
-    const repository = url.slice(0, url.lastIndexOf('/compare/'));
-    const links = pulls.map((pull) => pullLink(pull, server));
-    const of = links.length > 0 ? ` (${links.join(', ')})` : '';
-    const by = author === null ? '' : ` · ${(0,report_text/* escapeMarkdown */.FV)(author, MAX_TITLE)}`;
-    return `[\`${sha.slice(0, 7)}\`](${repository}/commit/${sha}) ${(0,report_text/* escapeMarkdown */.FV)(title, MAX_TITLE) || 'no title'}${of}${by}`;
-}
-/** A pull request as a link where its URL is one of this server. */
-function pullLink({ number, url }, server) {
-    const path = url.startsWith(`${server}/`) ? url.slice(server.length) : '';
-    const isLink = /^\/[\w.-]+\/[\w.-]+\/pull\/\d+$/.test(path);
-    return isLink ? `[#${number}](${server}${path})` : `&#35;${number}`;
-}
-/** The log's lines about what goes out, or is taken back. */
-function changeLines(entries, isRollback) {
-    const groups = groupsOf(entries);
-    return groups.slice(0, MAX_BLOCKS).flatMap(({ entry, images }) => {
-        const [image = ''] = images;
-        const more = images.length > 1 ? ` and ${images.length - 1} more` : '';
-        const of = (entries ?? []).length > 1 ? ` of ${image}${more}` : '';
-        const { total, url, commits, behind = 0 } = entry;
-        const lost = behind > 0 ? `, ${count(behind, 'commit')} of what was live ${behind === 1 ? 'is' : 'are'} not in it` : '';
-        const what = total === null ? '' : `${count(total, 'commit')}${lost}, `;
-        const listed = groups.length > 1 ? [] : [...commits].reverse().slice(0, MAX_UNFOLDED);
-        const rest = (total ?? 0) - listed.length;
-        return [
-            `${titleOf(entry, isRollback)}${of}: ${what}${url}`,
-            ...listed.map(logLine),
-            ...(listed.length > 0 && rest > 0 ? [`  … and ${rest} more`] : []),
-        ];
-    });
-}
-function logLine({ sha, title, author, pulls }) {
-    const of = pulls.length > 0 ? ` (${pulls.map(({ number }) => `#${number}`).join(', ')})` : '';
-    return `  ${sha.slice(0, 7)} ${(0,util_text/* oneLine */.TN)(title)}${of}${author === null ? '' : ` · ${(0,util_text/* oneLine */.TN)(author)}`}`;
-}
-
+// EXTERNAL MODULE: ./lib/report/changes.js
+var changes = __webpack_require__(9495);
 // EXTERNAL MODULE: ./lib/report/environment-state.js
 var environment_state = __webpack_require__(6047);
 // EXTERNAL MODULE: ./lib/report/lines.js
@@ -5649,6 +5512,8 @@ var news = __webpack_require__(3009);
 var report_outputs = __webpack_require__(8568);
 // EXTERNAL MODULE: ./lib/report/refused.js
 var report_refused = __webpack_require__(9206);
+// EXTERNAL MODULE: ./lib/report/text.js
+var report_text = __webpack_require__(4639);
 ;// CONCATENATED MODULE: ./lib/report/stage-gates.js
 
 
@@ -6363,7 +6228,7 @@ function summaryOf(request, result, recorded = recording_types/* NOT_RECORDED */
         ...(error ? [failure(error, ` ${(0,finding/* listImages */.v8)(plan.images.map(({ image }) => (0,image_reference/* repositoryName */.aR)(image)))}`)] : []),
         ...images,
         stagesPicture(request, result),
-        ...changesBlocks(recorded.changes, request.context.server, request.mode === 'rollback'),
+        ...(0,changes/* changesBlocks */.C)(recorded.changes, request.context.server, request.mode === 'rollback'),
         passedGuards(plan.checks),
         stagesBlock(plan),
         ...(result.kind === 'done' ? [(0,deploy/* deployBlock */.N)(plan.images), (0,summary_blocks/* undoBlock */.eI)(request, plan.images)] : []),
@@ -7486,7 +7351,7 @@ const BATCH = 100;
 /** How many pull requests of a commit are read. */
 const MAX_PULLS = 5;
 /** The longest title that is kept, in characters. */
-const changes_MAX_TITLE = 500;
+const MAX_TITLE = 500;
 /**
  * Compares two revisions by the compare API, with one request, or two where the direction was not the expected one.
  * https://docs.github.com/en/rest/commits/commits#compare-two-commits
@@ -7538,7 +7403,7 @@ function readCommit(value) {
     return [
         {
             sha,
-            title: changes_titleOf(message),
+            title: titleOf(message),
             author: changes_textOf(author?.login) ?? changes_textOf(commit?.author?.name),
             date: changes_textOf(commit?.author?.date) ?? changes_textOf(commit?.committer?.date),
             pulls: [],
@@ -7546,11 +7411,11 @@ function readCommit(value) {
     ];
 }
 function changes_textOf(value) {
-    return typeof value === 'string' && value !== '' ? value.slice(0, changes_MAX_TITLE) : null;
+    return typeof value === 'string' && value !== '' ? value.slice(0, MAX_TITLE) : null;
 }
-function changes_titleOf(message) {
+function titleOf(message) {
     const title = message.split(/\r?\n/, 1)[0] ?? '';
-    return title.length > changes_MAX_TITLE ? `${title.slice(0, changes_MAX_TITLE).replace(/[\ud800-\udbff]$/, '')}…` : title;
+    return title.length > MAX_TITLE ? `${title.slice(0, MAX_TITLE).replace(/[\ud800-\udbff]$/, '')}…` : title;
 }
 /**
  * Reads the pull requests of commits by GraphQL, a hundred commits a query.
@@ -7583,7 +7448,7 @@ function queryFor(shas) {
     return `query ($owner: String!, $name: String!) {\n  repository(owner: $owner, name: $name) {\n    ${objects.join('\n    ')}\n  }\n}`;
 }
 function isWebUrl(value) {
-    return typeof value === 'string' && value.length <= changes_MAX_TITLE && /^https?:\/\/[^\s"'<>\\]+$/.test(value);
+    return typeof value === 'string' && value.length <= MAX_TITLE && /^https?:\/\/[^\s"'<>\\]+$/.test(value);
 }
 /** Returns the pull requests of a commit: the merged ones where there are any. */
 function readNodes(object) {
@@ -7594,7 +7459,7 @@ function readNodes(object) {
         if (typeof number !== 'number' || !Number.isSafeInteger(number) || !isWebUrl(url))
             return [];
         return [
-            { pull: { number, title: changes_titleOf(typeof title === 'string' ? title : ''), url }, isMerged: merged === true },
+            { pull: { number, title: titleOf(typeof title === 'string' ? title : ''), url }, isMerged: merged === true },
         ];
     });
     const merged = read.filter(({ isMerged }) => isMerged);
@@ -7781,7 +7646,7 @@ const BY = 'build-once-promote';
 /** How many images a payload lists. */
 const MAX_IMAGES = 100;
 /** How many deployments of an environment are looked at. */
-const deployments_MAX_LISTED = 100;
+const MAX_LISTED = 100;
 /** The longest description that GitHub takes, in characters. */
 const MAX_DESCRIPTION = 140;
 const at = ({ owner, name }) => ({ owner, repo: name });
@@ -7821,7 +7686,7 @@ async function setStatus(client, repository, id, { state, logUrl, environmentUrl
  * @throws ApiError
  */
 async function listDeployments(client, repository, environment) {
-    const parameters = { ...at(repository), environment, per_page: deployments_MAX_LISTED };
+    const parameters = { ...at(repository), environment, per_page: MAX_LISTED };
     const body = await client.request('GET /repos/{owner}/{repo}/deployments', parameters, { isSafe: true });
     return (Array.isArray(body) ? body : []).flatMap((value) => {
         const { id, sha, payload, created_at } = (value ?? {});
@@ -8015,9 +7880,9 @@ function noCommit(images) {
     return `No GitHub Deployment was made for ${namesOf(images)}: the commit is unknown.`;
 }
 /** How many images a message names. */
-const deployments_MAX_NAMED = 5;
+const MAX_NAMED = 5;
 function namesOf(images) {
-    const names = images.slice(0, deployments_MAX_NAMED).map(({ image }) => image);
+    const names = images.slice(0, MAX_NAMED).map(({ image }) => image);
     const more = images.length - names.length;
     return `${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
@@ -8359,6 +8224,9 @@ class RunRecorder {
     async planned(plan) {
         await this.changes?.start(plan);
     }
+    async changesOf(plan) {
+        return this.changes ? this.changes.finish(plan) : null;
+    }
     async finish(result) {
         this.written.resolve();
         const isPlanned = result.kind !== 'failed' || result.hasWritten;
@@ -8650,8 +8518,9 @@ async function run(request, world, reporter, hooks = {}) {
             for (const line of (0,lines/* moveLines */.j2)(plan))
                 reporter.info(line);
         };
-        const approval = hooks.approve ? { approve: hooks.approve } : {};
         const recorder = recorderFor(request, world, reporter);
+        const { approve } = hooks;
+        const approval = approve ? { approve: (plan) => approve(plan, () => recorder.changesOf(plan)) } : {};
         const result = request.mode === 'build' && !request.push
             ? await buildWithoutPush(request, world, reporter)
             : await execute(request, {
@@ -8737,7 +8606,7 @@ async function report(request, result, reporter, recorded = recording_types/* NO
     for (const line of [...plan.log, ...stageLines(plan)])
         reporter.info(line);
     annotate(reporter, [...(0,execute_result/* warningsOf */.nZ)(result), ...recorded.warnings], [...plan.notices, ...recorded.notices]);
-    for (const line of changeLines(recorded.changes, request.mode === 'rollback'))
+    for (const line of (0,changes/* changeLines */.O)(recorded.changes, request.mode === 'rollback'))
         reporter.info(line);
     const outputs = (0,report_outputs/* outputsOf */.Yz)(result, recorded);
     const problem = await reporter.write(outputs, summaryOf(request, result, recorded));
