@@ -37,7 +37,10 @@ export async function main(version: string): Promise<void> {
     if (does === 'check') return await checkPolicy(parsed);
     await run(parsed);
   } catch (error) {
-    await endEarly(error, argv.includes('--json'));
+    await endEarly(
+      error,
+      argv.some((text) => /^--json(?:=|$)/.test(text)),
+    );
   }
 }
 
@@ -161,7 +164,7 @@ async function endEarly(error: unknown, isJson: boolean): Promise<void> {
   if (ended.stderr !== '') await write(stderr, `${escapeLogLine(ended.stderr.trimEnd())}\n`);
   if (isJson && ended.exitCode !== 0) {
     const { safeJson } = await import('./cli/text.ts');
-    const message = escapeLogLine(ended.stderr.replace(/^error: /, '').trim());
+    const message = escapeLogLine(ended.stderr.replace(/^error: (?:INPUT_INVALID: )?/, '').trim());
     await write(stdout, `${safeJson({ error: { code: 'INPUT_INVALID', message } })}\n`);
   } else if (ended.stdout !== '') await write(stdout, ended.stdout);
   process.exit(ended.exitCode);

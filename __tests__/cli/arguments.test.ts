@@ -37,6 +37,12 @@ describe('flags', () => {
     [['promote', 'prod', 'a/b', '--dry-run=false'], 'dry-run', 'false'],
     [['promote', 'prod', 'a/b', '--no-history'], 'history', 'false'],
     [['promote', 'prod', 'a/b', '--history=false'], 'history', 'false'],
+    [['promote', 'prod', 'a/b', '--history', 'false'], 'history', 'false'],
+    [['promote', 'prod', 'a/b', '--history', 'false'], 'image', 'a/b'],
+    [['promote', 'prod', '--dry-run', 'False', 'a/b'], 'dry-run', 'False'],
+    [['promote', 'prod', '--dry-run', 'False', 'a/b'], 'image', 'a/b'],
+    [['promote', 'prod', 'a/b', '--reason', '--dry-run', 'false'], 'image', 'a/b\nfalse'],
+    [['promote', 'prod', 'a/b', '--', '--dry-run', 'true'], 'image', 'a/b\n--dry-run\ntrue'],
     [['build', 'a/b', '--no-cache'], 'no-cache', 'true'],
     [['build', 'a/b', '--no-push'], 'push', 'false'],
     [['build', 'a/b', '--environment', 'dev'], 'environment', 'dev'],
@@ -48,6 +54,14 @@ describe('flags', () => {
     [['status', 'a/b'], 'mode', 'status'],
   ])('%j set %s', (argv, name, value) => {
     expect(inputs(...argv)(name)).toBe(value);
+  });
+
+  test.each([
+    [['promote', '', 'a/b'], /environment/],
+    [['diff', 'dev', ' ', 'a/b'], /environment/],
+    [['board', 'a/b', '--out', ''], /folder/],
+  ] as const)('%j is refused: a variable of a script is not set', (argv, message) => {
+    expect(() => inputs(...argv)).toThrow(message);
   });
 
   test('a token of gh comes first', () => {

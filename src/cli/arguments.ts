@@ -172,19 +172,34 @@ const VALUED = Object.entries({ ...FLAGS, ...OWN_FLAGS }).flatMap(([name, { valu
 );
 
 /**
- * Writes `--dry-run` as `--dry-run=true`, so that it does not take the next argument as its value. The value of a flag
+ * Writes `--dry-run` as `--dry-run=true`, so that it does not take the next argument as its value, unless that is true or
+ * false. The value of a flag
  * that is not known is left out: the message about it repeats the flag, and it may be a secret.
  */
 function withValues(argv: readonly string[]): string[] {
   const end = argv.indexOf('--');
-  return argv.map((text, index) => {
+  const isFlag = (index: number): boolean => {
     const before = argv[index - 1] ?? '';
     const isValue = before.startsWith('--') && VALUED.includes(before.slice(2));
+    return !isValue && (end < 0 || index < end);
+  };
+  return argv.flatMap((text, index) => {
     const [, name, value] = /^--([\w-]+)(=.*)?$/s.exec(text) ?? [];
-    if (name === undefined || isValue || (end >= 0 && index > end)) return text;
-    if (value === undefined) return SWITCHES.includes(name) ? `${text}=true` : text;
-    return KNOWN.has(name) ? text : `--${name}`;
+    if (name === undefined || !isFlag(index)) {
+      const [, before = ''] = /^--([\w-]+)$/.exec(argv[index - 1] ?? '') ?? [];
+      // it was joined with its flag
+      return SWITCHES.includes(before) && isFlag(index - 1) && isTruth(text) ? [] : [text];
+    }
+    if (value !== undefined) return [KNOWN.has(name) ? text : `--${name}`];
+    if (!SWITCHES.includes(name)) return [text];
+    const next = argv[index + 1] ?? '';
+    return [`${text}=${isTruth(next) ? next : 'true'}`];
   });
+}
+
+/** Whether a text is true or false, as the inputs of the action take it; no image has such a name. */
+function isTruth(text: string): boolean {
+  return /^(?:true|True|TRUE|false|False|FALSE)$/.test(text);
 }
 
 /** A secret on the command line is in the history of the shell, and every user sees it in the list of processes. */

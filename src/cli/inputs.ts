@@ -38,7 +38,11 @@ export function getInputs(
   // a policy has all stages
   if (reads && !values.has('policy')) values.set('environments', [first, second].filter(Boolean).join('\n'));
   const out = own.get('out');
+  if (out?.trim() === '') throw new ActionError('INPUT_INVALID', 'out: expected a folder, got an empty text.');
   if (out !== undefined) values.set('page', out);
+  // a variable of a script that is not set
+  if (positional.some((name) => name.trim() === ''))
+    throw new ActionError('INPUT_INVALID', 'expected the name of an environment, got an empty text.');
   return (name) => (values.get(name) ?? '').trim();
 }
 
