@@ -11613,21 +11613,35 @@ const SWITCHES = Object.keys(flags/* FLAGS */.Wg).filter((name) => flags/* FLAGS
 const KNOWN = new Set([...Object.keys({ ...flags/* FLAGS */.Wg, ...flags/* OWN_FLAGS */.l1 }), ...SWITCHES.map((name) => `no-${name}`)]);
 const VALUED = Object.entries({ ...flags/* FLAGS */.Wg, ...flags/* OWN_FLAGS */.l1 }).flatMap(([name, { value }]) => value === null ? [] : [name]);
 /**
- * Writes `--dry-run` as `--dry-run=true`, so that it does not take the next argument as its value. The value of a flag
+ * Writes `--dry-run` as `--dry-run=true`, so that it does not take the next argument as its value, unless that is true or
+ * false. The value of a flag
  * that is not known is left out: the message about it repeats the flag, and it may be a secret.
  */
 function withValues(argv) {
     const end = argv.indexOf('--');
-    return argv.map((text, index) => {
+    const isFlag = (index) => {
         const before = argv[index - 1] ?? '';
         const isValue = before.startsWith('--') && VALUED.includes(before.slice(2));
+        return !isValue && (end < 0 || index < end);
+    };
+    return argv.flatMap((text, index) => {
         const [, name, value] = /^--([\w-]+)(=.*)?$/s.exec(text) ?? [];
-        if (name === undefined || isValue || (end >= 0 && index > end))
-            return text;
-        if (value === undefined)
-            return SWITCHES.includes(name) ? `${text}=true` : text;
-        return KNOWN.has(name) ? text : `--${name}`;
+        if (name === undefined || !isFlag(index)) {
+            const [, before = ''] = /^--([\w-]+)$/.exec(argv[index - 1] ?? '') ?? [];
+            // it was joined with its flag
+            return SWITCHES.includes(before) && isFlag(index - 1) && isTruth(text) ? [] : [text];
+        }
+        if (value !== undefined)
+            return [KNOWN.has(name) ? text : `--${name}`];
+        if (!SWITCHES.includes(name))
+            return [text];
+        const next = argv[index + 1] ?? '';
+        return [`${text}=${isTruth(next) ? next : 'true'}`];
     });
+}
+/** Whether a text is true or false, as the inputs of the action take it; no image has such a name. */
+function isTruth(text) {
+    return /^(?:true|True|TRUE|false|False|FALSE)$/.test(text);
 }
 /** A secret on the command line is in the history of the shell, and every user sees it in the list of processes. */
 function refuseSecrets(argv) {
@@ -11947,8 +11961,13 @@ function getInputs({ command, inputs, positional, own }, { env, password, readFi
     if (reads && !values.has('policy'))
         values.set('environments', [first, second].filter(Boolean).join('\n'));
     const out = own.get('out');
+    if (out?.trim() === '')
+        throw new errors/* ActionError */.lZ('INPUT_INVALID', 'out: expected a folder, got an empty text.');
     if (out !== undefined)
         values.set('page', out);
+    // a variable of a script that is not set
+    if (positional.some((name) => name.trim() === ''))
+        throw new errors/* ActionError */.lZ('INPUT_INVALID', 'expected the name of an environment, got an empty text.');
     return (name) => (values.get(name) ?? '').trim();
 }
 const UNITS = { s: 1, m: 60, h: 3600, d: 86_400 };
@@ -12494,7 +12513,7 @@ async function main(version) {
         await cli_run(parsed);
     }
     catch (error) {
-        await endEarly(error, argv.includes('--json'));
+        await endEarly(error, argv.some((text) => /^--json(?:=|$)/.test(text)));
     }
 }
 async function complete({ positional }) {
@@ -12614,7 +12633,7 @@ async function endEarly(error, isJson) {
         await write(stderr, `${escapeLogLine(ended.stderr.trimEnd())}\n`);
     if (isJson && ended.exitCode !== 0) {
         const { safeJson } = await __nccwpck_require__.e(/* import() */ 143).then(__nccwpck_require__.bind(__nccwpck_require__, 6143));
-        const message = escapeLogLine(ended.stderr.replace(/^error: /, '').trim());
+        const message = escapeLogLine(ended.stderr.replace(/^error: (?:INPUT_INVALID: )?/, '').trim());
         await write(stdout, `${safeJson({ error: { code: 'INPUT_INVALID', message } })}\n`);
     }
     else if (ended.stdout !== '')
