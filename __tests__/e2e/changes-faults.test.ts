@@ -4,7 +4,7 @@ import { addCommits, onGitHub, pullOf, TOKEN } from '../support/github/story.ts'
 import { copyRepository } from '../support/registries/copy-repository.ts';
 import { type Registry, startRegistry } from '../support/registries/registry.ts';
 import type { Reply } from '../support/registries/scripted-server.ts';
-import { commitOf, type Scene, sceneOf } from '../support/requests/scene.ts';
+import { attempt, commitOf, type Scene, sceneOf } from '../support/requests/scene.ts';
 import { needs } from '../support/runner/available.ts';
 
 const PROD = { mode: 'promote', environment: 'prod' };
@@ -129,6 +129,33 @@ needs('registry')('a failure of the API of GitHub costs one warning, and never t
     const kill = { signal: 'SIGTERM' as const, when: asked.promise };
     const run = await app.run({ ...MOVED, ...TOKEN }, { ...onGitHub(github), kill });
     expect(run.endedAfterMs).toBeLessThan(2000);
+    await github.stop();
+  });
+
+  test('an image of another repository, which the token cannot read, has the link and no warning', async () => {
+    const github = await playGitHub();
+    const app = sceneOf(registry, 'other-repository');
+    for (const number of [1, 4]) {
+      const source = 'https://github.com/acme/secret';
+      const digest = await app.push(commitOf(number), { 'org.opencontainers.image.source': source });
+      const env = attempt(number, 1, commitOf(number));
+      await app.ok({ mode: 'build', digest, version: `1.${number}.0` }, { env });
+    }
+    await app.ok({ ...PROD, version: '1.1.0' });
+    const run = await app.ok({ ...MOVED, ...TOKEN }, onGitHub(github));
+    const url = `https://github.com/acme/secret/compare/${commitOf(1)}...${commitOf(4)}`;
+    expect([changesOf(run)[0], warnings(run)]).toEqual([expect.objectContaining({ ...LINK, url }), []]);
+    await github.stop();
+  });
+
+  test('an image that does not say where it is from is looked for in the repository of the run', async () => {
+    const { app, github } = await scene();
+    github.rule = ({ path }) =>
+      path.startsWith('/repos/acme/deploy/') ? json(404, { message: 'Not Found' }) : undefined;
+    const run = await app.ok({ ...MOVED, ...TOKEN }, onGitHub(github, { GITHUB_REPOSITORY: 'acme/deploy' }));
+    // the images of this scene say nothing: the link to the repository of the run is all there is
+    const url = `https://github.com/acme/deploy/compare/${commitOf(1)}...${commitOf(4)}`;
+    expect(changesOf(run)[0]).toMatchObject({ ...LINK, url });
     await github.stop();
   });
 

@@ -25,6 +25,7 @@ export interface ChangesDeps {
   /** finds the repository that an image is from where the assumed one does not have its commits; null if unknown */
   readonly sourceOf: (revisions: RevisionsOfImage) => Promise<GitHubRepository | null>;
   readonly problems: Problems;
+  readonly log: (line: string) => void;
 }
 
 /** Reads what lies between the live image and the new one, for each image of a plan. */
@@ -33,6 +34,8 @@ export class ChangesReader {
   /** the comparisons by repository and revisions: images of one repository share them */
   private readonly known = new Map<string, Promise<Compared>>();
   private reading: Promise<void> = Promise.resolve();
+  /** the repositories of which that was said */
+  private readonly unreadable = new Set<string>();
 
   constructor(deps: ChangesDeps) {
     this.deps = deps;
@@ -51,7 +54,8 @@ export class ChangesReader {
     try {
       client = await this.deps.client();
     } catch (error) {
-      for (const key of fresh.keys()) this.known.set(key, Promise.resolve(asApiError(error)));
+      for (const [key, { repository }] of fresh)
+        this.known.set(key, Promise.resolve({ repository, error: asApiError(error) }));
       return;
     }
     const before = this.reading;
@@ -78,7 +82,9 @@ export class ChangesReader {
     await forEachLimit(
       [...fresh],
       async ([key, revisions]) => {
+        let asked = revisions.repository;
         const at = async (repository: GitHubRepository): Promise<void> => {
+          asked = repository;
           const comparison = await compare(client, { ...revisions, repository }, isRollback, reserveMs);
           found.push({ key, repository, comparison });
         };
@@ -91,7 +97,7 @@ export class ChangesReader {
             await at(source);
           });
         } catch (error) {
-          results.get(key)?.resolve(asApiError(error));
+          results.get(key)?.resolve({ repository: asked, error: asApiError(error) });
         }
       },
       MAX_PARALLEL,
@@ -136,10 +142,11 @@ export class ChangesReader {
     const own = link(revisions.repository, base, head);
     if (base === head) return { ...common, url: own, direction: 'same', commits: [], total: 0, truncated: false };
     const compared = await this.known.get(keyOf(revisions));
-    if (compared === undefined || compared instanceof Error) {
-      if (compared) this.deps.problems.add('the changes could not be read', 'contents: read', compared);
+    if (compared === undefined || 'error' in compared) {
+      const repository = compared?.repository ?? revisions.repository;
+      if (compared) this.fail(repository, compared.error);
       const [from, to] = this.deps.isRollback ? [head, base] : [base, head];
-      const url = link(revisions.repository, from, to);
+      const url = link(repository, from, to);
       return { ...common, url, direction: null, commits: [], total: null, truncated: false };
     }
     const { repository, comparison } = compared;
@@ -148,9 +155,23 @@ export class ChangesReader {
     const entry = { ...common, url, direction, commits, total, truncated: total > commits.length };
     return behind === undefined ? entry : { ...entry, behind };
   }
+
+  /** Notes why a comparison failed. The token of a job cannot read another private repository: that is only logged. */
+  private fail(repository: GitHubRepository, error: ApiError): void {
+    const { context, log, problems } = this.deps;
+    const name = nameOf(repository);
+    const isOther = name !== context.repository?.toLowerCase() && error.reason === 'not-found';
+    if (!isOther) problems.add('the changes could not be read', 'contents: read', error);
+    else if (!this.unreadable.has(name))
+      log(`The token cannot read the commits in ${name}: what goes out is known by its link only`);
+    this.unreadable.add(name);
+  }
 }
 
-type Compared = { readonly repository: GitHubRepository; readonly comparison: Comparison } | ApiError;
+/** A comparison, or why there is none. */
+type Compared =
+  | { readonly repository: GitHubRepository; readonly comparison: Comparison }
+  | { readonly repository: GitHubRepository; readonly error: ApiError };
 
 function nameOf({ owner, name }: GitHubRepository): string {
   return `${owner}/${name}`.toLowerCase();

@@ -116,7 +116,7 @@ class RunRecorder implements Recorder {
     const { githubToken, context, environment, mode, deployment, records } = this.request;
     if (githubToken === null || environment === null || !MOVES.includes(mode)) return null;
     return new ChangesReader({
-      ...{ context, problems: this.problems, client: () => this.connected() },
+      ...{ context, problems: this.problems, log: this.deps.log, client: () => this.connected() },
       reserveMs: deployment || records ? CHANGES_RESERVE_MS : 0,
       isRollback: mode === 'rollback',
       sourceOf: (revisions) => labelledSource(revisions, this.deps.registry, context.server),
