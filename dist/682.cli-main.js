@@ -7511,6 +7511,8 @@ class ChangesReader {
     /** the comparisons by repository and revisions: images of one repository share them */
     known = new Map();
     reading = Promise.resolve();
+    /** the repositories of which that was said */
+    unreadable = new Set();
     constructor(deps) {
         this.deps = deps;
     }
@@ -7530,8 +7532,8 @@ class ChangesReader {
             client = await this.deps.client();
         }
         catch (error) {
-            for (const key of fresh.keys())
-                this.known.set(key, Promise.resolve((0,api_error/* asApiError */.zw)(error)));
+            for (const [key, { repository }] of fresh)
+                this.known.set(key, Promise.resolve({ repository, error: (0,api_error/* asApiError */.zw)(error) }));
             return;
         }
         const before = this.reading;
@@ -7555,7 +7557,9 @@ class ChangesReader {
         for (const [key, { promise }] of results)
             this.known.set(key, promise);
         await (0,concurrency/* forEachLimit */.Gm)([...fresh], async ([key, revisions]) => {
+            let asked = revisions.repository;
             const at = async (repository) => {
+                asked = repository;
                 const comparison = await compare(client, { ...revisions, repository }, isRollback, reserveMs);
                 found.push({ key, repository, comparison });
             };
@@ -7570,7 +7574,7 @@ class ChangesReader {
                 });
             }
             catch (error) {
-                results.get(key)?.resolve((0,api_error/* asApiError */.zw)(error));
+                results.get(key)?.resolve({ repository: asked, error: (0,api_error/* asApiError */.zw)(error) });
             }
         }, MAX_PARALLEL);
         const pulls = await this.readPulls(client, found);
@@ -7605,11 +7609,12 @@ class ChangesReader {
         if (base === head)
             return { ...common, url: own, direction: 'same', commits: [], total: 0, truncated: false };
         const compared = await this.known.get(changes_keyOf(revisions));
-        if (compared === undefined || compared instanceof Error) {
+        if (compared === undefined || 'error' in compared) {
+            const repository = compared?.repository ?? revisions.repository;
             if (compared)
-                this.deps.problems.add('the changes could not be read', 'contents: read', compared);
+                this.fail(repository, compared.error);
             const [from, to] = this.deps.isRollback ? [head, base] : [base, head];
-            const url = link(revisions.repository, from, to);
+            const url = link(repository, from, to);
             return { ...common, url, direction: null, commits: [], total: null, truncated: false };
         }
         const { repository, comparison } = compared;
@@ -7617,6 +7622,17 @@ class ChangesReader {
         const url = direction === 'backward' ? link(repository, head, base) : link(repository, base, head);
         const entry = { ...common, url, direction, commits, total, truncated: total > commits.length };
         return behind === undefined ? entry : { ...entry, behind };
+    }
+    /** Notes why a comparison failed. The token of a job cannot read another private repository: that is only logged. */
+    fail(repository, error) {
+        const { context, log, problems } = this.deps;
+        const name = changes_nameOf(repository);
+        const isOther = name !== context.repository?.toLowerCase() && error.reason === 'not-found';
+        if (!isOther)
+            problems.add('the changes could not be read', 'contents: read', error);
+        else if (!this.unreadable.has(name))
+            log(`The token cannot read the commits in ${name}: what goes out is known by its link only`);
+        this.unreadable.add(name);
     }
 }
 function changes_nameOf({ owner, name }) {
@@ -8251,7 +8267,7 @@ class RunRecorder {
         if (githubToken === null || environment === null || !recorder_MOVES.includes(mode))
             return null;
         return new ChangesReader({
-            ...{ context, problems: this.problems, client: () => this.connected() },
+            ...{ context, problems: this.problems, log: this.deps.log, client: () => this.connected() },
             reserveMs: deployment || records ? CHANGES_RESERVE_MS : 0,
             isRollback: mode === 'rollback',
             sourceOf: (revisions) => labelledSource(revisions, this.deps.registry, context.server),
