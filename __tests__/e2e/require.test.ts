@@ -150,6 +150,15 @@ needs('registry')('a policy that requires signed statements', () => {
     await app.ok(PROMOTE, signature());
   });
 
+  test('trusts the public instance where it names no root: a statement of another one does not verify', async () => {
+    const { app, digest } = await shop('public');
+    const requirement = `      - attestation: ${SLSA}\n        signer: ${WORKFLOW}\n`;
+    const workspace = workspaceWith(`environments:\n  staging:\n  prod:\n    require:\n${requirement}`);
+    expect(await app.refused('UNTRUSTED', PROMOTE, { workspace })).toContain('none was found');
+    await attach(app, digest, await sigstore.attest(provenance(digest, commitOf(1)), SIGNER));
+    expect(await app.refused('UNTRUSTED', PROMOTE, { workspace })).toContain('does not verify');
+  });
+
   test('only warns where its level is warn', async () => {
     const { app } = await shop('warn');
     const done = await app.ok(PROMOTE, needsProvenance('        level: warn\n'));

@@ -2,7 +2,13 @@ import type { PipelineDeps } from '../../../src/execute/pipeline.ts';
 import type { Context } from '../../../src/github/context.ts';
 import { type Descriptor, MEDIA_TYPES } from '../../../src/image/manifest.ts';
 import type { Registry } from '../../../src/registry/client.ts';
-import type { BuildRequest, PromoteRequest, RollbackRequest, StatusRequest } from '../../../src/request/request.ts';
+import type {
+  BuildRequest,
+  HoldRequest,
+  PromoteRequest,
+  RollbackRequest,
+  StatusRequest,
+} from '../../../src/request/request.ts';
 import type { Clock } from '../../../src/util/clock.ts';
 import { APP, commitOf } from '../images/memory-images.ts';
 
@@ -80,6 +86,10 @@ export function promoting(text: string, given: Partial<PromoteRequest> = {}): Pr
 
 export function rollbackRequest(given: Partial<RollbackRequest> = {}): RollbackRequest {
   return { ...UPDATING, mode: 'rollback', environment: 'prod', stages: [], version: null, ...given };
+}
+
+export function holdRequest(given: Partial<HoldRequest> = {}): HoldRequest {
+  return { ...UPDATING, reason: 'x', mode: 'hold', environment: 'prod', stages: [], until: null, ...given };
 }
 
 export function statusRequest(given: Partial<StatusRequest> = {}): StatusRequest {

@@ -6,7 +6,7 @@ import { digestOf } from '../../../src/image/digest.ts';
 import type { Manifest } from '../../../src/image/manifest.ts';
 import type { Repository } from '../../../src/image/reference.ts';
 import { outputsOf, type ResultEntry } from '../../../src/report/outputs.ts';
-import type { BuildRequest, PromoteRequest, RollbackRequest } from '../../../src/request/request.ts';
+import type { PlanningRequest } from '../../../src/request/request.ts';
 import { APP, addIndex, type Says } from '../images/memory-images.ts';
 import { MemoryRegistry } from '../registries/memory-registry.ts';
 import { contextOf, depsOf, promoting, rollbackRequest, TestClock } from './requests.ts';
@@ -57,7 +57,7 @@ export class Stage {
     return addIndex(this.registry, image, says, [tag, `${tag}-${sha}`, `git-${sha}`]);
   }
 
-  async play(request: BuildRequest | PromoteRequest | RollbackRequest, playing: Playing = {}): Promise<Played> {
+  async play(request: PlanningRequest, playing: Playing = {}): Promise<Played> {
     const [run, attempt] = playing.as ?? [++this.runs, 1];
     this.runs = Math.max(this.runs, run);
     await this.clock.sleep(60_000);

@@ -1,0 +1,74 @@
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { ActionError } from '../../src/errors.ts';
+import type { Repository } from '../../src/image/reference.ts';
+import type { Around } from '../support/registries/memory-registry.ts';
+import { holdRequest, promoting, rollbackRequest } from '../support/requests/requests.ts';
+import { must, Stage } from '../support/requests/stage.ts';
+
+const API: Repository = { registry: 'reg.test', repository: 'team/api' };
+const WEB: Repository = { registry: 'reg.test', repository: 'team/web' };
+const images = [API, WEB];
+let stage: Stage;
+
+beforeEach(async () => {
+  stage = new Stage();
+  for (const image of images) for (const version of ['1.0.0', '1.1.0']) stage.release(version, {}, image);
+  for (const version of ['1.0.0', '1.1.0']) must(await stage.play(promoting(version, { images })));
+});
+
+const actions = async (image: Repository): Promise<(string | undefined)[]> =>
+  (await stage.history('prod', image))?.map((line) => line.split(' ')[0]) ?? [];
+
+/** Refuses the push of a tag of one image, a number of times. */
+function refusing(tag: string, image: Repository, times = Number.POSITIVE_INFINITY): Around {
+  let left = times;
+  return async (asked, act) => {
+    const isIt = asked.method === 'put' && asked.reference === tag && asked.image.endsWith(image.repository);
+    if (isIt && left-- > 0) throw new ActionError('FORBIDDEN', `${asked.image}:${tag} is refused`);
+    return act();
+  };
+}
+
+describe('a hold of several images', () => {
+  test('holds all of them', async () => {
+    const { outputs, entries } = must(await stage.play(holdRequest({ images })));
+    expect([outputs.changed, entries.length]).toEqual(['false', 2]);
+    for (const image of images) expect(await actions(image)).toEqual(['promote', 'promote', 'hold']);
+  });
+
+  test('holds none where the history of one cannot be written', async () => {
+    stage.registry.around = refusing('prod-history', WEB, 1);
+    expect((await stage.play(holdRequest({ images }))).code).toBe('FORBIDDEN');
+    for (const image of images) expect(await actions(image)).toEqual(['promote', 'promote']);
+  });
+});
+
+describe('a rollback that holds', () => {
+  const rollback = rollbackRequest({ images, hold: { until: null }, reason: 'x' });
+
+  test('neither moves nor holds where a tag cannot be written', async () => {
+    stage.registry.around = refusing('prod', WEB);
+    expect((await stage.play(rollback)).code).toBe('FORBIDDEN');
+    for (const image of images) expect(await actions(image)).toEqual(['promote', 'promote']);
+    expect(images.map((image) => stage.live('prod', image))).toEqual(['1.1.0', '1.1.0']);
+  });
+
+  test('is finished by a later attempt where it was interrupted before its tags, with one hold', async () => {
+    const before = new Map(images.map((image) => [image, stage.at('prod', image) ?? '']));
+    must(await stage.play(rollback, { as: [90, 1] }));
+    for (const image of images) stage.registry.point(image, 'prod', before.get(image) ?? '');
+    must(await stage.play(rollback, { as: [90, 2] }));
+    expect(images.map((image) => stage.live('prod', image))).toEqual(['1.0.0', '1.0.0']);
+    for (const image of images) expect(await actions(image)).toEqual(['promote', 'promote', 'rollback', 'hold']);
+    must(await stage.play(rollback, { as: [90, 3] }));
+    for (const image of images) expect(await actions(image)).toEqual(['promote', 'promote', 'rollback', 'hold']);
+  });
+
+  test('holds what is live already, and what another run put there and stays', async () => {
+    const { code } = await stage.play(
+      rollbackRequest({ images, version: '1.1.0', hold: { until: null }, reason: 'x' }),
+    );
+    expect(code).toBeNull();
+    for (const image of images) expect(await actions(image)).toEqual(['promote', 'promote', 'hold']);
+  });
+});
