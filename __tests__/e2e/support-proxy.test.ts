@@ -53,9 +53,7 @@ needs('registry')('the proxy', () => {
     proxy.latencyMs = 50;
     const began = performance.now();
     expect((await get()).status).toBe(200);
-    const took = performance.now() - began;
-    expect(took).toBeGreaterThanOrEqual(98);
-    expect(took).toBeLessThan(200);
+    expect(performance.now() - began).toBeGreaterThanOrEqual(98);
   });
 
   test('answers by itself where a rule says so', async () => {
