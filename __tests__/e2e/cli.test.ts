@@ -159,6 +159,23 @@ needs('registry')('the command line', () => {
     expect((await app.history(environment)).at(-1)).toMatchObject({ actor, run });
   });
 
+  test('adopts a pushed image as the build of the commit that the CI system names', async () => {
+    const commit = commitOf(7);
+    const digest = await app.push(commit);
+    const env = { JENKINS_URL: 'https://ci.example/', GIT_COMMIT: commit };
+    const run = await ok(['build', app.image, '--digest', digest, '--version', '1.2.0', '--json'], { env });
+    expect(run.json().result[0]).toMatchObject({ digest, version: '1.2.0', revision: commit, built: false });
+    expect(await app.at('1.2.0')).toBe(digest);
+    expect(await app.at(`git-${commit.slice(0, 7)}`)).toBe(digest);
+  });
+
+  test('says where the image of a version is live', async () => {
+    const run = await ok(['status', app.image, '--version', '1.1.0', ...STAGES]);
+    expect(run.stderr).toContain(`1.1.0 is live in dev`);
+    const none = await ok(['status', app.image, '--version', '9.9.9', '--json', ...STAGES]);
+    expect(none.json().exists).toBe(false);
+  });
+
   test('works without HOME, and ends quietly where its pipe is closed', async () => {
     const env = { HOME: undefined };
     expect((await ok(['status', app.image, ...STAGES], { env })).stdout).toContain('1.1.0');
