@@ -14,9 +14,13 @@ export function escapeHtml(text: string): string {
   return cleanText(text).replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
 }
 
-/** Untrusted text without secrets and control characters. */
+/** The longest text on the page, in characters: a history that others wrote may have texts of any length. */
+const MAX_TEXT = 2000;
+
+/** Untrusted text without secrets and control characters, truncated to 2000 characters. */
 export function cleanText(text: string): string {
-  return redact(text).replace(CONTROL, ' ').trim();
+  const clean = redact(text).replace(CONTROL, ' ').trim();
+  return clean.length > MAX_TEXT ? `${clean.slice(0, MAX_TEXT)}…` : clean;
 }
 
 /** Data as JSON inside a script element: nothing in it ends the element. */

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdir, realpath, rename, writeFile } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, relative } from 'node:path';
 import { ActionError } from '../errors.ts';
@@ -52,8 +53,9 @@ async function writeFiles(folder: string, root: string | null, files: Readonly<R
   try {
     await mkdir(folder, { recursive: true });
     for (const [name, text] of Object.entries(files)) {
-      const part = join(folder, `.${name}.${process.pid}`);
-      await writeFile(part, text);
+      const part = join(folder, `.${name}.${randomUUID()}`);
+      // a new file: a symbolic link of that name would lead elsewhere
+      await writeFile(part, text, { flag: 'wx' });
       await rename(part, join(folder, name));
     }
   } catch (error) {

@@ -10,9 +10,14 @@ export function readUntil(input: InputReader): Until | null {
   if (text === null) return null;
   const duration = parseDuration(text);
   if (duration !== null && duration > 0) return { kind: 'after', duration };
-  if (isTime(text)) return { kind: 'at', time: new Date(text).toISOString() };
+  if (isTime(text) && isDate(text.slice(0, 10))) return { kind: 'at', time: new Date(text).toISOString() };
   input.problem(
     `until: expected a time such as 2026-12-24T12:00:00Z, or a duration such as 2h, 30m or 7d, got "${oneLine(text)}".`,
   );
   return null;
+}
+
+/** Whether the calendar has a date: 2027-02-30 would be read as the 2nd of March. */
+function isDate(text: string): boolean {
+  return new Date(`${text}T00:00:00Z`).toISOString().startsWith(text);
 }
