@@ -14,6 +14,8 @@ __webpack_require__.d(__webpack_exports__, {
   writeBoard: () => (/* binding */ writeBoard)
 });
 
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __webpack_require__(1455);
 // EXTERNAL MODULE: external "node:path"
@@ -141,8 +143,6 @@ function withLag(cells) {
     });
 }
 
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(7598);
 // EXTERNAL MODULE: ./lib/image/digest.js
 var digest = __webpack_require__(7241);
 ;// CONCATENATED MODULE: ./lib/board/client.js
@@ -357,9 +357,12 @@ const ENTITIES = {
 function escapeHtml(text) {
     return cleanText(text).replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
 }
-/** Untrusted text without secrets and control characters. */
+/** The longest text on the page, in characters: a history that others wrote may have texts of any length. */
+const MAX_TEXT = 2000;
+/** Untrusted text without secrets and control characters, truncated to 2000 characters. */
 function cleanText(text) {
-    return (0,redact/* redact */.E)(text).replace(util_text/* CONTROL */.W3, ' ').trim();
+    const clean = (0,redact/* redact */.E)(text).replace(util_text/* CONTROL */.W3, ' ').trim();
+    return clean.length > MAX_TEXT ? `${clean.slice(0, MAX_TEXT)}…` : clean;
 }
 /** Data as JSON inside a script element: nothing in it ends the element. */
 function jsonForScript(data) {
@@ -706,6 +709,7 @@ function movesOf({ row }, events, unproven) {
 
 
 
+
 /**
  * Writes the board: a page, and its data beside it.
  * @returns the path of the page
@@ -732,8 +736,9 @@ async function writeFiles(folder, root, files) {
     try {
         await (0,promises_.mkdir)(folder, { recursive: true });
         for (const [name, text] of Object.entries(files)) {
-            const part = (0,external_node_path_.join)(folder, `.${name}.${process.pid}`);
-            await (0,promises_.writeFile)(part, text);
+            const part = (0,external_node_path_.join)(folder, `.${name}.${(0,external_node_crypto_.randomUUID)()}`);
+            // a new file: a symbolic link of that name would lead elsewhere
+            await (0,promises_.writeFile)(part, text, { flag: 'wx' });
             await (0,promises_.rename)(part, (0,external_node_path_.join)(folder, name));
         }
     }

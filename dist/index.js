@@ -4064,10 +4064,14 @@ function readUntil(input) {
     const duration = (0,policy_duration/* parseDuration */.E9)(text);
     if (duration !== null && duration > 0)
         return { kind: 'after', duration };
-    if ((0,time/* isTime */.K8)(text))
+    if ((0,time/* isTime */.K8)(text) && isDate(text.slice(0, 10)))
         return { kind: 'at', time: new Date(text).toISOString() };
     input.problem(`until: expected a time such as 2026-12-24T12:00:00Z, or a duration such as 2h, 30m or 7d, got "${(0,util_text/* oneLine */.TN)(text)}".`);
     return null;
+}
+/** Whether the calendar has a date: 2027-02-30 would be read as the 2nd of March. */
+function isDate(text) {
+    return new Date(`${text}T00:00:00Z`).toISOString().startsWith(text);
 }
 
 ;// CONCATENATED MODULE: ./lib/request/read-record.js
