@@ -38,3 +38,12 @@ test('a text of any length in a history does not make a page of that length', as
   const page = await writeBoard({ folder: workspace, root: workspace }, { ...EMPTY, entries });
   expect(statSync(page).size).toBeLessThan(200_000);
 });
+
+test('a folder that cannot be made is an error', async () => {
+  // mkdir of Node with recursive never ends there
+  const parent = folder('parent');
+  const page = process.platform === 'linux' ? '/proc/board' : join(parent, '\0');
+  await expect(writeBoard({ folder: page, root: null }, EMPTY)).rejects.toMatchObject({ code: 'RUNNER_FAILED' });
+  const made = await writeBoard({ folder: join(parent, 'a/b/c'), root: parent }, EMPTY);
+  expect(lstatSync(made).isFile()).toBe(true);
+});

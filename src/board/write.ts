@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, realpath, rename, writeFile } from 'node:fs/promises';
+import { mkdir, realpath, rename, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, relative } from 'node:path';
 import { ActionError } from '../errors.ts';
 import type { Metrics } from '../figures/types.ts';
@@ -51,7 +51,7 @@ async function writeFiles(folder: string, root: string | null, files: Readonly<R
       `page: expected a folder in the workspace, got ${oneLine(folder)}, which leads out of it by a symbolic link.`,
     );
   try {
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder);
     for (const [name, text] of Object.entries(files)) {
       const part = join(folder, `.${name}.${randomUUID()}`);
       // a new file: a symbolic link of that name would lead elsewhere
@@ -64,6 +64,22 @@ async function writeFiles(folder: string, root: string | null, files: Readonly<R
       `The page could not be written to ${oneLine(folder)} (${oneLine((error as Error).message)}). Check that it is a folder, that it may be written to, and that there is space.`,
       error,
     );
+  }
+}
+
+/** Makes a folder and those above it. With `recursive`, Node's own never ends in a file system such as /proc. */
+async function makeFolder(path: string): Promise<void> {
+  const isThere = async (error: unknown): Promise<boolean> =>
+    (error as NodeJS.ErrnoException).code === 'EEXIST' && (await stat(path)).isDirectory();
+  try {
+    await mkdir(path);
+  } catch (error) {
+    if (await isThere(error)) return;
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || dirname(path) === path) throw error;
+    await makeFolder(dirname(path));
+    await mkdir(path).catch(async (again: unknown) => {
+      if (!(await isThere(again))) throw again;
+    });
   }
 }
 
