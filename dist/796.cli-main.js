@@ -734,7 +734,7 @@ async function writeFiles(folder, root, files) {
     if (root !== null && !isInside(await existingParent(folder), await (0,promises_.realpath)(root)))
         throw new errors/* ActionError */.lZ('INPUT_INVALID', `page: expected a folder in the workspace, got ${(0,util_text/* oneLine */.TN)(folder)}, which leads out of it by a symbolic link.`);
     try {
-        await (0,promises_.mkdir)(folder, { recursive: true });
+        await makeFolder(folder);
         for (const [name, text] of Object.entries(files)) {
             const part = (0,external_node_path_.join)(folder, `.${name}.${(0,external_node_crypto_.randomUUID)()}`);
             // a new file: a symbolic link of that name would lead elsewhere
@@ -744,6 +744,24 @@ async function writeFiles(folder, root, files) {
     }
     catch (error) {
         throw new errors/* ActionError */.lZ('RUNNER_FAILED', `The page could not be written to ${(0,util_text/* oneLine */.TN)(folder)} (${(0,util_text/* oneLine */.TN)(error.message)}). Check that it is a folder, that it may be written to, and that there is space.`, error);
+    }
+}
+/** Makes a folder and those above it. With `recursive`, Node's own never ends in a file system such as /proc. */
+async function makeFolder(path) {
+    const isThere = async (error) => error.code === 'EEXIST' && (await (0,promises_.stat)(path)).isDirectory();
+    try {
+        await (0,promises_.mkdir)(path);
+    }
+    catch (error) {
+        if (await isThere(error))
+            return;
+        if (error.code !== 'ENOENT' || (0,external_node_path_.dirname)(path) === path)
+            throw error;
+        await makeFolder((0,external_node_path_.dirname)(path));
+        await (0,promises_.mkdir)(path).catch(async (again) => {
+            if (!(await isThere(again)))
+                throw again;
+        });
     }
 }
 /** The real path of a folder, with what does not exist yet at its end. */
