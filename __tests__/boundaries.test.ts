@@ -181,6 +181,12 @@ describe('what only some files may do', () => {
     expect(using(/'@actions\/core'/)).toEqual(['github/commands.ts']);
   });
 
+  test('what Node 20 lacks is not used: the demo runs the bundle with it', () => {
+    expect(
+      using(/Promise\.(withResolvers|try)|(Object|Map)\.groupBy|Array\.fromAsync|\.(values|keys|entries)\(\)\.\w/),
+    ).toEqual([]);
+  });
+
   test('no import goes into node_modules', () => {
     expect(using(/node_modules/)).toEqual([]);
   });

@@ -4,6 +4,7 @@ import type { GitHubClient } from '../github/api/client.ts';
 import type { Context } from '../github/context.ts';
 import type { Plan } from '../plan/plan.ts';
 import { forEachLimit } from '../util/concurrency.ts';
+import { deferred } from '../util/deferred.ts';
 import type { Problems } from './problems.ts';
 import { type RevisionsOfImage, revisionsOf, urlOf } from './revisions.ts';
 import type { ChangesEntry } from './types.ts';
@@ -77,7 +78,7 @@ export class ChangesReader {
   private async read(client: GitHubClient, fresh: ReadonlyMap<string, RevisionsOfImage>): Promise<void> {
     const { isRollback, reserveMs } = this.deps;
     const found: { key: string; repository: GitHubRepository; comparison: Comparison }[] = [];
-    const results = new Map([...fresh.keys()].map((key) => [key, Promise.withResolvers<Compared>()] as const));
+    const results = new Map([...fresh.keys()].map((key) => [key, deferred<Compared>()] as const));
     for (const [key, { promise }] of results) this.known.set(key, promise);
     await forEachLimit(
       [...fresh],

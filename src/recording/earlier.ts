@@ -12,6 +12,7 @@ import { parseImage, type Repository, repositoryName } from '../image/reference.
 import { moveOf, type Plan, targetDigest } from '../plan/plan.ts';
 import type { PlanningRequest } from '../request/request.ts';
 import { forEachLimit, mapAll } from '../util/concurrency.ts';
+import { deferred } from '../util/deferred.ts';
 import { MAX_PARALLEL } from './deployments.ts';
 import type { Problems } from './problems.ts';
 
@@ -142,7 +143,7 @@ function liveReader({ budget }: GitHubClient, plan: Plan, { liveDigest }: Earlie
 
 /** Waits for a promise. @throws an error after so many milliseconds; nothing is begun where there is no time */
 async function within<T>(milliseconds: number, act: () => Promise<T>): Promise<T> {
-  const { promise, reject } = Promise.withResolvers<never>();
+  const { promise, reject } = deferred<never>();
   if (milliseconds <= 0) throw new Error('no time is left');
   const timer = setTimeout(() => reject(new Error('no time is left')), milliseconds);
   try {

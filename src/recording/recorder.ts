@@ -10,6 +10,7 @@ import { isReady, type Plan } from '../plan/plan.ts';
 import type { Registry } from '../registry/client.ts';
 import { digestNow } from '../registry/tag-digest.ts';
 import type { Mode, PlanningRequest } from '../request/request.ts';
+import { deferred } from '../util/deferred.ts';
 import { oneLine } from '../util/text.ts';
 import { ChangesReader } from './changes.ts';
 import { Deployments } from './deployments.ts';
@@ -62,7 +63,7 @@ class RunRecorder implements Recorder {
   private readonly problems = new Problems();
   private readonly notices: string[] = [];
   private readonly repository: GitHubRepository | null;
-  private readonly written = Promise.withResolvers<void>();
+  private readonly written = deferred<void>();
   private readonly changes: ChangesReader | null;
   private readonly deployments: Deployments | null;
   private client: Promise<GitHubClient> | null = null;
