@@ -5,7 +5,7 @@ export interface Deferred<T> {
   readonly reject: (reason: unknown) => void;
 }
 
-/** Returns a promise with the functions that settle it: Promise.withResolvers, which the demo's Node 20 does not have. */
+/** Returns a promise with the functions that settle it: the demo's Node 20 does not have them built in. */
 export function deferred<T>(): Deferred<T> {
   let resolve: (value: T) => void = () => {};
   let reject: (reason: unknown) => void = () => {};
