@@ -9636,7 +9636,7 @@ function declaredBefore({ GITHUB_ARTIFACTS: file = '', GITHUB_ARTIFACTS_LIST: li
 // EXTERNAL MODULE: ./lib/github/api/api-error.js
 var api_error = __webpack_require__(9767);
 ;// CONCATENATED MODULE: ./lib/util/deferred.js
-/** Returns a promise with the functions that settle it: Promise.withResolvers, which the demo's Node 20 does not have. */
+/** Returns a promise with the functions that settle it: the demo's Node 20 does not have them built in. */
 function deferred() {
     let resolve = () => { };
     let reject = () => { };
