@@ -10,6 +10,7 @@ import { readPassword } from './cli/stdin.ts';
 import { ActionError, asActionError, mergeErrors } from './errors.ts';
 import type { Hooks } from './main.ts';
 import type { StatusFacts, Studied } from './modes/status.ts';
+import type { Policy } from './policy/policy.ts';
 import type { Request } from './request/request.ts';
 import { start } from './start.ts';
 import type { Cancellation } from './util/cancellation.ts';
@@ -34,7 +35,7 @@ export async function main(version: string): Promise<void> {
     const parsed = parseArguments(argv, { columns: stdout.columns || 80, version });
     const { does } = parsed.command;
     if (does === 'complete') return await complete(parsed);
-    if (does === 'check') return await checkPolicy(parsed);
+    if (does === 'check' && !isAboutImage(parsed)) return await checkPolicy(parsed);
     await run(parsed);
   } catch (error) {
     await endEarly(
@@ -49,20 +50,38 @@ async function complete({ positional }: Parsed): Promise<void> {
   await write(stdout, completionScript(readShell(positional[0] ?? '', SHELLS)));
 }
 
+/** Whether a check is about an image, not only about the policy file. */
+function isAboutImage({ inputs }: Parsed): boolean {
+  return ['image', 'version', 'from'].some((name) => (inputs.get(name) ?? '') !== '');
+}
+
+/** @throws INPUT_INVALID where the policy file that a command uses is not valid */
+async function readPolicy({ inputs }: Parsed): Promise<Policy> {
+  const { loadPolicy } = await import('./policy/load.ts');
+  const policy = await loadPolicy(inputs.get('policy') ?? POLICY_FILE, process.cwd(), readSmallBytes);
+  if (Array.isArray(policy)) throw mergeErrors(policy);
+  return policy;
+}
+
+/** The stage that a check asks about: the last, or the first where it is asked what is live in the last. */
+function checkedStage({ stages }: Policy, from: string | undefined): string {
+  const stage = stages.at(-1)?.name === from ? stages[0] : stages.at(-1);
+  return stage?.name ?? '';
+}
+
 /** Checks the policy file, and shows what it asks. */
-async function checkPolicy({ inputs, own }: Parsed): Promise<void> {
-  const file = inputs.get('policy') ?? POLICY_FILE;
-  const [{ loadPolicy }, { policyJson, policyLines }, { painter, widthOf }] = await Promise.all([
-    import('./policy/load.ts'),
+async function checkPolicy(parsed: Parsed): Promise<void> {
+  const [{ policyJson, policyLines }, { painter, widthOf }] = await Promise.all([
     import('./cli/policy-view.ts'),
     import('./cli/terminal.ts'),
   ]);
-  const policy = await loadPolicy(file, process.cwd(), readSmallBytes);
-  if (Array.isArray(policy)) throw mergeErrors(policy);
+  const policy = await readPolicy(parsed);
   const now = Date.now();
   const { safeJson } = await import('./cli/text.ts');
   const layout = { width: widthOf(stdout), now, bold: (text: string) => painter(stdout)('bold', text) };
-  const text = own.has('json') ? safeJson({ result: policyJson(policy, now) }) : policyLines(policy, layout).join('\n');
+  const text = parsed.own.has('json')
+    ? safeJson({ result: policyJson(policy, now) })
+    : policyLines(policy, layout).join('\n');
   await write(stdout, `${text}\n`);
 }
 
@@ -71,10 +90,12 @@ async function run(parsed: Parsed): Promise<void> {
   const password = own.has('password-stdin') ? await readPassword(stdin) : null;
   const filter = readFilter(parsed, Date.now());
   const policy = existsSync(POLICY_FILE) ? POLICY_FILE : null;
-  const get = getInputs(parsed, { env, password, readFile: readSmallFile, policy });
+  const isCheck = parsed.command.does === 'check';
+  const checked = isCheck ? checkedStage(await readPolicy(parsed), parsed.inputs.get('from')) : null;
+  const get = getInputs(parsed, { env, password, readFile: readSmallFile, policy, checked });
   if (policy !== null && get('policy') === policy) stderr.write(`Policy: ${policy}\n`);
   const reported: Reported = { outputs: {}, error: null };
-  const found: Found = { facts: null, metrics: [], events: new Map(), reported, filter };
+  const found: Found = { facts: null, gates: null, metrics: [], events: new Map(), reported, filter };
   await start({
     env,
     get,
@@ -87,6 +108,7 @@ async function run(parsed: Parsed): Promise<void> {
     surroundings: { isPageAnywhere: true },
     hooks: (request, cancel) => ({
       ...approvalOf(parsed, request, cancel),
+      ...(isCheck ? { showGates: (plan) => Object.assign(found, { gates: plan }) } : {}),
       ...(parsed.command.shows === 'history' ? { study: (studied) => keepEvents(found, studied) } : {}),
       showStatus: (facts, metrics) => {
         Object.assign(found, { facts: only(facts, parsed), metrics });

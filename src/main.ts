@@ -40,6 +40,8 @@ export interface Hooks {
   readonly showStatus?: (facts: StatusFacts, metrics: readonly Metrics[]) => void;
   /** called with each environment of a status and its whole history */
   readonly study?: (studied: Studied) => void;
+  /** shows what the gates of all stages say; a dry run of a promotion does only that, and a refusal does not fail it */
+  readonly showGates?: (plan: Plan) => void;
   /**
    * Asks whether a plan may be written.
    * @param changes waits for the commits that it puts live, or takes back; null where they are not read
@@ -60,6 +62,7 @@ export async function run(request: Request, world: World, reporter: Reporter, ho
     if (request.images.length >= MANY_IMAGES) keepHeapSmall();
     announce(request, reporter);
     if (request.mode === 'status') return await status(request, world, reporter, hooks);
+    if (hooks.showGates) return await checkGates(request, world, reporter, hooks.showGates);
     const withdrawn = withdrawnRelease(request);
     if (withdrawn !== null) return await report(request, doNothing(withdrawn), reporter);
     const describe = (plan: Plan): void => {
@@ -159,6 +162,24 @@ async function writePage(
   } catch (error) {
     return { outputs: {}, problem: asActionError(error) };
   }
+}
+
+/** Tells what the gates of all stages say of the images of a dry run. @returns the exit code: 0 where it could tell */
+async function checkGates(
+  request: PlanningRequest,
+  world: World,
+  reporter: Reporter,
+  show: (plan: Plan) => void,
+): Promise<number> {
+  const result = await execute(request, await pipelineDeps(request, world, reporter));
+  const { plan } = result;
+  if (!plan.stages) {
+    const [why = 'The gates could not be read.'] = plan.warnings.slice(-1);
+    throw errorOf(result) ?? new ActionError('INTERNAL', why);
+  }
+  annotate(reporter, warningsOf(result), plan.notices);
+  show(plan);
+  return 0;
 }
 
 async function report(

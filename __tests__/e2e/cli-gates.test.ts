@@ -8,6 +8,13 @@ import { needs } from '../support/runner/available.ts';
 import { type CliResult, runCli } from '../support/runner/cli.ts';
 import { schemaProblems } from '../support/schemas.ts';
 
+/** A stage as `check` tells of it. */
+interface Told {
+  environment: string;
+  live: boolean;
+  gates: { gate: string; verdict: string; passes: string | null }[];
+}
+
 needs('registry')('the command line and gates', () => {
   let registry: Registry;
   let app: Scene;
@@ -51,8 +58,61 @@ needs('registry')('the command line and gates', () => {
     expect((await run('hold', 'live')).exitCode).toBe(2);
   });
 
+  test('tells what the gates of all stages say of an image, and when they pass', async () => {
+    writeFileSync(
+      join(cwd, 'later.yml'),
+      `images: [${app.image}]\nenvironments:\n  dev: {}\n  next:\n    soak: 24h\n  last:\n    verified: true\n    windows: [{deny: 2020-01-01/2098-12-31 UTC}]\n`,
+    );
+    const policy = ['--policy', 'later.yml'];
+    const before = await app.state();
+    for (const asked of [
+      ['--version', '1.0.0'],
+      [app.image, '--from', 'dev'],
+    ]) {
+      const told = await run('check', ...asked, ...policy);
+      expect([told.exitCode, schemaProblems('check', told.json())]).toEqual([0, []]);
+      const [{ environments, ...image }] = told.json().result;
+      expect(image).toMatchObject({ image: app.image, version: '1.0.0', digest: expect.stringMatching(/^sha256:/) });
+      const rows = environments.map(({ environment, live, gates }: Told) => [
+        ...[environment, live],
+        Object.fromEntries(gates.map(({ gate, verdict }) => [gate, verdict])),
+      ]);
+      expect(rows).toEqual([
+        ['dev', true, {}],
+        ['next', false, { skip: 'passed', held: 'passed', soak: 'refused', blocked: 'passed' }],
+        [
+          ...['last', false],
+          { skip: 'refused', held: 'passed', window: 'refused', blocked: 'passed', verified: 'refused' },
+        ],
+      ]);
+      const passes = (environment: Told, name: string) => environment.gates.find(({ gate }) => gate === name)?.passes;
+      expect(passes(environments[2], 'window')).toBe('2099-01-01T00:00:00.000Z');
+      expect(Date.parse(passes(environments[1], 'soak') ?? '') - Date.now()).toBeGreaterThan(86_000_000);
+      expect(passes(environments[2], 'verified')).toBeNull();
+    }
+    const table = await runCli(['check', '--version', '1.0.0', ...policy], { cwd });
+    expect(table.stdout).toMatch(/^dev +– +live$/m);
+    expect(table.stdout).toMatch(/^last +window +refused +2099-01-01 00:00 UTC +last is closed/m);
+    expect(await app.state()).toEqual(before);
+  });
+
+  test('tells the gates of what is live in the last stage, of an override, and not of an image that is missing', async () => {
+    const policy = ['--policy', 'later.yml'];
+    const overridden = await run('check', '--version', '1.0.0', '--allow', 'window', ...policy);
+    expect(overridden.json().result[0].environments[2].gates).toContainEqual(
+      expect.objectContaining({ gate: 'window', verdict: 'overridden' }),
+    );
+    expect((await run('check', '--from', 'live')).json().result[0].environments).toMatchObject([{}, { live: true }]);
+    const missing = await run('check', '--version', '7.0.0', ...policy);
+    expect([missing.exitCode, missing.json().error.code]).toEqual([1, 'NOT_FOUND']);
+    // it is not said which image
+    expect((await run('check', app.image, ...policy)).exitCode).toBe(2);
+    expect((await run('check', '--version', '1.0.0', '--policy', 'missing.yml')).exitCode).toBe(2);
+  });
+
   test('checks a policy file', async () => {
     const good = await run('check');
+    expect(schemaProblems('check', good.json())).toEqual([]);
     expect([good.exitCode, good.json().result.environments[1]]).toEqual([
       0,
       { name: 'live', soak: 1, verified: false, windows: ['allow: Mon-Sun 00:00-24:00 UTC'], open: true, opens: null },

@@ -6,10 +6,10 @@ import { FLAGS, NO_FLAGS, type OwnFlagName } from './flags.ts';
 export interface CommandRow {
   /** the mode of the action that it runs; null where it runs none */
   readonly mode: Mode | null;
-  /** what a command without a mode does */
+  /** what a command does that runs no mode, or not always */
   readonly does?: 'complete' | 'check';
-  /** what it shows of a status: only for commands that read */
-  readonly shows?: 'status' | 'history' | 'diff' | 'board';
+  /** what it shows: only for commands that read */
+  readonly shows?: 'status' | 'history' | 'diff' | 'board' | 'gates';
   /** its arguments, as commander writes them */
   readonly args: string;
   readonly summary: string;
@@ -80,9 +80,10 @@ export const COMMANDS: Readonly<Record<string, CommandRow>> = {
     examples: ['mark staging ghcr.io/acme/shop --as verified --reason "smoke tests passed"'],
   },
   check: {
-    ...{ mode: null, does: 'check', args: '', own: ['json'], inputs: ['policy'] },
-    summary: 'Check the policy file, and show its stages and gates',
-    examples: ['check', 'check --policy .github/promotion.yml'],
+    ...{ mode: 'promote', does: 'check', shows: 'gates', args: '[image...]', own: READING },
+    inputs: ['version', 'from', 'allow', 'sha-length', ...CONNECTION],
+    summary: 'Show what the gates of all stages say of an image; without one check the policy file',
+    examples: ['check', 'check ghcr.io/acme/shop --version 1.4.2', 'check --from staging'],
   },
   board: {
     ...{ mode: 'status', shows: 'board', args: '[image...]', own: [...READING, 'out'] },

@@ -12,6 +12,8 @@ export interface InputSources {
   readonly readFile: (path: string) => string;
   /** the policy file that is used where none is named; null where there is none */
   readonly policy: string | null;
+  /** the environment that a check asks about; null for other commands */
+  readonly checked?: string | null;
 }
 
 /**
@@ -20,7 +22,7 @@ export interface InputSources {
  */
 export function getInputs(
   { command, inputs, positional, own }: Parsed,
-  { env, password, readFile, policy }: InputSources,
+  { env, password, readFile, policy, checked = null }: InputSources,
 ): GetInput {
   const secrets = inputs.get('secrets');
   const values = new Map<string, string>([
@@ -37,6 +39,7 @@ export function getInputs(
   if (!reads && first !== undefined) values.set('environment', first);
   // a policy has all stages
   if (reads && !values.has('policy')) values.set('environments', [first, second].filter(Boolean).join('\n'));
+  if (checked !== null) values.set('environment', checked).set('dry-run', 'true');
   const out = own.get('out');
   if (out?.trim() === '') throw new ActionError('INPUT_INVALID', 'out: expected a folder, got an empty text.');
   if (out !== undefined) values.set('page', out);

@@ -1,7 +1,9 @@
 import type { Metrics } from '../figures/types.ts';
 import type { HistoryEvent } from '../history/event.ts';
 import type { StatusFacts, StatusRow } from '../modes/status.ts';
+import type { Plan } from '../plan/plan.ts';
 import type { Parsed } from './arguments.ts';
+import { gateLines, gatesOf } from './gates-view.ts';
 import type { EventFilter } from './inputs.ts';
 import type { Reported } from './reporter.ts';
 import { safeJson, terminalText } from './text.ts';
@@ -10,6 +12,8 @@ import { differences, diffLines, figuresLine, historyLines, type Layout, locatio
 /** What a command found, for stdout. */
 export interface Found {
   readonly facts: StatusFacts | null;
+  /** of `check` */
+  readonly gates: Plan | null;
   readonly metrics: readonly Metrics[];
   /** of `history`, oldest first, by image and environment */
   readonly events: Map<string, readonly HistoryEvent[]>;
@@ -19,9 +23,10 @@ export interface Found {
 
 /** The data of a command as JSON, as the schemas in schema/ describe it. */
 export function jsonOf({ command, positional }: Parsed, found: Found): string {
-  const { facts, metrics, reported } = found;
+  const { facts, gates, metrics, reported } = found;
   const { error, outputs } = reported;
-  if (error !== null || (facts === null && command.shows !== undefined)) return safeJson({ error: errorOf(reported) });
+  if (error !== null || (facts === null && gates === null && command.shows !== undefined))
+    return safeJson({ error: errorOf(reported) });
   const rows = facts?.environments ?? [];
   const [first = '', second = ''] = positional;
   switch (command.shows) {
@@ -38,6 +43,8 @@ export function jsonOf({ command, positional }: Parsed, found: Found): string {
     }
     case 'diff':
       return safeJson(differences(rows, first, second));
+    case 'gates':
+      return safeJson({ result: gates && gatesOf(gates) });
     case 'board':
       return safeJson({ result: { page: outputs.page } });
     default:
@@ -73,6 +80,8 @@ export function linesOf({ command, positional }: Parsed, found: Found, layout: L
       const list = differences(rows, first, second);
       return list.length === 0 ? [] : diffLines(list, first, second, layout);
     }
+    case 'gates':
+      return found.gates === null ? [] : gateLines(gatesOf(found.gates), layout);
     case 'board':
       return reported.outputs.page === undefined ? [] : [terminalText(reported.outputs.page)];
     default:

@@ -42,6 +42,8 @@ export interface Check {
   readonly text: string;
   /** where the guard is violated */
   readonly finding?: Finding;
+  /** when it will pass by itself, RFC 3339; absent where that is not known */
+  readonly passes?: string;
 }
 
 /** A check that passed. */

@@ -19,6 +19,7 @@ export const held = {
     const why = hold.reason === null ? '' : `: ${oneLine(hold.reason)}`;
     const one = `${name} is on hold${until}`;
     const text = `${one}, set${by} at ${formatTime(hold.at)}${why}`;
-    return violation(held, image, text, allow, { one, many: `are on hold in ${name}` });
+    const check = violation(held, image, text, allow, { one, many: `are on hold in ${name}` });
+    return hold.until === undefined ? check : { ...check, passes: hold.until };
   },
 } as const satisfies Guard & Record<string, unknown>;

@@ -24,7 +24,9 @@ export const soak = {
     const time = formatDuration(needed);
     const one = `${nameSubject(subject)} has not been live in ${below.name} for ${time}`;
     const text = `${one} without interruption: ${found(stay, below.name, needed)}`;
-    return violation(soak, image, text, allow, { one, many: `have not been live in ${below.name} for ${time}` });
+    const finding = { one, many: `have not been live in ${below.name} for ${time}` };
+    const check = violation(soak, image, text, allow, finding);
+    return stay?.isLive ? { ...check, passes: new Date(stay.since + needed).toISOString() } : check;
   },
 } as const satisfies Guard & Record<string, unknown>;
 

@@ -16,9 +16,10 @@ export const window = {
     const opens = next === null ? 'no window opens within a year' : `it opens at ${formatMinuteAfter(next)}`;
     const rules = windows.map(({ effect, text }) => `${effect} ${text}`).join('; ');
     const one = `${environment} is closed now; ${opens}`;
-    return violation(window, image, `${one} (${rules})`, allow, {
+    const check = violation(window, image, `${one} (${rules})`, allow, {
       one,
       many: `are closed in ${environment}; ${opens}`,
     });
+    return next === null ? check : { ...check, passes: new Date(next).toISOString() };
   },
 } as const satisfies Guard & Record<string, unknown>;

@@ -1,0 +1,425 @@
+export const id = 966;
+export const ids = [966,143];
+export const modules = {
+
+/***/ 3966:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  jsonOf: () => (/* binding */ jsonOf),
+  linesOf: () => (/* binding */ linesOf),
+  wordsOf: () => (/* binding */ wordsOf)
+});
+
+// EXTERNAL MODULE: ./lib/image/name.js
+var image_name = __webpack_require__(3158);
+// EXTERNAL MODULE: ./lib/image/reference.js
+var reference = __webpack_require__(8424);
+// EXTERNAL MODULE: ./lib/image/time.js
+var time = __webpack_require__(9692);
+// EXTERNAL MODULE: ./lib/plan/plan.js
+var plan_plan = __webpack_require__(9164);
+// EXTERNAL MODULE: ./lib/cli/table.js
+var cli_table = __webpack_require__(3626);
+// EXTERNAL MODULE: ./lib/cli/text.js
+var cli_text = __webpack_require__(6143);
+;// CONCATENATED MODULE: ./lib/cli/gates-view.js
+
+
+
+
+
+
+/** Returns what the gates of all stages say of each image of a plan. */
+function gatesOf(plan) {
+    return plan.images.map((one) => {
+        const image = (0,reference/* repositoryName */.aR)(one.image);
+        const { version, revision } = one.identity;
+        const stages = (plan.stages ?? []).filter((each) => each.image === image);
+        const environments = stages.map(({ stage, isLive, checks }) => ({
+            ...{ environment: stage, live: isLive },
+            gates: checks.map(({ guard, verdict, text, passes = null }) => ({ gate: guard, verdict, text, passes })),
+        }));
+        return { image, digest: (0,plan_plan/* targetDigest */.mM)(one), version, revision, environments };
+    });
+}
+const COLUMNS = [
+    { head: 'STAGE', min: 8 },
+    { head: 'GATE' },
+    { head: 'RESULT' },
+    { head: 'PASSES' },
+    { head: 'WHY', min: 10 },
+];
+/** The lines of `check` for images: a table for each. */
+function gateLines(all, layout) {
+    return all.flatMap(({ image, digest, environments, ...identity }, index) => {
+        const rows = environments.flatMap(({ environment, live, gates }) => {
+            if (live)
+                return [[environment, '–', 'live', '', '']];
+            return gates.map(({ gate, verdict, text, passes }) => [
+                ...[environment, gate, verdict],
+                passes === null ? '' : (0,time/* formatMinuteAfter */.uG)(Date.parse(passes)),
+                text,
+            ]);
+        });
+        const name = digest === null ? image : `${image} ${(0,image_name/* imageName */.tO)(identity, digest)}`;
+        const cells = rows.map((row) => row.map(cli_text/* terminalText */.e));
+        return [
+            ...(index === 0 ? [] : ['']),
+            layout.bold((0,cli_text/* terminalText */.e)(name)),
+            ...(0,cli_table/* formatTable */.k)(COLUMNS, cells, layout.width, layout.bold),
+        ];
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/cli/views.js
+
+
+
+
+const STATUS_COLUMNS = [
+    { head: 'STAGE', min: 8 },
+    { head: 'VERSION', min: 12 },
+    { head: 'AGE', drop: 1 },
+    { head: 'COMMIT', drop: 3 },
+    { head: 'BY', min: 6, drop: 2 },
+    { head: 'DRIFT', min: 8 },
+];
+/** The lines of `status`: a table for each image. */
+function statusLines(reports, layout) {
+    const images = [...new Set(reports.map(({ row }) => row.image))];
+    return images.flatMap((image, index) => {
+        const rows = reports
+            .filter(({ row }) => row.image === image)
+            .map((report) => {
+            const { row } = report;
+            return [
+                row.environment,
+                row.digest === null ? '–' : (0,image_name/* imageName */.tO)(row, row.digest),
+                (0,cli_text/* formatAge */.n)(row.since, layout.now),
+                row.revision === null ? '' : (0,image_name/* shortCommit */.Ax)(row.revision),
+                row.by ?? '',
+                driftOf(report),
+            ].map(cli_text/* terminalText */.e);
+        });
+        const table = (0,cli_table/* formatTable */.k)(STATUS_COLUMNS, rows, layout.width, layout.bold);
+        return [...(index === 0 ? [] : ['']), layout.bold((0,cli_text/* terminalText */.e)(image)), ...table];
+    });
+}
+/** How an environment differs from its history, in a few words; empty where it does not. */
+function driftOf({ row, unfinished, problem }) {
+    if (problem !== null)
+        return 'unreadable history';
+    if (unfinished)
+        return `unfinished ${unfinished.action}`;
+    if (row.moved)
+        return row.digest === null ? 'deleted outside' : 'changed outside';
+    return '';
+}
+const HISTORY_COLUMNS = [
+    { head: 'WHEN' },
+    { head: 'ACTION', min: 8 },
+    { head: 'VERSION', min: 12 },
+    { head: 'COMMIT', drop: 3 },
+    { head: 'BY', min: 6 },
+    { head: 'WHY', min: 8, drop: 1 },
+    { head: 'RUN', drop: 4 },
+];
+/** The lines of `history` for one image, the newest event first. @param events oldest first */
+function historyLines(events, layout) {
+    const rows = events
+        .toReversed()
+        .map((event) => [
+        minuteOf(event.at),
+        event.action,
+        event.digest === null ? '–' : (0,image_name/* imageName */.tO)(event, event.digest),
+        event.revision === null ? '' : (0,image_name/* shortCommit */.Ax)(event.revision),
+        event.actor ?? '',
+        [event.reason, event.allowed.length > 0 ? `overrode ${event.allowed.join(', ')}` : null]
+            .filter(Boolean)
+            .join('; '),
+        event.run ?? '',
+    ].map(cli_text/* terminalText */.e));
+    return (0,cli_table/* formatTable */.k)(HISTORY_COLUMNS, rows, layout.width, layout.bold);
+}
+function minuteOf(time) {
+    const at = Date.parse(time);
+    return Number.isNaN(at) ? time : new Date(at).toISOString().slice(0, 16).replace('T', ' ');
+}
+/** The images of which two environments differ. */
+function differences(reports, from, to) {
+    const images = [...new Set(reports.map(({ row }) => row.image))];
+    return images.flatMap((image) => {
+        const rowOf = (name) => reports.find(({ row }) => row.image === image && row.environment === name)?.row;
+        const [left, right] = [rowOf(from), rowOf(to)];
+        return left && right && left.digest !== right.digest ? [{ image, from: left, to: right }] : [];
+    });
+}
+/** The lines of `diff`. */
+function diffLines(found, from, to, layout) {
+    const columns = [
+        { head: 'IMAGE', min: 10 },
+        { head: from.toUpperCase(), min: 8 },
+        { head: to.toUpperCase(), min: 8 },
+        { head: 'COMMITS', drop: 1 },
+    ];
+    const rows = found.map(({ image, from: left, to: right }) => [image, nameOf(left), nameOf(right), commits(left, right)].map(cli_text/* terminalText */.e));
+    return (0,cli_table/* formatTable */.k)(columns, rows, layout.width, layout.bold);
+}
+function nameOf(row) {
+    return row.digest === null ? '–' : (0,image_name/* imageName */.tO)(row, row.digest);
+}
+function commits(left, right) {
+    const [a, b] = [left, right].map(({ revision }) => (revision === null ? '–' : (0,image_name/* shortCommit */.Ax)(revision)));
+    return a === '–' && b === '–' ? '' : `${a}...${b}`;
+}
+/** The line that says where the image of `--version` is live, and its tags. */
+function locationLine({ image, target, identity, live, tags }) {
+    const where = live.length === 0 ? 'no environment' : live.join(', ');
+    const name = (0,image_name/* imageName */.tO)(identity, target.digest);
+    return (0,cli_text/* terminalText */.e)(`${(0,reference/* repositoryName */.aR)(image)}: ${name} is live in ${where}; tags: ${tags.join(', ') || 'none'}; digest: ${target.digest}`);
+}
+/** The line with the figures of an environment for the last 30 days; null where nothing was promoted. */
+function figuresLine({ environment, windows }) {
+    const [month] = windows;
+    const { value, events } = month?.deploymentFrequency ?? { value: null, events: 0 };
+    if (value === null || events === 0)
+        return null;
+    const failed = month?.changeFailRate.value ?? 0;
+    return `${(0,cli_text/* terminalText */.e)(environment)}: ${events} promoted in 30 days, at least ${Math.round(100 * failed)} % rolled back or blocked`;
+}
+
+;// CONCATENATED MODULE: ./lib/cli/output.js
+
+
+
+/** The data of a command as JSON, as the schemas in schema/ describe it. */
+function jsonOf({ command, positional }, found) {
+    const { facts, gates, metrics, reported } = found;
+    const { error, outputs } = reported;
+    if (error !== null || (facts === null && gates === null && command.shows !== undefined))
+        return (0,cli_text.safeJson)({ error: errorOf(reported) });
+    const rows = facts?.environments ?? [];
+    const [first = '', second = ''] = positional;
+    switch (command.shows) {
+        case 'status': {
+            const exists = facts?.exists ?? null;
+            return (0,cli_text.safeJson)({ environments: rows.map(({ row }) => row), metrics, ...(exists === null ? {} : { exists }) });
+        }
+        case 'history': {
+            const all = rows.map(({ row }) => {
+                const events = eventsOf(found, row).map(({ source: _, ...event }) => event);
+                return { image: row.image, environment: row.environment, events };
+            });
+            return (0,cli_text.safeJson)(all.length === 1 ? all[0] : all);
+        }
+        case 'diff':
+            return (0,cli_text.safeJson)(differences(rows, first, second));
+        case 'gates':
+            return (0,cli_text.safeJson)({ result: gates && gatesOf(gates) });
+        case 'board':
+            return (0,cli_text.safeJson)({ result: { page: outputs.page } });
+        default:
+            return (0,cli_text.safeJson)({ result: JSON.parse(outputs.result ?? '[]') });
+    }
+}
+function errorOf({ error }) {
+    return {
+        code: error?.code ?? 'INTERNAL',
+        message: terminalLines(error?.message ?? 'The run ended without a result.'),
+    };
+}
+function terminalLines(message) {
+    return message.split('\n').map(cli_text/* terminalText */.e).join('\n');
+}
+/** The data of a command as text for people and pipes, a line each. */
+function linesOf({ command, positional }, found, layout) {
+    const { facts, reported } = found;
+    const rows = facts?.environments ?? [];
+    const [first = '', second = ''] = positional;
+    switch (command.shows) {
+        case 'status':
+            return statusLines(rows, layout);
+        case 'history':
+            return rows.flatMap(({ row }, index) => [
+                ...(rows.length > 1 ? [...(index === 0 ? [] : ['']), layout.bold((0,cli_text/* terminalText */.e)(row.image))] : []),
+                ...historyLines(eventsOf(found, row), layout),
+            ]);
+        case 'diff': {
+            const list = differences(rows, first, second);
+            return list.length === 0 ? [] : diffLines(list, first, second, layout);
+        }
+        case 'gates':
+            return found.gates === null ? [] : gateLines(gatesOf(found.gates), layout);
+        case 'board':
+            return reported.outputs.page === undefined ? [] : [(0,cli_text/* terminalText */.e)(reported.outputs.page)];
+        default:
+            return imagesOf(reported);
+    }
+}
+/** Words about what was found, for stderr. */
+function wordsOf({ command, positional }, { facts, metrics }) {
+    const rows = facts?.environments ?? [];
+    if (command.shows === 'status') {
+        const isOne = new Set(rows.map(({ row }) => row.image)).size === 1;
+        return [
+            ...(facts?.locations ?? []).map(locationLine),
+            ...(isOne ? metrics.flatMap((each) => figuresLine(each) ?? []) : []),
+        ];
+    }
+    const [first = '', second = ''] = positional;
+    if (command.shows === 'diff' && differences(rows, first, second).length === 0)
+        return [`${(0,cli_text/* terminalText */.e)(first)} and ${(0,cli_text/* terminalText */.e)(second)} have the same images.`];
+    return [];
+}
+/** The newest events that are asked for, oldest first. */
+function eventsOf({ events, filter: { limit, since } }, { image, environment }) {
+    const all = events.get(`${image} ${environment}`) ?? [];
+    const recent = all.filter(({ at }) => since === Number.NEGATIVE_INFINITY || Date.parse(at) >= since);
+    return limit === Number.POSITIVE_INFINITY ? recent : recent.slice(-limit);
+}
+/** The images by digest that a run has put live or built, a line each. */
+function imagesOf({ outputs }) {
+    const entries = JSON.parse(outputs.result ?? '[]');
+    return entries.flatMap(({ image, digest }) => (digest === null ? [] : [(0,cli_text/* terminalText */.e)(`${image}@${digest}`)]));
+}
+
+
+/***/ }),
+
+/***/ 3626:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   k: () => (/* binding */ formatTable),
+/* harmony export */   m: () => (/* binding */ shorten)
+/* harmony export */ });
+/* harmony import */ var string_width__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4292);
+
+const GAP = '  ';
+/**
+ * Formats rows as lines that fit a width. Columns are shortened first, then left out, widest first.
+ * @param width of the terminal in columns; Infinity where it does not matter
+ * @param rows cells without control characters, as many as columns
+ */
+function formatTable(columns, rows, width, decorateHead = (text) => text) {
+    const all = columns.map((column, index) => ({
+        ...column,
+        width: Math.max((0,string_width__WEBPACK_IMPORTED_MODULE_0__/* ["default"] */ .A)(column.head), ...rows.map((row) => (0,string_width__WEBPACK_IMPORTED_MODULE_0__/* ["default"] */ .A)(row[index] ?? ''))),
+        index,
+        isEmpty: rows.every((row) => (row[index] ?? '') === ''),
+    }));
+    const kept = fitColumns(all, width);
+    const line = (cells) => kept
+        .map((column, place) => {
+        const text = shorten(cells[column.index] ?? '', column.width);
+        return place === kept.length - 1 ? text : text + ' '.repeat(column.width - (0,string_width__WEBPACK_IMPORTED_MODULE_0__/* ["default"] */ .A)(text));
+    })
+        .join(GAP)
+        .trimEnd();
+    return [decorateHead(line(columns.map(({ head }) => head))), ...rows.map(line)];
+}
+function fitColumns(columns, width) {
+    const excess = totalOf(columns) - width;
+    if (excess <= 0)
+        return [...columns];
+    const shortened = shrink(columns, excess);
+    if (totalOf(shortened) <= width)
+        return shortened;
+    const droppable = columns.filter(({ drop }) => drop !== undefined);
+    // what says nothing goes first
+    const [first] = droppable.toSorted((a, b) => Number(b.isEmpty) - Number(a.isEmpty) || (b.drop ?? 0) - (a.drop ?? 0));
+    if (first)
+        return fitColumns(columns.filter((column) => column !== first), width);
+    return force(shortened, totalOf(shortened) - width);
+}
+function totalOf(columns) {
+    return columns.reduce((sum, column) => sum + column.width, 0) + GAP.length * (columns.length - 1);
+}
+/** Takes columns of the terminal from the widest that may be shortened, one after the other. */
+function shrink(columns, excess) {
+    const widths = columns.map((column) => column.width);
+    for (let left = excess; left > 0; left--) {
+        const candidates = columns.flatMap(({ min }, index) => min !== undefined && (widths[index] ?? 0) > min ? [index] : []);
+        const widest = candidates.toSorted((a, b) => (widths[b] ?? 0) - (widths[a] ?? 0))[0];
+        if (widest === undefined)
+            break;
+        widths[widest] = (widths[widest] ?? 0) - 1;
+    }
+    return columns.map((column, index) => ({ ...column, width: widths[index] ?? column.width }));
+}
+/** Shortens whatever is widest: a very narrow terminal. */
+function force(columns, excess) {
+    return shrink(columns.map((column) => ({ ...column, min: 1 })), excess);
+}
+/** Shortens a text to a width in columns of the terminal, without splitting a character. */
+function shorten(text, width) {
+    if ((0,string_width__WEBPACK_IMPORTED_MODULE_0__/* ["default"] */ .A)(text) <= width)
+        return text;
+    let short = '';
+    let taken = 0;
+    for (const { segment } of new Intl.Segmenter().segment(text)) {
+        const next = (0,string_width__WEBPACK_IMPORTED_MODULE_0__/* ["default"] */ .A)(segment);
+        if (taken + next > width - 1)
+            break;
+        short += segment;
+        taken += next;
+    }
+    return `${short}…`;
+}
+
+
+/***/ }),
+
+/***/ 6143:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   e: () => (/* binding */ terminalText),
+/* harmony export */   n: () => (/* binding */ formatAge),
+/* harmony export */   safeJson: () => (/* binding */ safeJson)
+/* harmony export */ });
+/* harmony import */ var _util_redact_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5171);
+/* harmony import */ var _util_text_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8805);
+
+
+/** Untrusted text for a terminal: one line, without secrets, and nothing in it controls the terminal. */
+function terminalText(text) {
+    return (0,_util_text_js__WEBPACK_IMPORTED_MODULE_1__/* .collapse */ .ap)((0,_util_redact_js__WEBPACK_IMPORTED_MODULE_0__/* .redact */ .E)(text));
+}
+/**
+ * Formats data as JSON in which nothing controls a terminal: JSON itself escapes only the characters below a space.
+ */
+function safeJson(data) {
+    return JSON.stringify(data, null, 2).replace(_util_text_js__WEBPACK_IMPORTED_MODULE_1__/* .CONTROL */ .W3, (found) => [...found].map((character) => (character === '\n' ? character : escapeCharacter(character))).join(''));
+}
+function escapeCharacter(character) {
+    return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+}
+const UNITS = [
+    ['d', 86_400],
+    ['h', 3600],
+    ['m', 60],
+];
+/**
+ * Formats how long ago a time was: `3d`, `5h`, `12m`, `now`.
+ * @param time RFC 3339; null where it is unknown
+ * @param now milliseconds since the epoch
+ */
+function formatAge(time, now) {
+    const at = Date.parse(time ?? '');
+    if (Number.isNaN(at))
+        return '';
+    const seconds = (now - at) / 1000;
+    const [unit, size] = UNITS.find(([, each]) => seconds >= each) ?? ['', 0];
+    return size === 0 ? 'now' : `${Math.floor(seconds / size)}${unit}`;
+}
+
+
+/***/ })
+
+};
