@@ -8542,6 +8542,8 @@ async function run(request, world, reporter, hooks = {}) {
         announce(request, reporter);
         if (request.mode === 'status')
             return await main_status(request, world, reporter, hooks);
+        if (hooks.showGates)
+            return await main_checkGates(request, world, reporter, hooks.showGates);
         const withdrawn = withdrawnRelease(request);
         if (withdrawn !== null)
             return await report(request, doNothing(withdrawn), reporter);
@@ -8631,6 +8633,18 @@ async function writePage(page, board, input, { environments }) {
     catch (error) {
         return { outputs: {}, problem: (0,errors/* asActionError */.z6)(error) };
     }
+}
+/** Tells what the gates of all stages say of the images of a dry run. @returns the exit code: 0 where it could tell */
+async function main_checkGates(request, world, reporter, show) {
+    const result = await execute(request, await pipelineDeps(request, world, reporter));
+    const { plan } = result;
+    if (!plan.stages) {
+        const [why = 'The gates could not be read.'] = plan.warnings.slice(-1);
+        throw (0,execute_result/* errorOf */.Mz)(result) ?? new errors/* ActionError */.lZ('INTERNAL', why);
+    }
+    annotate(reporter, (0,execute_result/* warningsOf */.nZ)(result), plan.notices);
+    show(plan);
+    return 0;
 }
 async function report(request, result, reporter, recorded = recording_types/* NOT_RECORDED */.D) {
     const { plan } = result;

@@ -1569,7 +1569,8 @@ const held = {
         const why = hold.reason === null ? '' : `: ${(0,util_text/* oneLine */.TN)(hold.reason)}`;
         const one = `${name} is on hold${until}`;
         const text = `${one}, set${by} at ${(0,time/* formatTime */.fU)(hold.at)}${why}`;
-        return violation(held, image, text, allow, { one, many: `are on hold in ${name}` });
+        const check = violation(held, image, text, allow, { one, many: `are on hold in ${name}` });
+        return hold.until === undefined ? check : { ...check, passes: hold.until };
     },
 };
 
@@ -2021,7 +2022,9 @@ const soak = {
         const time = (0,duration/* formatDuration */.a3)(needed);
         const one = `${nameSubject(subject)} has not been live in ${below.name} for ${time}`;
         const text = `${one} without interruption: ${found(stay, below.name, needed)}`;
-        return violation(soak, image, text, allow, { one, many: `have not been live in ${below.name} for ${time}` });
+        const finding = { one, many: `have not been live in ${below.name} for ${time}` };
+        const check = violation(soak, image, text, allow, finding);
+        return stay?.isLive ? { ...check, passes: new Date(stay.since + needed).toISOString() } : check;
     },
 };
 function found(stay, stage, needed) {
@@ -2076,10 +2079,11 @@ const window_window = {
         const opens = next === null ? 'no window opens within a year' : `it opens at ${(0,time/* formatMinuteAfter */.uG)(next)}`;
         const rules = windows.map(({ effect, text }) => `${effect} ${text}`).join('; ');
         const one = `${environment} is closed now; ${opens}`;
-        return violation(window_window, image, `${one} (${rules})`, allow, {
+        const check = violation(window_window, image, `${one} (${rules})`, allow, {
             one,
             many: `are closed in ${environment}; ${opens}`,
         });
+        return next === null ? check : { ...check, passes: new Date(next).toISOString() };
     },
 };
 
@@ -10836,6 +10840,8 @@ async function run(request, world, reporter, hooks = {}) {
         announce(request, reporter);
         if (request.mode === 'status')
             return await main_status(request, world, reporter, hooks);
+        if (hooks.showGates)
+            return await main_checkGates(request, world, reporter, hooks.showGates);
         const withdrawn = withdrawnRelease(request);
         if (withdrawn !== null)
             return await report(request, doNothing(withdrawn), reporter);
@@ -10925,6 +10931,18 @@ async function writePage(page, board, input, { environments }) {
     catch (error) {
         return { outputs: {}, problem: (0,errors/* asActionError */.z6)(error) };
     }
+}
+/** Tells what the gates of all stages say of the images of a dry run. @returns the exit code: 0 where it could tell */
+async function main_checkGates(request, world, reporter, show) {
+    const result = await execute(request, await pipelineDeps(request, world, reporter));
+    const { plan } = result;
+    if (!plan.stages) {
+        const [why = 'The gates could not be read.'] = plan.warnings.slice(-1);
+        throw errorOf(result) ?? new errors/* ActionError */.lZ('INTERNAL', why);
+    }
+    annotate(reporter, warningsOf(result), plan.notices);
+    show(plan);
+    return 0;
 }
 async function report(request, result, reporter, recorded = NOT_RECORDED) {
     const { plan } = result;

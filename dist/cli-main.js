@@ -260,9 +260,10 @@ const COMMANDS = {
         examples: ['mark staging ghcr.io/acme/shop --as verified --reason "smoke tests passed"'],
     },
     check: {
-        ...{ mode: null, does: 'check', args: '', own: ['json'], inputs: ['policy'] },
-        summary: 'Check the policy file, and show its stages and gates',
-        examples: ['check', 'check --policy .github/promotion.yml'],
+        ...{ mode: 'promote', does: 'check', shows: 'gates', args: '[image...]', own: READING },
+        inputs: ['version', 'from', 'allow', 'sha-length', ...CONNECTION],
+        summary: 'Show what the gates of all stages say of an image; without one check the policy file',
+        examples: ['check', 'check ghcr.io/acme/shop --version 1.4.2', 'check --from staging'],
     },
     board: {
         ...{ mode: 'status', shows: 'board', args: '[image...]', own: [...READING, 'out'] },
@@ -1703,7 +1704,6 @@ function formatDuration(milliseconds) {
 /***/ 6964:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-__nccwpck_require__.r(__webpack_exports__);
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   loadPolicy: () => (/* binding */ loadPolicy)
 /* harmony export */ });
@@ -11945,7 +11945,7 @@ function readSecret(id, file, readFile) {
  * Returns the reader of the inputs that the arguments and the environment set.
  * @throws INPUT_INVALID where the secrets of a build cannot be read
  */
-function getInputs({ command, inputs, positional, own }, { env, password, readFile, policy }) {
+function getInputs({ command, inputs, positional, own }, { env, password, readFile, policy, checked = null }) {
     const secrets = inputs.get('secrets');
     const values = new Map([
         ...inputs,
@@ -11964,6 +11964,8 @@ function getInputs({ command, inputs, positional, own }, { env, password, readFi
     // a policy has all stages
     if (reads && !values.has('policy'))
         values.set('environments', [first, second].filter(Boolean).join('\n'));
+    if (checked !== null)
+        values.set('environment', checked).set('dry-run', 'true');
     const out = own.get('out');
     if (out?.trim() === '')
         throw new errors/* ActionError */.lZ('INPUT_INVALID', 'out: expected a folder, got an empty text.');
@@ -12416,7 +12418,7 @@ const REFERENCE_INPUTS = [
 /** How long the output of a cancelled run may take to be read, in milliseconds. */
 const FLUSH_MS = 200;
 // loaded after the first request has been sent
-const loadMain = () => Promise.all(/* import() */[__nccwpck_require__.e(648), __nccwpck_require__.e(195), __nccwpck_require__.e(45)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2045));
+const loadMain = () => Promise.all(/* import() */[__nccwpck_require__.e(648), __nccwpck_require__.e(164), __nccwpck_require__.e(195), __nccwpck_require__.e(45)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2045));
 /** Reads the request, runs it, reports it, and ends the process. */
 async function start(face) {
     // a run does not stop between two writes because nobody reads its log
@@ -12512,7 +12514,7 @@ async function main(version) {
         const { does } = parsed.command;
         if (does === 'complete')
             return await complete(parsed);
-        if (does === 'check')
+        if (does === 'check' && !isAboutImage(parsed))
             return await checkPolicy(parsed);
         await cli_run(parsed);
     }
@@ -12524,21 +12526,36 @@ async function complete({ positional }) {
     const { completionScript, SHELLS } = await __nccwpck_require__.e(/* import() */ 650).then(__nccwpck_require__.bind(__nccwpck_require__, 7650));
     await write(stdout, completionScript(readShell(positional[0] ?? '', SHELLS)));
 }
+/** Whether a check is about an image, not only about the policy file. */
+function isAboutImage({ inputs }) {
+    return ['image', 'version', 'from'].some((name) => (inputs.get(name) ?? '') !== '');
+}
+/** @throws INPUT_INVALID where the policy file that a command uses is not valid */
+async function cli_readPolicy({ inputs }) {
+    const { loadPolicy } = await Promise.resolve(/* import() */).then(__nccwpck_require__.bind(__nccwpck_require__, 6964));
+    const policy = await loadPolicy(inputs.get('policy') ?? POLICY_FILE, process.cwd(), readSmallBytes);
+    if (Array.isArray(policy))
+        throw (0,errors/* mergeErrors */.Mv)(policy);
+    return policy;
+}
+/** The stage that a check asks about: the last, or the first where it is asked what is live in the last. */
+function checkedStage({ stages }, from) {
+    const stage = stages.at(-1)?.name === from ? stages[0] : stages.at(-1);
+    return stage?.name ?? '';
+}
 /** Checks the policy file, and shows what it asks. */
-async function checkPolicy({ inputs, own }) {
-    const file = inputs.get('policy') ?? POLICY_FILE;
-    const [{ loadPolicy }, { policyJson, policyLines }, { painter, widthOf }] = await Promise.all([
-        Promise.resolve(/* import() */).then(__nccwpck_require__.bind(__nccwpck_require__, 6964)),
+async function checkPolicy(parsed) {
+    const [{ policyJson, policyLines }, { painter, widthOf }] = await Promise.all([
         Promise.all(/* import() */[__nccwpck_require__.e(292), __nccwpck_require__.e(158)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1158)),
         __nccwpck_require__.e(/* import() */ 832).then(__nccwpck_require__.bind(__nccwpck_require__, 2832)),
     ]);
-    const policy = await loadPolicy(file, process.cwd(), readSmallBytes);
-    if (Array.isArray(policy))
-        throw (0,errors/* mergeErrors */.Mv)(policy);
+    const policy = await cli_readPolicy(parsed);
     const now = Date.now();
     const { safeJson } = await __nccwpck_require__.e(/* import() */ 143).then(__nccwpck_require__.bind(__nccwpck_require__, 6143));
     const layout = { width: widthOf(stdout), now, bold: (text) => painter(stdout)('bold', text) };
-    const text = own.has('json') ? safeJson({ result: policyJson(policy, now) }) : policyLines(policy, layout).join('\n');
+    const text = parsed.own.has('json')
+        ? safeJson({ result: policyJson(policy, now) })
+        : policyLines(policy, layout).join('\n');
     await write(stdout, `${text}\n`);
 }
 async function cli_run(parsed) {
@@ -12546,11 +12563,13 @@ async function cli_run(parsed) {
     const password = own.has('password-stdin') ? await readPassword(stdin) : null;
     const filter = readFilter(parsed, Date.now());
     const policy = (0,external_node_fs_.existsSync)(POLICY_FILE) ? POLICY_FILE : null;
-    const get = getInputs(parsed, { env, password, readFile: readSmallFile, policy });
+    const isCheck = parsed.command.does === 'check';
+    const checked = isCheck ? checkedStage(await cli_readPolicy(parsed), parsed.inputs.get('from')) : null;
+    const get = getInputs(parsed, { env, password, readFile: readSmallFile, policy, checked });
     if (policy !== null && get('policy') === policy)
         stderr.write(`Policy: ${policy}\n`);
     const reported = { outputs: {}, error: null };
-    const found = { facts: null, metrics: [], events: new Map(), reported, filter };
+    const found = { facts: null, gates: null, metrics: [], events: new Map(), reported, filter };
     await start({
         env,
         get,
@@ -12563,6 +12582,7 @@ async function cli_run(parsed) {
         surroundings: { isPageAnywhere: true },
         hooks: (request, cancel) => ({
             ...approvalOf(parsed, request, cancel),
+            ...(isCheck ? { showGates: (plan) => Object.assign(found, { gates: plan }) } : {}),
             ...(parsed.command.shows === 'history' ? { study: (studied) => keepEvents(found, studied) } : {}),
             showStatus: (facts, metrics) => {
                 Object.assign(found, { facts: only(facts, parsed), metrics });
@@ -12603,7 +12623,7 @@ function approvalOf({ own }, request, { reads: signal }) {
     let approve;
     return {
         approve: async (plan, changes) => {
-            approve ??= (await Promise.all(/* import() */[__nccwpck_require__.e(648), __nccwpck_require__.e(195), __nccwpck_require__.e(226)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7226))).approver(environment, { stdin, stderr, signal, isRollback });
+            approve ??= (await Promise.all(/* import() */[__nccwpck_require__.e(648), __nccwpck_require__.e(164), __nccwpck_require__.e(195), __nccwpck_require__.e(226)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7226))).approver(environment, { stdin, stderr, signal, isRollback });
             return approve(plan, changes);
         },
     };
@@ -12611,7 +12631,7 @@ function approvalOf({ own }, request, { reads: signal }) {
 /** Writes what a command found. @returns the exit code of the process */
 async function show(parsed, found, exitCode, { reads }) {
     const [{ jsonOf, linesOf, wordsOf }, { painter, widthOf }] = await Promise.all([
-        Promise.all(/* import() */[__nccwpck_require__.e(292), __nccwpck_require__.e(242)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5242)),
+        Promise.all(/* import() */[__nccwpck_require__.e(292), __nccwpck_require__.e(648), __nccwpck_require__.e(164), __nccwpck_require__.e(966)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3966)),
         __nccwpck_require__.e(/* import() */ 832).then(__nccwpck_require__.bind(__nccwpck_require__, 2832)),
     ]);
     const { error } = found.reported;
