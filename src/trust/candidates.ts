@@ -18,6 +18,8 @@ export interface Candidate {
 /** What was found. */
 export interface Candidates {
   readonly candidates: readonly Candidate[];
+  /** how many were signed with a key, in cosign's form: without a certificate they cannot be verified */
+  readonly keyed: number;
   /** what could not be read, as sentences */
   readonly unread: readonly string[];
 }
@@ -75,7 +77,8 @@ export async function findCandidates(
   const found = await mapAll(layers, (layer) =>
     tryTo(`The statement ${layer.digest}`, async () => toCandidate(layer, await source.blob(image, layer))),
   );
-  return { candidates: found.flatMap((candidate) => candidate ?? []), unread };
+  const candidates = found.flatMap((each) => (each === null || each === 'keyed' ? [] : [each]));
+  return { candidates, keyed: found.filter((each) => each === 'keyed').length, unread };
 }
 
 /** The referrers that may be statements, each once. */
@@ -115,12 +118,12 @@ function formOf(mediaType: string): 'bundle' | 'sig' | 'att' | null {
   return mediaType === 'application/vnd.dsse.envelope.v1+json' ? 'att' : null;
 }
 
-/** @throws where the layer is malformed */
-function toCandidate({ digest, mediaType, annotations }: Layer, content: Buffer | null): Candidate | null {
+/** @returns `keyed` where it was signed with a key @throws where the layer is malformed */
+function toCandidate({ digest, mediaType, annotations }: Layer, content: Buffer | null): Candidate | 'keyed' | null {
   const form = formOf(mediaType);
   if (content === null || form === null) return null;
   if (form === 'bundle') return { json: JSON.parse(content.toString('utf8')), artifact: null, isSimpleSigning: false };
   const base64 = Buffer.from(digest.slice('sha256:'.length), 'hex').toString('base64');
   const json = cosignBundle(annotations, content, form, base64);
-  return json && { json, artifact: content, isSimpleSigning: form === 'sig' };
+  return json === null ? 'keyed' : { json, artifact: content, isSimpleSigning: form === 'sig' };
 }

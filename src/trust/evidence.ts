@@ -32,32 +32,49 @@ export function evidenceReader({ source, roots, github }: Deps): ReadEvidence {
       reading,
     ]);
     const byGitHub = own.bundles.map((json): Candidate => ({ json, artifact: null, isSimpleSigning: false }));
-    const statements = [...found.candidates, ...byGitHub].flatMap((candidate) => {
-      const statement = toStatement(candidate, target, requirements, trusted);
-      return statement === null ? [] : [statement];
-    });
+    const read = [...found.candidates, ...byGitHub].map((candidate) =>
+      toStatement(candidate, target, requirements, trusted),
+    );
+    const keyed = found.keyed + read.filter((each) => each === 'keyed').length;
+    const unread = [...found.unread, ...own.unread, ...read.flatMap((each) => (isUnread(each) ? each.unread : []))];
     return {
-      statements: statements.filter((each) => typeof each !== 'string'),
-      unread: [...found.unread, ...own.unread, ...statements.filter((each) => typeof each === 'string')],
+      statements: read.flatMap((each) => (each === null || each === 'keyed' || isUnread(each) ? [] : [each])),
+      unread: keyed === 0 ? unread : [keyedText(keyed, digest), ...unread],
     };
   };
 }
 
-/** @returns null for a statement of a signer that is not asked for; a sentence for one that cannot be read */
+/** A statement that cannot be read, and why, as a sentence. */
+interface Unread {
+  readonly unread: string;
+}
+
+function isUnread(read: Statement | Unread | 'keyed' | null): read is Unread {
+  return read !== null && read !== 'keyed' && 'unread' in read;
+}
+
+function keyedText(count: number, digest: string): string {
+  const what = count === 1 ? '1 statement about' : `${count} statements about`;
+  const why = count === 1 ? 'is signed with a key, and has' : 'are signed with a key, and have';
+  return `${what} ${digest} ${why} no certificate that names the signer.`;
+}
+
+/** @returns null for a statement of a signer that is not asked for; `keyed` for one that is signed with a key */
 function toStatement(
   candidate: Candidate,
   target: Manifest,
   requirements: readonly Requirement[],
   roots: readonly Root[],
-): Statement | string | null {
+): Statement | Unread | 'keyed' | null {
   let bundle: ReadBundle;
   try {
     bundle = readBundle(candidate.json, candidate.artifact ?? target.bytes);
   } catch (error) {
-    return `A statement about ${target.digest} is not valid (${oneLine((error as Error).message)}).`;
+    return { unread: `A statement about ${target.digest} is not valid (${oneLine((error as Error).message)}).` };
   }
   const { claimed } = bundle;
-  if (claimed === null || !requirements.some((requirement) => isSigner(requirement, claimed))) return null;
+  if (claimed === null) return 'keyed';
+  if (!requirements.some((requirement) => isSigner(requirement, claimed))) return null;
   const verified = verifyBundle(bundle, roots);
   const common = { ...contentOf(bundle, candidate, target), signer: claimed };
   if (typeof verified === 'string') return { ...common, issuer: null, at: null, problem: oneLine(verified) };

@@ -21,6 +21,8 @@ import {
 
 /** The address in the checkpoints of the log. */
 const REKOR = 'https://rekor.example';
+/** Before the paths of the log and the authority whose clocks are an hour ahead. */
+const LATE = '/late';
 export const ISSUER = 'https://token.actions.githubusercontent.com';
 
 /** A server with a certificate authority, a log of certificates, a log of signatures and a timestamp authority. */
@@ -40,6 +42,8 @@ export interface SignOptions {
   /** by a log; else by a timestamp authority */
   log?: boolean;
   issuer?: string;
+  /** the time of the log or the authority is an hour later, when the certificate has expired */
+  late?: boolean;
 }
 
 const keys = () => generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
@@ -52,8 +56,13 @@ export async function startSigstore(): Promise<Sigstore> {
   const ctlog = await initializeCTLog(caKeys);
   const ca = await initializeCA(caKeys, ctlog);
   const tlog = await initializeTLog(REKOR, logKeys);
-  const tsa = await initializeTSA(tsaKeys);
-  const handlers = [fulcioHandler(ca), rekorHandler(tlog), tsaHandler(tsa)];
+  // whole seconds, as real authorities have: the verifier does not read a fraction of one or two digits
+  const wholeSecond = () => new Date(Math.floor(Date.now() / 1000) * 1000);
+  const tsa = Object.assign(await initializeTSA(tsaKeys), { getCurrentTime: wholeSecond });
+  const later = new Date(wholeSecond().getTime() + 3_600_000);
+  const [lateLog, lateTsa] = [await initializeTLog(REKOR, logKeys, later), await initializeTSA(keys(), later)];
+  const late = [rekorHandler(lateLog), tsaHandler(lateTsa)].map((each) => ({ ...each, path: `${LATE}${each.path}` }));
+  const handlers = [fulcioHandler(ca), rekorHandler(tlog), tsaHandler(tsa), ...late];
   const server: Server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -83,14 +92,10 @@ export async function startSigstore(): Promise<Sigstore> {
     certificateAuthorities: [
       { subject, uri: url, certChain: { certificates: [{ rawBytes: base64(ca.rootCertificate) }] }, validFor },
     ],
-    timestampAuthorities: [
-      {
-        ...{ subject, uri: url, validFor },
-        certChain: {
-          certificates: [tsa.intCertificate, tsa.rootCertificate].map((each) => ({ rawBytes: base64(each) })),
-        },
-      },
-    ],
+    timestampAuthorities: [tsa, lateTsa].map(({ intCertificate, rootCertificate }) => ({
+      ...{ subject, uri: url, validFor },
+      certChain: { certificates: [intCertificate, rootCertificate].map((each) => ({ rawBytes: base64(each) })) },
+    })),
   };
   const logId = (key: Buffer) => ({ keyId: createHash('sha256').update(key).digest('base64') });
   const root = {
@@ -100,14 +105,15 @@ export async function startSigstore(): Promise<Sigstore> {
     ],
   };
 
-  const parts = (signer: string, { log = false, issuer = ISSUER }: SignOptions) => {
+  const parts = (signer: string, { log = false, issuer = ISSUER, late: isLate = false }: SignOptions) => {
     const claims = Buffer.from(JSON.stringify({ sub: signer, iss: issuer, aud: 'sigstore' })).toString('base64url');
     const token = `${Buffer.from('{"alg":"none"}').toString('base64url')}.${claims}.`;
+    const at = isLate ? `${url}${LATE}` : url;
     return {
       signer: new FulcioSigner({ fulcioBaseURL: url, identityProvider: { getToken: async () => token } }),
       witnesses: log
-        ? [new RekorWitness({ rekorBaseURL: url, entryType: 'intoto' })]
-        : [new TSAWitness({ tsaBaseURL: url })],
+        ? [new RekorWitness({ rekorBaseURL: at, entryType: 'intoto' })]
+        : [new TSAWitness({ tsaBaseURL: isLate ? `${at}/api/v1/timestamp` : url })],
     };
   };
   return {
