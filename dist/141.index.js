@@ -140,7 +140,8 @@ async function findCandidates(source, image, digest, wanted) {
     const manifests = await (0,concurrency/* mapAll */.gJ)(referrers.read, (referrer) => tryTo(`The referrer ${referrer.digest}`, () => source.get(image, referrer.digest)));
     const layers = [...manifests, sig, att].flatMap((manifest) => (manifest === null ? [] : layersOf(manifest)));
     const found = await (0,concurrency/* mapAll */.gJ)(layers, (layer) => tryTo(`The statement ${layer.digest}`, async () => toCandidate(layer, await source.blob(image, layer))));
-    return { candidates: found.flatMap((candidate) => candidate ?? []), unread };
+    const candidates = found.flatMap((each) => (each === null || each === 'keyed' ? [] : [each]));
+    return { candidates, keyed: found.filter((each) => each === 'keyed').length, unread };
 }
 /** The referrers that may be statements, each once. */
 function chosen(all, wanted) {
@@ -175,7 +176,7 @@ function formOf(mediaType) {
         return 'sig';
     return mediaType === 'application/vnd.dsse.envelope.v1+json' ? 'att' : null;
 }
-/** @throws where the layer is malformed */
+/** @returns `keyed` where it was signed with a key @throws where the layer is malformed */
 function toCandidate({ digest, mediaType, annotations }, content) {
     const form = formOf(mediaType);
     if (content === null || form === null)
@@ -184,7 +185,7 @@ function toCandidate({ digest, mediaType, annotations }, content) {
         return { json: JSON.parse(content.toString('utf8')), artifact: null, isSimpleSigning: false };
     const base64 = Buffer.from(digest.slice('sha256:'.length), 'hex').toString('base64');
     const json = cosignBundle(annotations, content, form, base64);
-    return json && { json, artifact: content, isSimpleSigning: form === 'sig' };
+    return json === null ? 'keyed' : { json, artifact: content, isSimpleSigning: form === 'sig' };
 }
 
 ;// CONCATENATED MODULE: ./lib/trust/statement.js
@@ -335,27 +336,36 @@ function evidenceReader({ source, roots, github }) {
             reading,
         ]);
         const byGitHub = own.bundles.map((json) => ({ json, artifact: null, isSimpleSigning: false }));
-        const statements = [...found.candidates, ...byGitHub].flatMap((candidate) => {
-            const statement = toStatement(candidate, target, requirements, trusted);
-            return statement === null ? [] : [statement];
-        });
+        const read = [...found.candidates, ...byGitHub].map((candidate) => toStatement(candidate, target, requirements, trusted));
+        const keyed = found.keyed + read.filter((each) => each === 'keyed').length;
+        const unread = [...found.unread, ...own.unread, ...read.flatMap((each) => (isUnread(each) ? each.unread : []))];
         return {
-            statements: statements.filter((each) => typeof each !== 'string'),
-            unread: [...found.unread, ...own.unread, ...statements.filter((each) => typeof each === 'string')],
+            statements: read.flatMap((each) => (each === null || each === 'keyed' || isUnread(each) ? [] : [each])),
+            unread: keyed === 0 ? unread : [keyedText(keyed, digest), ...unread],
         };
     };
 }
-/** @returns null for a statement of a signer that is not asked for; a sentence for one that cannot be read */
+function isUnread(read) {
+    return read !== null && read !== 'keyed' && 'unread' in read;
+}
+function keyedText(count, digest) {
+    const what = count === 1 ? '1 statement about' : `${count} statements about`;
+    const why = count === 1 ? 'is signed with a key, and has' : 'are signed with a key, and have';
+    return `${what} ${digest} ${why} no certificate that names the signer.`;
+}
+/** @returns null for a statement of a signer that is not asked for; `keyed` for one that is signed with a key */
 function toStatement(candidate, target, requirements, roots) {
     let bundle;
     try {
         bundle = readBundle(candidate.json, candidate.artifact ?? target.bytes);
     }
     catch (error) {
-        return `A statement about ${target.digest} is not valid (${(0,util_text/* oneLine */.TN)(error.message)}).`;
+        return { unread: `A statement about ${target.digest} is not valid (${(0,util_text/* oneLine */.TN)(error.message)}).` };
     }
     const { claimed } = bundle;
-    if (claimed === null || !requirements.some((requirement) => (0,policy_requirement/* isSigner */.Jz)(requirement, claimed)))
+    if (claimed === null)
+        return 'keyed';
+    if (!requirements.some((requirement) => (0,policy_requirement/* isSigner */.Jz)(requirement, claimed)))
         return null;
     const verified = verifyBundle(bundle, roots);
     const common = { ...contentOf(bundle, candidate, target), signer: claimed };
