@@ -1,14 +1,11 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import type { CopyOutcome, CopyPlan } from '../../src/copy/plan.ts';
-import type { Copy } from '../../src/copy/schedule.ts';
 import { ActionError } from '../../src/errors.ts';
-import type { PipelineDeps } from '../../src/execute/pipeline.ts';
 import type { HistoryEvent } from '../../src/history/event.ts';
 import { loadHistory, saveHistory } from '../../src/history/store.ts';
 import { successor } from '../../src/history/successor.ts';
-import type { Manifest } from '../../src/image/manifest.ts';
 import type { Repository } from '../../src/image/reference.ts';
 import { APP, addIndex } from '../support/images/memory-images.ts';
+import { memoryCopier } from '../support/requests/memory-copier.ts';
 import { promoting, runUrl } from '../support/requests/requests.ts';
 import { must, type Played, Stage } from '../support/requests/stage.ts';
 
@@ -20,38 +17,9 @@ beforeEach(() => {
   stage.release('1.0.0');
 });
 
-/** Copies within the stage's memory. @param meanwhile what other runs do during the copy */
-function copying(seconds: number, meanwhile: (round: number) => unknown): NonNullable<PipelineDeps['copier']> {
-  let round = 0;
-  const none = { blobs: 0, bytes: 0 };
-  const survey = async (source: Repository, to: Repository, target: Manifest): Promise<CopyPlan> => {
-    const isThere = stage.registry.look(to, target.digest) !== null;
-    const image = { digest: target.digest, manifest: target, children: [], isThere, subject: null };
-    const nothing = { missing: [], blobs: [], referrers: [], lists: [], cosignTags: [], warnings: [], tags: [] };
-    return { ...nothing, source, image, there: none, canMount: false };
-  };
-  const copy = async (copies: readonly Copy[]): Promise<CopyOutcome[]> => {
-    await stage.clock.sleep(1000 * seconds);
-    for (const { plan, to } of copies)
-      for (const kind of ['manifests', 'blobs'] as const)
-        for (const [digest, held] of stage.registry.repository(plan.source)[kind])
-          if (digest !== plan.image.digest) stage.registry.repository(to)[kind].set(digest, held as never);
-    await meanwhile(++round);
-    return copies.map(({ plan, to }) => ({
-      ...{ source: plan.source, to, sent: none, mounted: none, there: none },
-      ...{ manifests: 1, referrers: 0, hasWritten: true, warnings: [], milliseconds: 1000 * seconds },
-    }));
-  };
-  const push = async (copies: readonly Copy[]): Promise<void> => {
-    for (const { plan, to } of copies)
-      for (const { tag } of plan.tags) await stage.registry.put(to, tag, plan.image.manifest as Manifest);
-  };
-  return { survey, copy, push };
-}
-
 function promote(seconds: number, meanwhile: (round: number) => unknown): Promise<Played> {
   const request = promoting('1.0.0', { destinations: [SHOP] });
-  return stage.play(request, { deps: { copier: copying(seconds, meanwhile) } });
+  return stage.play(request, { deps: { copier: memoryCopier(stage, seconds, meanwhile) } });
 }
 
 describe('a promotion that copies its image', () => {
@@ -74,7 +42,10 @@ describe('a promotion that copies its image', () => {
   test('logs the guards once, before the copy', async () => {
     const told: string[] = [];
     let before = 0;
-    const deps = { copier: copying(600, () => (before = told.length)), log: (line: string) => void told.push(line) };
+    const deps = {
+      copier: memoryCopier(stage, 600, () => (before = told.length)),
+      log: (line: string) => void told.push(line),
+    };
     must(await stage.play(promoting('1.0.0', { destinations: [SHOP] }), { deps }));
     const guards = told.map((line) => line.startsWith('guards passed: '));
     expect(guards.slice(0, before)).toContain(true);

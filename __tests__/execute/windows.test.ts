@@ -1,0 +1,78 @@
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import type { Repository } from '../../src/image/reference.ts';
+import type { Policy } from '../../src/policy/policy.ts';
+import { parseWindow, type Window } from '../../src/policy/window.ts';
+import type { PromoteRequest } from '../../src/request/request.ts';
+import { APP, addIndex, commitOf } from '../support/images/memory-images.ts';
+import { memoryCopier } from '../support/requests/memory-copier.ts';
+import { buildRequest, promoting, rollbackRequest } from '../support/requests/requests.ts';
+import { must, type Played, Stage } from '../support/requests/stage.ts';
+
+const SHOP: Repository = { registry: 'other.test', repository: 'shop/app' };
+const MINUTE = 60;
+let stage: Stage;
+
+beforeEach(() => {
+  stage = new Stage();
+  stage.release('1.0.0');
+});
+
+/** A policy whose only stage may be moved until five minutes after the tests' time begins. */
+function closingSoon(): Policy {
+  const windows = [parseWindow('allow', 'Mon-Sun 12:00-12:05 UTC') as Window];
+  const prod = { name: 'prod', soak: null, windows, verified: false, require: [] };
+  return { file: 'promotion.yml', images: [], stages: [prod], trustFile: null, trustRoots: null };
+}
+
+/** Promotes to another repository by a copy that takes so many seconds. */
+function promote(seconds: number, given: Partial<PromoteRequest> = {}): Promise<Played> {
+  const request = promoting('1.0.0', { destinations: [SHOP], policy: closingSoon(), stages: ['prod'], ...given });
+  return stage.play(request, { deps: { copier: memoryCopier(stage, seconds) } });
+}
+
+describe('a window is judged again when the write begins', () => {
+  test('a promotion moves its environment after a copy that ends in time', async () => {
+    must(await promote(2 * MINUTE));
+    expect(stage.at('prod', SHOP)).toBe(stage.at('1.0.0'));
+  });
+
+  test('a promotion is refused after a copy that took until the window was closed, and moves nothing', async () => {
+    const { code, message } = await promote(10 * MINUTE);
+    expect([code, message]).toEqual(['WINDOW_CLOSED', expect.stringContaining('it opens at 2026-03-02 12:00 UTC')]);
+    expect([stage.at('prod', SHOP), stage.at('prod-history', SHOP)]).toEqual([null, null]);
+    // what was copied stays for the next run
+    expect(stage.at('1.0.0', SHOP)).toBe(stage.at('1.0.0'));
+  });
+
+  test('a promotion that overrides the window goes on, and its history says so', async () => {
+    must(await promote(10 * MINUTE, { allow: ['window'] }));
+    expect(stage.at('prod', SHOP)).toBe(stage.at('1.0.0'));
+  });
+
+  test('a build that took until the window was closed keeps its tags, and leaves the environment', async () => {
+    const commit = commitOf('c0ffee1');
+    const build = async () => {
+      await stage.clock.sleep(600_000);
+      return addIndex(stage.registry, APP, { revision: commit, build: '{}' }).digest;
+    };
+    const request = buildRequest({
+      commit,
+      environment: 'prod',
+      policy: closingSoon(),
+      stages: ['prod'],
+      tags: ['2.0.0'],
+    });
+    const { warnings, outputs } = must(await stage.play(request, { deps: { build } }));
+    expect(outputs.built).toBe('true');
+    expect([stage.at('2.0.0'), stage.at('prod')]).toEqual([outputs.digest ? expect.any(String) : null, null]);
+    expect(warnings).toContainEqual(expect.stringContaining('prod is closed now'));
+  });
+
+  test('a rollback goes on after the window was closed', async () => {
+    stage.release('1.1.0');
+    await stage.promote('prod', '1.0.0', '1.1.0');
+    await stage.clock.sleep(600_000);
+    must(await stage.play(rollbackRequest({ policy: closingSoon(), stages: ['prod'] })));
+    expect(stage.live('prod')).toBe('1.0.0');
+  });
+});
