@@ -46,9 +46,23 @@ export interface SignOptions {
   late?: boolean;
 }
 
+type Handler = ReturnType<typeof tsaHandler>;
+
 const keys = () => generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
 const base64 = (bytes: ArrayBufferView | Buffer): string =>
   Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
+
+/**
+ * Returns what a handler answers. The mock's timestamps have milliseconds without trailing zeros, as DER asks, and the
+ * verifier reads only those with three digits or none (@sigstore/core, asn1/parse.ts): any other is made again.
+ */
+async function answerOf(handler: Handler, request: string) {
+  for (;;) {
+    const { statusCode, response: body, contentType } = await handler.fn(request);
+    const bytes = typeof body === 'string' ? body : Buffer.from(body.buffer, body.byteOffset, body.byteLength);
+    if (!/\d{14}\.\d{1,2}Z/.test(bytes.toString('latin1'))) return { statusCode, bytes, contentType };
+  }
+}
 
 /** Starts such a server on loopback; nothing of it is known outside. */
 export async function startSigstore(): Promise<Sigstore> {
@@ -69,8 +83,7 @@ export async function startSigstore(): Promise<Sigstore> {
     request.on('end', async () => {
       const handler = handlers.find(({ path }) => request.url === path);
       if (!handler) return response.writeHead(404).end();
-      const { statusCode, response: body, contentType } = await handler.fn(Buffer.concat(chunks).toString());
-      const bytes = typeof body === 'string' ? body : Buffer.from(body.buffer, body.byteOffset, body.byteLength);
+      const { statusCode, bytes, contentType } = await answerOf(handler, Buffer.concat(chunks).toString());
       response.writeHead(statusCode, { 'content-type': contentType ?? 'text/plain' }).end(bytes);
     });
   });
