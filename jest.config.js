@@ -27,7 +27,10 @@ export default {
       displayName: 'unit',
       roots: ['<rootDir>/src', '<rootDir>/__tests__'],
       testMatch: ['<rootDir>/__tests__/**/*.test.ts'],
-      testPathIgnorePatterns: ['<rootDir>/__tests__/e2e/'],
+      // the quick loop leaves out what plays many registries or many runs
+      testPathIgnorePatterns: ['e2e', ...(process.env.QUICK_TESTS ? ['hostile', 'simulation'] : [])].map(
+        (folder) => `<rootDir>/__tests__/${folder}/`,
+      ),
     },
     {
       ...shared,
