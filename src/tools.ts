@@ -51,16 +51,14 @@ export async function pipelineDeps(request: PlanningRequest, world: World, repor
 function evidenceOf(request: PlanningRequest, world: World): ReadEvidence | null {
   const policy = request.policy ?? null;
   if (policy === null || !policy.stages.some((stage) => stage.require.length > 0)) return null;
-  const { registry, cancel, env } = world;
+  const { registry } = world;
   let reader: Promise<ReadEvidence> | null = null;
   const load = async (): Promise<ReadEvidence> => {
     const { makeEvidenceReader } = await import('./trust/reader.ts');
     const { githubToken: token, context } = request;
-    const connect = async (): Promise<GitHubClient> =>
-      (await import('./github/api/connect.ts')).connect(token ?? '', env, {
-        ...{ clock: clockUntil(cancel), cancelled: cancel.reads },
-      });
-    const github = token === null || context.repository === null ? null : { repository: context.repository, connect };
+    const { repository } = context;
+    const github =
+      token === null || repository === null ? null : { repository, connect: () => connectToGitHub(token, world) };
     return makeEvidenceReader(policy, registry, github);
   };
   return async (...args) => {
@@ -70,17 +68,20 @@ function evidenceOf(request: PlanningRequest, world: World): ReadEvidence | null
 }
 
 /** Returns what asks GitHub about a run, and tells it. */
-export function recorderFor(request: PlanningRequest, { registry, cancel, env }: World, reporter: Reporter): Recorder {
-  const connected = async (token: string): Promise<GitHubClient> => {
-    const { connect } = await import('./github/api/connect.ts');
-    return connect(token, env, { clock: clockUntil(cancel), cancelled: cancel.reads });
-  };
+export function recorderFor(request: PlanningRequest, world: World, reporter: Reporter): Recorder {
+  const { registry, env } = world;
   return recorderOf(request, {
-    ...{ registry, connect: connected, now: () => systemClock.now() },
+    ...{ registry, connect: (token) => connectToGitHub(token, world), now: () => systemClock.now() },
     log: reporter.info,
     isPlainHttp: (image) => registry.isPlainHttp(image),
     declare: (references) => declareImages(references, env),
   });
+}
+
+/** Connects to GitHub's API. Its client is loaded here, so only by runs that use it. */
+async function connectToGitHub(token: string, { cancel, env }: World): Promise<GitHubClient> {
+  const { connect } = await import('./github/api/connect.ts');
+  return connect(token, env, { clock: clockUntil(cancel), cancelled: cancel.reads });
 }
 
 function declareImages(references: readonly string[], env: NodeJS.ProcessEnv): string | null {

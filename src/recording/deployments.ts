@@ -1,7 +1,6 @@
 import type { Writing } from '../execute/pipeline.ts';
 import type { Result } from '../execute/result.ts';
 import { type ApiError, asApiError } from '../github/api/api-error.ts';
-import type { GitHubRepository } from '../github/api/changes.ts';
 import type { GitHubClient, RequestOptions } from '../github/api/client.ts';
 import { createDeployment, type DeployedImage, type DeploymentState, setStatus } from '../github/api/deployments.ts';
 import { imageName, shortCommit } from '../image/name.ts';
@@ -9,24 +8,12 @@ import { repositoryName } from '../image/reference.ts';
 import { isReady, moveOf, type Plan, type ReadyImagePlan } from '../plan/plan.ts';
 import type { PlanningRequest } from '../request/request.ts';
 import { forEachLimit } from '../util/concurrency.ts';
-import type { Problems } from './problems.ts';
+import { MAX_PARALLEL, type RecordingDeps } from './types.ts';
 
 /** The time that is left to the final statuses when the first ones are set, in milliseconds. */
 const RESERVE_FINAL_MS = 4000;
 /** How long the final status of a cancelled run may take, in milliseconds. */
 const CANCELLED_MS = 300;
-/** How many deployments are written in parallel. */
-export const MAX_PARALLEL = 6;
-
-/** What recording deployments needs. */
-export interface DeploymentDeps {
-  readonly request: PlanningRequest;
-  readonly repository: GitHubRepository;
-  readonly client: () => Promise<GitHubClient>;
-  readonly problems: Problems;
-  readonly notice: (text: string) => void;
-  readonly log: (line: string) => void;
-}
 
 /** A deployment that this run has made. */
 interface Made {
@@ -40,11 +27,11 @@ interface Made {
 export class Deployments implements Writing {
   private readonly made: Made[] = [];
   private readonly ended: Made[] = [];
-  private readonly deps: DeploymentDeps;
+  private readonly deps: RecordingDeps;
   /** what the deployments are about, so that a new plan of the same images makes no others */
   private about: string | null = null;
 
-  constructor(deps: DeploymentDeps) {
+  constructor(deps: RecordingDeps) {
     this.deps = deps;
   }
 

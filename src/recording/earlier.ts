@@ -1,5 +1,4 @@
 import { asApiError } from '../github/api/api-error.ts';
-import type { GitHubRepository } from '../github/api/changes.ts';
 import type { GitHubClient } from '../github/api/client.ts';
 import {
   type ListedDeployment,
@@ -10,11 +9,9 @@ import {
 } from '../github/api/deployments.ts';
 import { parseImage, type Repository, repositoryName } from '../image/reference.ts';
 import { moveOf, type Plan, targetDigest } from '../plan/plan.ts';
-import type { PlanningRequest } from '../request/request.ts';
 import { forEachLimit, mapAll } from '../util/concurrency.ts';
 import { deferred } from '../util/deferred.ts';
-import { MAX_PARALLEL } from './deployments.ts';
-import type { Problems } from './problems.ts';
+import { MAX_PARALLEL, type RecordingDeps } from './types.ts';
 
 /** How many of this action's deployments are looked at, and how many of those whose images all move. */
 const MAX_LOOKED_AT = 10;
@@ -26,13 +23,7 @@ const AT_WORK_MS = 10 * 60_000;
 const FINAL = ['success', 'failure', 'error', 'inactive'];
 
 /** What ending earlier deployments needs. */
-export interface EarlierDeps {
-  readonly request: PlanningRequest;
-  readonly repository: GitHubRepository;
-  readonly client: () => Promise<GitHubClient>;
-  readonly problems: Problems;
-  readonly notice: (text: string) => void;
-  readonly log: (line: string) => void;
+export interface EarlierDeps extends RecordingDeps {
   /** milliseconds since the epoch */
   readonly now: () => number;
   /** returns the digest that is live; null for none */

@@ -18,7 +18,7 @@ import { endEarlier } from './earlier.ts';
 import { Problems } from './problems.ts';
 import { storedImages, writeRecords } from './records.ts';
 import { type RevisionsOfImage, repositoryOf } from './revisions.ts';
-import type { ChangesEntry, Recorded } from './types.ts';
+import type { ChangesEntry, Recorded, RecordingDeps } from './types.ts';
 
 /** The part of the run's time that is left to deployments and records, in milliseconds. */
 const CHANGES_RESERVE_MS = 6000;
@@ -125,7 +125,7 @@ class RunRecorder implements Recorder {
   }
 
   /** What deployments and records need; null where nothing may be recorded. */
-  private noted() {
+  private noted(): RecordingDeps | null {
     const { repository, problems, request } = this;
     if (repository === null || request.githubToken === null || request.dryRun) return null;
     const notice = (text: string): void => void this.notices.push(text);

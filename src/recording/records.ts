@@ -1,23 +1,14 @@
 import type { Result } from '../execute/result.ts';
 import { asApiError } from '../github/api/api-error.ts';
-import type { GitHubRepository } from '../github/api/changes.ts';
-import type { GitHubClient } from '../github/api/client.ts';
 import { isOwnedByOrganization, type RecordedImage, recordDeployment, recordStorage } from '../github/api/records.ts';
 import { type Repository, repositoryName } from '../image/reference.ts';
 import { type ImagePlan, isReady, moveOf, type ReadyImagePlan } from '../plan/plan.ts';
 import type { PlanningRequest } from '../request/request.ts';
 import { forEachLimit } from '../util/concurrency.ts';
-import { MAX_PARALLEL } from './deployments.ts';
-import type { Problems } from './problems.ts';
+import { MAX_PARALLEL, type RecordingDeps } from './types.ts';
 
 /** What writing the records of an organisation needs. */
-export interface RecordsDeps {
-  readonly request: PlanningRequest;
-  readonly repository: GitHubRepository;
-  readonly client: () => Promise<GitHubClient>;
-  readonly problems: Problems;
-  readonly notice: (text: string) => void;
-  readonly log: (line: string) => void;
+export interface RecordsDeps extends RecordingDeps {
   readonly isPlainHttp: (image: Repository) => boolean;
 }
 

@@ -1,4 +1,20 @@
-import type { Commit, Direction } from '../github/api/changes.ts';
+import type { Commit, Direction, GitHubRepository } from '../github/api/changes.ts';
+import type { GitHubClient } from '../github/api/client.ts';
+import type { PlanningRequest } from '../request/request.ts';
+import type { Problems } from './problems.ts';
+
+/** How many deployments or records are written in parallel. */
+export const MAX_PARALLEL = 6;
+
+/** What recording a run on GitHub needs. */
+export interface RecordingDeps {
+  readonly request: PlanningRequest;
+  readonly repository: GitHubRepository;
+  readonly client: () => Promise<GitHubClient>;
+  readonly problems: Problems;
+  readonly notice: (text: string) => void;
+  readonly log: (line: string) => void;
+}
 
 /** One object of the `changes` output: what lies between the image that was live and the new one. */
 export interface ChangesEntry {
