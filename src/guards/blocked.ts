@@ -1,8 +1,6 @@
 import type { EnvironmentFacts } from '../facts/types.ts';
-import { blockOf, type MarkEvent } from '../history/records.ts';
-import { formatTime } from '../image/time.ts';
-import { oneLine } from '../util/text.ts';
-import { type Check, type Guard, type GuardSubject, nameSubject, passed, violation } from './guard.ts';
+import { blockOf } from '../history/records.ts';
+import { byWhom, type Check, type Guard, type GuardSubject, nameSubject, passed, violation } from './guard.ts';
 
 /** An image that was marked as blocked goes nowhere until it is cleared. */
 export const blocked = {
@@ -23,12 +21,7 @@ export const blocked = {
     const [first] = found;
     if (!first) return passed(blocked, image, 'it is not blocked');
     const one = `${nameSubject(subject)} is blocked in ${found.map(({ name }) => name).join(' and ')}`;
-    const text = `${one}, ${byWhom(first.mark)}${next === '' ? '' : `. ${next}`}`;
+    const text = `${one}, marked${byWhom(first.mark)}${next === '' ? '' : `. ${next}`}`;
     return violation(blocked, image, text, allow, { one, many: `are blocked in ${first.name}` });
   },
 } as const satisfies Guard & Record<string, unknown>;
-
-function byWhom({ actor, at, reason }: MarkEvent): string {
-  const by = actor === null ? '' : ` by ${oneLine(actor)}`;
-  return `marked${by} at ${formatTime(at)}${reason === null ? '' : `: ${oneLine(reason)}`}`;
-}

@@ -1,8 +1,11 @@
 import type { ErrorCode } from '../errors.ts';
+import type { HistoryEvent } from '../history/event.ts';
 import { shortDigest } from '../image/digest.ts';
 import type { Finding } from '../image/finding.ts';
 import type { Identity } from '../image/identity.ts';
 import { imageName } from '../image/name.ts';
+import { formatTime } from '../image/time.ts';
+import { oneLine } from '../util/text.ts';
 
 /** A rule that can refuse a run. Its file adds the check. */
 export interface Guard<Name extends string = string> {
@@ -64,6 +67,12 @@ export function violation(
 ): Check {
   const verdict = allow.includes(guard.name) ? 'overridden' : 'refused';
   return { guard: guard.name, image, verdict, text, ...(finding ? { finding } : {}) };
+}
+
+/** Who recorded an event, when and why, as the end of a sentence: ` by ada at 2026-03-01 12:00 UTC: incident 1`. */
+export function byWhom({ actor, at, reason }: Pick<HistoryEvent, 'actor' | 'at' | 'reason'>): string {
+  const by = actor === null ? '' : ` by ${oneLine(actor)}`;
+  return `${by} at ${formatTime(at)}${reason === null ? '' : `: ${oneLine(reason)}`}`;
 }
 
 /** The subject in a text: its short name, and what the user called it where that is something else. */

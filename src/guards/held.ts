@@ -1,8 +1,7 @@
 import type { EnvironmentFacts } from '../facts/types.ts';
 import { holdOf } from '../history/records.ts';
 import { formatTime } from '../image/time.ts';
-import { oneLine } from '../util/text.ts';
-import { type Check, type Guard, type GuardSubject, passed, violation } from './guard.ts';
+import { byWhom, type Check, type Guard, type GuardSubject, passed, violation } from './guard.ts';
 
 /** An environment on hold is moved by nothing but a rollback. */
 export const held = {
@@ -15,10 +14,8 @@ export const held = {
     const hold = holdOf(history, now);
     if (hold === null) return passed(held, image, `${name} is not on hold`);
     const until = hold.until === undefined ? '' : ` until ${formatTime(hold.until)}`;
-    const by = hold.actor === null ? '' : ` by ${oneLine(hold.actor)}`;
-    const why = hold.reason === null ? '' : `: ${oneLine(hold.reason)}`;
     const one = `${name} is on hold${until}`;
-    const text = `${one}, set${by} at ${formatTime(hold.at)}${why}`;
+    const text = `${one}, set${byWhom(hold)}`;
     const check = violation(held, image, text, allow, { one, many: `are on hold in ${name}` });
     return hold.until === undefined ? check : { ...check, passes: hold.until };
   },
