@@ -4,6 +4,7 @@ import { rollbackTargets } from '../history/stack.ts';
 import { replayEnvironment, unprovenEvents } from '../history/state.ts';
 import { imageName } from '../image/name.ts';
 import type { EnvironmentReport, Studied } from '../modes/status.ts';
+import { driftOf } from '../modes/status-report.ts';
 import { type BoardEntry, type BoardEvent, type BoardMove, MOVES } from './types.ts';
 
 /** How many events a timeline has at most. */
@@ -19,7 +20,7 @@ export function entryOf({ report, live, history }: Studied, metrics: Metrics): B
     ...{ image: row.image, stage: row.environment, digest: row.digest, revision: row.revision },
     name: row.digest === null ? null : imageName(row, row.digest),
     ...{ since: row.since, by: row.by, run: row.run, reason, problem, metrics },
-    ...{ drift: driftOf(report), held: heldOf(report), mark: markOf(report), behind: null },
+    ...{ drift: driftText(report), held: heldOf(report), mark: markOf(report), behind: null },
     restores: target ? imageName(target.by, target.digest) : null,
     events: events
       .slice(-EVENTS)
@@ -37,11 +38,11 @@ function eventOf(event: HistoryEvent, unproven: ReadonlySet<HistoryEvent>): Boar
   return { ...{ at, action, name, digest, revision, by: actor, run, reason }, isVoid };
 }
 
-function driftOf({ row, unfinished, problem }: EnvironmentReport): string | null {
-  if (problem !== null) return 'unreadable history';
-  if (unfinished) return `unfinished ${unfinished.action}`;
-  if (!row.moved) return null;
-  return row.digest === null ? 'deleted outside this action' : 'changed outside this action';
+function driftText(report: EnvironmentReport): string | null {
+  const drift = driftOf(report);
+  if (drift === 'unreadable') return 'unreadable history';
+  if (drift === 'unfinished') return `unfinished ${report.unfinished?.action}`;
+  return drift && `${drift} outside this action`;
 }
 
 function heldOf({ row: { held } }: EnvironmentReport): string | null {

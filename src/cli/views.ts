@@ -3,6 +3,7 @@ import type { HistoryEvent } from '../history/event.ts';
 import { imageName, shortCommit } from '../image/name.ts';
 import { repositoryName } from '../image/reference.ts';
 import type { EnvironmentReport, ImageLocation, StatusRow } from '../modes/status.ts';
+import { driftOf } from '../modes/status-report.ts';
 import { type Column, formatTable } from './table.ts';
 import { formatAge, terminalText } from './text.ts';
 
@@ -38,7 +39,7 @@ export function statusLines(reports: readonly EnvironmentReport[], layout: Layou
           formatAge(row.since, layout.now),
           row.revision === null ? '' : shortCommit(row.revision),
           row.by ?? '',
-          driftOf(report),
+          driftText(report),
         ].map(terminalText);
       });
     const table = formatTable(STATUS_COLUMNS, rows, layout.width, layout.bold);
@@ -47,11 +48,11 @@ export function statusLines(reports: readonly EnvironmentReport[], layout: Layou
 }
 
 /** How an environment differs from its history, in a few words; empty where it does not. */
-export function driftOf({ row, unfinished, problem }: EnvironmentReport): string {
-  if (problem !== null) return 'unreadable history';
-  if (unfinished) return `unfinished ${unfinished.action}`;
-  if (row.moved) return row.digest === null ? 'deleted outside' : 'changed outside';
-  return '';
+export function driftText(report: EnvironmentReport): string {
+  const drift = driftOf(report);
+  if (drift === 'unreadable') return 'unreadable history';
+  if (drift === 'unfinished') return `unfinished ${report.unfinished?.action}`;
+  return drift === null ? '' : `${drift} outside`;
 }
 
 const HISTORY_COLUMNS: readonly Column[] = [

@@ -111,6 +111,17 @@ export function describe(
   };
 }
 
+/** How an environment differs from its history. */
+export type Drift = 'unreadable' | 'unfinished' | 'deleted' | 'changed';
+
+/** Returns how an environment differs from its history; null where it does not. */
+export function driftOf({ row, unfinished, problem }: EnvironmentReport): Drift | null {
+  if (problem !== null) return 'unreadable';
+  if (unfinished !== null) return 'unfinished';
+  if (!row.moved) return null;
+  return row.digest === null ? 'deleted' : 'changed';
+}
+
 function movesOf(live: Descriptor | null, history: History | null): ReportedMove[] {
   const unproven = unprovenEvents(live, history);
   const moves = (history?.events ?? []).filter((event) => isMove(event) && !unproven.has(event)).slice(-MOVES);

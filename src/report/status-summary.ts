@@ -2,6 +2,7 @@ import type { Metrics } from '../figures/types.ts';
 import { imageName, stripCommonPrefix } from '../image/name.ts';
 import { repositoryName } from '../image/reference.ts';
 import type { EnvironmentReport, ImageLocation, StatusFacts } from '../modes/status.ts';
+import { driftOf } from '../modes/status-report.ts';
 import type { StatusRequest } from '../request/request.ts';
 import { figuresBlock } from './figures.ts';
 import { gatesBlock } from './holds.ts';
@@ -83,7 +84,7 @@ function board(environments: readonly EnvironmentReport[], links: Links, now: nu
 
 /** Images with drift first, then those on hold, then those with a stage behind another. */
 function rankOf(of: readonly EnvironmentReport[]): number {
-  if (of.some(({ row, unfinished, problem }) => row.moved || unfinished !== null || problem !== null)) return 0;
+  if (of.some((one) => driftOf(one) !== null)) return 0;
   if (of.some(({ row }) => row.held !== null)) return 1;
   return of.some((one) => !['same', undefined].includes(lagIn(of, one)?.kind)) ? 2 : 3;
 }
