@@ -97,11 +97,7 @@ function addTo(nodes, node) {
 /* harmony export */   Z: () => (/* binding */ blocked)
 /* harmony export */ });
 /* harmony import */ var _history_records_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7150);
-/* harmony import */ var _image_time_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9692);
-/* harmony import */ var _util_text_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8805);
 /* harmony import */ var _guard_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6507);
-
-
 
 
 /** An image that was marked as blocked goes nowhere until it is cleared. */
@@ -123,14 +119,10 @@ const blocked = {
         if (!first)
             return (0,_guard_js__WEBPACK_IMPORTED_MODULE_1__/* .passed */ .bF)(blocked, image, 'it is not blocked');
         const one = `${(0,_guard_js__WEBPACK_IMPORTED_MODULE_1__/* .nameSubject */ .wu)(subject)} is blocked in ${found.map(({ name }) => name).join(' and ')}`;
-        const text = `${one}, ${byWhom(first.mark)}${next === '' ? '' : `. ${next}`}`;
+        const text = `${one}, marked${(0,_guard_js__WEBPACK_IMPORTED_MODULE_1__/* .byWhom */ .TU)(first.mark)}${next === '' ? '' : `. ${next}`}`;
         return (0,_guard_js__WEBPACK_IMPORTED_MODULE_1__/* .violation */ .Qf)(blocked, image, text, allow, { one, many: `are blocked in ${first.name}` });
     },
 };
-function byWhom({ actor, at, reason }) {
-    const by = actor === null ? '' : ` by ${(0,_util_text_js__WEBPACK_IMPORTED_MODULE_2__/* .oneLine */ .TN)(actor)}`;
-    return `marked${by} at ${(0,_image_time_js__WEBPACK_IMPORTED_MODULE_3__/* .formatTime */ .fU)(at)}${reason === null ? '' : `: ${(0,_util_text_js__WEBPACK_IMPORTED_MODULE_2__/* .oneLine */ .TN)(reason)}`}`;
-}
 
 
 /***/ }),
@@ -178,11 +170,16 @@ const downgrade = {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Ld: () => (/* binding */ nameBoth),
 /* harmony export */   Qf: () => (/* binding */ violation),
+/* harmony export */   TU: () => (/* binding */ byWhom),
 /* harmony export */   bF: () => (/* binding */ passed),
 /* harmony export */   wu: () => (/* binding */ nameSubject)
 /* harmony export */ });
 /* harmony import */ var _image_digest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7241);
 /* harmony import */ var _image_name_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3158);
+/* harmony import */ var _image_time_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9692);
+/* harmony import */ var _util_text_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8805);
+
+
 
 
 /** A check that passed. */
@@ -196,6 +193,11 @@ function passed(guard, image, text) {
 function violation(guard, image, text, allow, finding) {
     const verdict = allow.includes(guard.name) ? 'overridden' : 'refused';
     return { guard: guard.name, image, verdict, text, ...(finding ? { finding } : {}) };
+}
+/** Who recorded an event, when and why, as the end of a sentence: ` by ada at 2026-03-01 12:00 UTC: incident 1`. */
+function byWhom({ actor, at, reason }) {
+    const by = actor === null ? '' : ` by ${(0,_util_text_js__WEBPACK_IMPORTED_MODULE_2__/* .oneLine */ .TN)(actor)}`;
+    return `${by} at ${(0,_image_time_js__WEBPACK_IMPORTED_MODULE_3__/* .formatTime */ .fU)(at)}${reason === null ? '' : `: ${(0,_util_text_js__WEBPACK_IMPORTED_MODULE_2__/* .oneLine */ .TN)(reason)}`}`;
 }
 /** The subject in a text: its short name, and what the user called it where that is something else. */
 function nameSubject({ digest, identity, requested, }) {
@@ -224,9 +226,7 @@ function nameBoth(subject, other) {
 /* harmony export */ });
 /* harmony import */ var _history_records_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7150);
 /* harmony import */ var _image_time_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9692);
-/* harmony import */ var _util_text_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8805);
 /* harmony import */ var _guard_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6507);
-
 
 
 
@@ -241,10 +241,8 @@ const held = {
         if (hold === null)
             return (0,_guard_js__WEBPACK_IMPORTED_MODULE_1__/* .passed */ .bF)(held, image, `${name} is not on hold`);
         const until = hold.until === undefined ? '' : ` until ${(0,_image_time_js__WEBPACK_IMPORTED_MODULE_2__/* .formatTime */ .fU)(hold.until)}`;
-        const by = hold.actor === null ? '' : ` by ${(0,_util_text_js__WEBPACK_IMPORTED_MODULE_3__/* .oneLine */ .TN)(hold.actor)}`;
-        const why = hold.reason === null ? '' : `: ${(0,_util_text_js__WEBPACK_IMPORTED_MODULE_3__/* .oneLine */ .TN)(hold.reason)}`;
         const one = `${name} is on hold${until}`;
-        const text = `${one}, set${by} at ${(0,_image_time_js__WEBPACK_IMPORTED_MODULE_2__/* .formatTime */ .fU)(hold.at)}${why}`;
+        const text = `${one}, set${(0,_guard_js__WEBPACK_IMPORTED_MODULE_1__/* .byWhom */ .TU)(hold)}`;
         const check = (0,_guard_js__WEBPACK_IMPORTED_MODULE_1__/* .violation */ .Qf)(held, image, text, allow, { one, many: `are on hold in ${name}` });
         return hold.until === undefined ? check : { ...check, passes: hold.until };
     },

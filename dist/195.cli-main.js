@@ -36,8 +36,11 @@ function historyDigestOf(result, plan) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   D: () => (/* binding */ NOT_RECORDED)
+/* harmony export */   D: () => (/* binding */ NOT_RECORDED),
+/* harmony export */   F: () => (/* binding */ MAX_PARALLEL)
 /* harmony export */ });
+/** How many deployments or records are written in parallel. */
+const MAX_PARALLEL = 6;
 /** Nothing was asked or told. */
 const NOT_RECORDED = { changes: null, deploymentId: null, warnings: [], notices: [] };
 

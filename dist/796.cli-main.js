@@ -633,7 +633,10 @@ var history_event = __webpack_require__(5196);
 var stack = __webpack_require__(7628);
 // EXTERNAL MODULE: ./lib/history/state.js
 var state = __webpack_require__(1);
+// EXTERNAL MODULE: ./lib/modes/status-report.js
+var status_report = __webpack_require__(3379);
 ;// CONCATENATED MODULE: ./lib/board/entry.js
+
 
 
 
@@ -651,7 +654,7 @@ function entryOf({ report, live, history }, metrics) {
         ...{ image: row.image, stage: row.environment, digest: row.digest, revision: row.revision },
         name: row.digest === null ? null : (0,image_name/* imageName */.tO)(row, row.digest),
         ...{ since: row.since, by: row.by, run: row.run, reason, problem, metrics },
-        ...{ drift: driftOf(report), held: heldOf(report), mark: markOf(report), behind: null },
+        ...{ drift: driftText(report), held: heldOf(report), mark: markOf(report), behind: null },
         restores: target ? (0,image_name/* imageName */.tO)(target.by, target.digest) : null,
         events: events
             .slice(-entry_EVENTS)
@@ -667,14 +670,13 @@ function eventOf(event, unproven) {
     const name = digest === null ? null : (0,image_name/* imageName */.tO)(event, digest);
     return { ...{ at, action, name, digest, revision, by: actor, run, reason }, isVoid };
 }
-function driftOf({ row, unfinished, problem }) {
-    if (problem !== null)
+function driftText(report) {
+    const drift = (0,status_report/* driftOf */.$)(report);
+    if (drift === 'unreadable')
         return 'unreadable history';
-    if (unfinished)
-        return `unfinished ${unfinished.action}`;
-    if (!row.moved)
-        return null;
-    return row.digest === null ? 'deleted outside this action' : 'changed outside this action';
+    if (drift === 'unfinished')
+        return `unfinished ${report.unfinished?.action}`;
+    return drift && `${drift} outside this action`;
 }
 function heldOf({ row: { held } }) {
     if (held === null)

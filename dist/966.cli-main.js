@@ -76,7 +76,10 @@ function gateLines(all, layout) {
     });
 }
 
+// EXTERNAL MODULE: ./lib/modes/status-report.js
+var status_report = __webpack_require__(3379);
 ;// CONCATENATED MODULE: ./lib/cli/views.js
+
 
 
 
@@ -103,7 +106,7 @@ function statusLines(reports, layout) {
                 (0,cli_text/* formatAge */.n)(row.since, layout.now),
                 row.revision === null ? '' : (0,image_name/* shortCommit */.Ax)(row.revision),
                 row.by ?? '',
-                driftOf(report),
+                driftText(report),
             ].map(cli_text/* terminalText */.e);
         });
         const table = (0,cli_table/* formatTable */.k)(STATUS_COLUMNS, rows, layout.width, layout.bold);
@@ -111,14 +114,13 @@ function statusLines(reports, layout) {
     });
 }
 /** How an environment differs from its history, in a few words; empty where it does not. */
-function driftOf({ row, unfinished, problem }) {
-    if (problem !== null)
+function driftText(report) {
+    const drift = (0,status_report/* driftOf */.$)(report);
+    if (drift === 'unreadable')
         return 'unreadable history';
-    if (unfinished)
-        return `unfinished ${unfinished.action}`;
-    if (row.moved)
-        return row.digest === null ? 'deleted outside' : 'changed outside';
-    return '';
+    if (drift === 'unfinished')
+        return `unfinished ${report.unfinished?.action}`;
+    return drift === null ? '' : `${drift} outside`;
 }
 const HISTORY_COLUMNS = [
     { head: 'WHEN' },
@@ -417,6 +419,89 @@ function formatAge(time, now) {
     const seconds = (now - at) / 1000;
     const [unit, size] = UNITS.find(([, each]) => seconds >= each) ?? ['', 0];
     return size === 0 ? 'now' : `${Math.floor(seconds / size)}${unit}`;
+}
+
+
+/***/ }),
+
+/***/ 3379:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $: () => (/* binding */ driftOf),
+/* harmony export */   q: () => (/* binding */ describe)
+/* harmony export */ });
+/* harmony import */ var _history_event_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5196);
+/* harmony import */ var _history_records_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7150);
+/* harmony import */ var _history_state_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1);
+
+
+
+/** How many moves a report has at most. */
+const MOVES = 50;
+/**
+ * The report of one environment. Pure.
+ * @param now RFC 3339
+ * @param problem why its history cannot be read
+ */
+function describe(image, { name, live, history, known }, now, problem = null) {
+    const last = (0,_history_event_js__WEBPACK_IMPORTED_MODULE_0__/* .lastEvent */ .Rf)(history);
+    const event = (0,_history_state_js__WEBPACK_IMPORTED_MODULE_2__/* .liveEvent */ .vB)(live, history);
+    const state = (0,_history_state_js__WEBPACK_IMPORTED_MODULE_2__/* .environmentStatus */ .En)(live, history);
+    // after a change outside this action, an older event of the same image does not say since when it is live
+    const source = state.kind === 'moved' ? null : event;
+    return {
+        row: {
+            image,
+            environment: name,
+            digest: live?.digest ?? null,
+            version: live ? known.version : null,
+            revision: live ? known.revision : null,
+            since: source?.at ?? null,
+            by: source?.actor ?? null,
+            run: source?.run ?? null,
+            action: source?.action ?? null,
+            moved: last !== null && last.digest !== live?.digest,
+            unfinished: state.kind === 'unfinished',
+            held: heldOf(history, now),
+            marks: marksIn(history, live?.digest ?? null),
+        },
+        unfinished: state.kind === 'unfinished' ? state.event : null,
+        historyDigest: history?.digest ?? null,
+        reason: source?.reason ?? null,
+        moves: movesOf(live, history),
+        problem,
+    };
+}
+/** Returns how an environment differs from its history; null where it does not. */
+function driftOf({ row, unfinished, problem }) {
+    if (problem !== null)
+        return 'unreadable';
+    if (unfinished !== null)
+        return 'unfinished';
+    if (!row.moved)
+        return null;
+    return row.digest === null ? 'deleted' : 'changed';
+}
+function movesOf(live, history) {
+    const unproven = (0,_history_state_js__WEBPACK_IMPORTED_MODULE_2__/* .unprovenEvents */ .NP)(live, history);
+    const moves = (history?.events ?? []).filter((event) => (0,_history_event_js__WEBPACK_IMPORTED_MODULE_0__/* .isMove */ .OE)(event) && !unproven.has(event)).slice(-MOVES);
+    return moves.map(({ at, action, digest, previous, version, revision }) => ({
+        ...{ at, action, digest, previous, version, revision },
+    }));
+}
+function heldOf(history, now) {
+    const hold = (0,_history_records_js__WEBPACK_IMPORTED_MODULE_1__/* .holdOf */ .nv)(history, now);
+    return hold && { by: hold.actor, since: hold.at, until: hold.until ?? null, reason: hold.reason };
+}
+function marksIn(history, digest) {
+    return (0,_history_records_js__WEBPACK_IMPORTED_MODULE_1__/* .marksOf */ .Ok)(history, digest).map(({ action, actor, at, run, reason }) => ({
+        as: action,
+        by: actor,
+        at,
+        run,
+        reason,
+    }));
 }
 
 

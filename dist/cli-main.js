@@ -4213,7 +4213,7 @@ function readExpect(input, readFile) {
     catch (error) {
         const { code } = error;
         const why = code === 'ENOENT' || code === undefined ? '' : ` (${code})`;
-        return problem(`"${(0,image_reference/* hideUserInfo */.Mi)(text.slice(0, 200))}", which is no file that can be read${why}`);
+        return problem(`"${(0,image_reference/* hideUserInfo */.Mi)(text.slice(0, 200))}", which is not a readable file${why}`);
     }
     return readResult(json, `the file ${(0,image_reference/* hideUserInfo */.Mi)(text)}`, input, problem);
 }
@@ -12418,7 +12418,7 @@ const REFERENCE_INPUTS = [
 /** How long the output of a cancelled run may take to be read, in milliseconds. */
 const FLUSH_MS = 200;
 // loaded after the first request has been sent
-const loadMain = () => Promise.all(/* import() */[__nccwpck_require__.e(648), __nccwpck_require__.e(164), __nccwpck_require__.e(195), __nccwpck_require__.e(293)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7293));
+const loadMain = () => Promise.all(/* import() */[__nccwpck_require__.e(648), __nccwpck_require__.e(164), __nccwpck_require__.e(195), __nccwpck_require__.e(938)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8938));
 /** Reads the request, runs it, reports it, and ends the process. */
 async function start(face) {
     // a run does not stop between two writes because nobody reads its log

@@ -4143,7 +4143,7 @@ function readExpect(input, readFile) {
     catch (error) {
         const { code } = error;
         const why = code === 'ENOENT' || code === undefined ? '' : ` (${code})`;
-        return problem(`"${(0,image_reference/* hideUserInfo */.Mi)(text.slice(0, 200))}", which is no file that can be read${why}`);
+        return problem(`"${(0,image_reference/* hideUserInfo */.Mi)(text.slice(0, 200))}", which is not a readable file${why}`);
     }
     return readResult(json, `the file ${(0,image_reference/* hideUserInfo */.Mi)(text)}`, input, problem);
 }
@@ -4771,7 +4771,7 @@ const REFERENCE_INPUTS = [
 /** How long the output of a cancelled run may take to be read, in milliseconds. */
 const FLUSH_MS = 200;
 // loaded after the first request has been sent
-const loadMain = () => Promise.all(/* import() */[__nccwpck_require__.e(648), __nccwpck_require__.e(896)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2896));
+const loadMain = () => Promise.all(/* import() */[__nccwpck_require__.e(648), __nccwpck_require__.e(329)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4329));
 /** Reads the request, runs it, reports it, and ends the process. */
 async function start(face) {
     // a run does not stop between two writes because nobody reads its log

@@ -24,7 +24,7 @@ mkdirSync(making);
 
 /**
  * Of undici, @actions/core uses only the proxy of its HTTP client, which this action does not use. Loading it takes 40 ms
- * of every run, so a file without it stands in. @actions/github needs undici: it has a bundle of its own, octokit.js,
+ * of every run, so a stub replaces it. @actions/github needs undici: it has a bundle of its own, octokit.js,
  * which is loaded only by runs that use GitHub's API (src/github/api/connect.ts).
  */
 const UNDICI = `export class ProxyAgent {

@@ -203,7 +203,7 @@ needs('registry')('a deployment of a run', () => {
     expect(github.deployments.find(({ id }) => id === 77)?.statuses).toHaveLength(1);
   });
 
-  test('an environment-url that is no URL is refused before anything is read', async () => {
+  test('an environment-url that is not a URL is refused before anything is read', async () => {
     const app = sceneOf(registry, 'deployments/url');
     for (const url of ['shop.example.com', 'javascript:alert(1)', 'https://user:secret@shop.example.com'])
       await app.refused('INPUT_INVALID', { ...DEPLOY, version: '1.1.0', 'environment-url': url });

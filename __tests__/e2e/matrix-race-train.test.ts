@@ -174,7 +174,7 @@ needs('registry')('trains at once that share some of their images', () => {
     });
   });
 
-  test('of which one is killed are in order when that one is run again, or started anew', async () => {
+  test('of which one is killed end in order when that run, or a new one, completes it', async () => {
     const races = [
       [promotion(FIRST, '1.2.0', { killedAt: 'prod' }), promotion(SECOND, '1.3.0')],
       [promotion(FIRST, '1.2.0', { killedAt: 'prod-history' }), promotion(SECOND, '1.3.0', { lateMs: 60 }), BACK],

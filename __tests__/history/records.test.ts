@@ -86,7 +86,7 @@ describe('an event that moves nothing, read back', () => {
     expect(back([own, event('promote', 'B', { at: second(8) })])).toEqual({ kind: 'agreed', won: true });
   });
 
-  test('is put back where another run wrote without it, before what came later', () => {
+  test('is restored, before later events, if another run wrote the history without it', () => {
     const later = event('promote', 'B', { at: second(8), previous: digest('A') });
     expect(back([...events('promote A'), later])).toMatchObject({
       kind: 'write',

@@ -25,7 +25,7 @@ describe('the longest time that an image was live', () => {
     ['goes on over a rename', ['promote A', 'promote A'], 'A', 10],
     ['is not interrupted by what was superseded', ['promote A', 'superseded B'], 'A', 10],
     ['is unknown where the tag was changed outside this action after it', ['promote A', 'observed B'], 'B', null],
-    ['begins anew after a change outside this action', ['promote A', 'observed B', 'observed A'], 'A', 8],
+    ['starts again after a change outside this action', ['promote A', 'observed B', 'observed A'], 'A', 8],
     ['ends before a change outside this action', ['promote A', 'promote A', 'observed B'], 'B', 1],
     ['ends with the last proof where the tag is elsewhere by now', ['promote A', 'promote A'], 'B', 1],
     ['ends with the last proof where the tag is gone', ['promote A', 'promote A'], null, 1],

@@ -65,7 +65,7 @@ describe('what every mode with an environment refuses', () => {
   ]);
 });
 
-test('environment-tags may name the environment of the run itself, though it is on the ladder', () => {
+test('environment-tags may name the environment of the run itself, even if it is one of the stages', () => {
   const given = { environments: 'dev, prod', 'environment-tags': 'prod' };
   expect(request('promote', given).environmentTags).toEqual(['prod']);
 });

@@ -43,7 +43,7 @@ function windowOf(days: number, all: readonly Deployment[], since: string | null
     changeLeadTime: medianSeconds(deployments.flatMap(leadTime)),
     changeFailRate: share(deployments, ({ hasFailed }) => hasFailed),
     failedDeploymentRecoveryTime: medianSeconds(deployments.flatMap(({ recoveryMs }) => recoveryMs ?? [])),
-    // where nobody gives a reason, nobody can tell
+    // without any reason given, it is unknown
     deploymentReworkRate: deployments.some(({ event }) => event.reason)
       ? share(deployments, ({ event }) => REPAIR.test(event.reason ?? ''))
       : UNKNOWN,

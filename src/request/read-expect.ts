@@ -30,7 +30,7 @@ export function readExpect(input: InputReader, readFile: ReadFile): Expected | u
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     const why = code === 'ENOENT' || code === undefined ? '' : ` (${code})`;
-    return problem(`"${hideUserInfo(text.slice(0, 200))}", which is no file that can be read${why}`);
+    return problem(`"${hideUserInfo(text.slice(0, 200))}", which is not a readable file${why}`);
   }
   return readResult(json, `the file ${hideUserInfo(text)}`, input, problem);
 }

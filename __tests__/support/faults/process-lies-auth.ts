@@ -61,9 +61,9 @@ export const REALMS: ProcessLie[] = [
     code: 'UNAUTHORIZED',
     says: 'They were not sent',
   },
-  { name: 'names a realm that is no URL', hosts: realm('::error::injected'), code: 'UNAUTHORIZED' },
+  { name: 'names a realm that is not a URL', hosts: realm('::error::injected'), code: 'UNAUTHORIZED' },
   { name: 'names no realm', hosts: realm(''), code: 'UNAUTHORIZED' },
-  { name: 'names a realm of 8 kB that is no URL', hosts: realm(`x${'y'.repeat(8000)}`), code: 'UNAUTHORIZED' },
+  { name: 'names a realm of 8 kB that is not a URL', hosts: realm(`x${'y'.repeat(8000)}`), code: 'UNAUTHORIZED' },
   {
     name: 'names a user in its realm, who is not sent',
     hosts: realm('https://mallory:pw@auth.example/token'),
