@@ -1,12 +1,11 @@
 import { type Tagged, tagsAlong, withoutOthers } from '../copy/tags.ts';
 import { ActionError } from '../errors.ts';
 import { identifyLive, knownLive, readEnvironment } from '../facts/environment.ts';
-import { knownEnvironments, listedEnvironments, neverSeenWarnings } from '../facts/environment-names.ts';
+import { neverSeenWarnings } from '../facts/environment-names.ts';
 import type { Evidence } from '../facts/evidence.ts';
-import { expectImage, findImage, revisionOf } from '../facts/find.ts';
+import { revisionOf } from '../facts/find.ts';
 import { identifyFound, identityFromHistories, isFoundIdentified, type ResolvedImage } from '../facts/identify.ts';
-import { completenessOf, findMissing, isNestedIndex } from '../facts/missing.ts';
-import { notFound } from '../facts/not-found.ts';
+import { type Completeness, completenessOf, findMissing, isNestedIndex } from '../facts/missing.ts';
 import { readTags } from '../facts/tags.ts';
 import type { EnvironmentFacts, ImageFacts } from '../facts/types.ts';
 import { moved } from '../guards/moved.ts';
@@ -15,12 +14,14 @@ import { type EarlierAttempt, earlierAttempt } from '../history/earlier-attempt.
 import type { History } from '../history/event.ts';
 import type { LoadOptions } from '../history/store.ts';
 import { type Identity, UNKNOWN } from '../image/identity.ts';
+import type { Descriptor } from '../image/manifest.ts';
 import { isDigest, isSameRepository, type Repository, repositoryName } from '../image/reference.ts';
 import { renderEnvironmentTags } from '../plan/environment-update.ts';
 import { requirementsOf } from '../policy/policy.ts';
 import type { Registry } from '../registry/client.ts';
-import { destinationsOf, type FileEntry, type PromoteRequest, textAt } from '../request/request.ts';
+import { destinationsOf, type PromoteRequest, textAt } from '../request/request.ts';
 import type { Sources } from './mode.ts';
+import { entryAt, findSource } from './promote-source.ts';
 
 type FactSources = Pick<Sources, 'registry' | 'survey' | 'evidence'>;
 
@@ -61,9 +62,13 @@ export async function gatherImage(
   );
   const read = (name: string) => readEnvironment(registry, image, name, {}, name === from ? manifestFound : undefined);
   const options: LoadOptions = { takeOver: request.allow.includes('moved') };
+  const live = registry.head(to, environment);
+  // begins with the image's manifest, too
+  const completing = isCopied ? null : findMissingUnlessLive(registry, image, finding, live);
+  completing?.catch(() => {});
   const [found, here, previousStage, fromFacts] = await Promise.all([
     finding.catch(expectNotFound),
-    readEnvironment(registry, to, environment, options),
+    readEnvironment(registry, to, environment, options, live),
     stage === null ? null : read(stage),
     from === null || from === stage ? null : read(from),
   ]);
@@ -91,7 +96,7 @@ export async function gatherImage(
     tagging,
     identifyLive(registry, to, here, target.digest, histories),
     surveying,
-    isCopied || isLive ? null : findMissing(registry, image, target),
+    completing,
     // the stages have checked the name already
     stages.length > 0 ? [] : neverSeenWarnings(registry, to, here),
     isLive ? null : proving,
@@ -112,6 +117,17 @@ export async function gatherImage(
     needsRecheck: isCopied || hasReadMore || evidence !== null,
     warnings: [...found.warnings, ...(copy?.warnings ?? []), ...unseen, ...unreadOf(evidence)],
   };
+}
+
+/** Looks up the manifests that the image lists; null without a request where the image is live already. */
+async function findMissingUnlessLive(
+  registry: Registry,
+  image: Repository,
+  finding: Promise<ResolvedImage>,
+  live: Promise<Descriptor | null>,
+): Promise<Completeness | null> {
+  const [{ manifest }, now] = await Promise.all([finding, live]);
+  return now?.digest === manifest.digest ? null : findMissing(registry, image, manifest);
 }
 
 /**
@@ -200,46 +216,4 @@ async function readTagsOf(
 export function environmentTagsOf(request: PromoteRequest, identity: Identity) {
   const values = { ...request, branch: request.context.branch, images: destinationsOf(request) };
   return renderEnvironmentTags(values, request.environment, identity);
-}
-
-async function findSource(
-  request: PromoteRequest,
-  registry: Registry,
-  image: Repository,
-  at: number,
-): Promise<ResolvedImage> {
-  const { source, shaLength, environment } = request;
-  if (source.kind === 'named') return findImage(registry, image, textAt(source, at), shaLength);
-  const name = repositoryName(image);
-  if (source.kind === 'environment') {
-    const manifest = await registry.get(image, source.name);
-    if (manifest) {
-      const what = `what is live in ${source.name}`;
-      return { manifest: expectImage(image, what, manifest), tag: null, requestedVersion: null, warnings: [] };
-    }
-    const known = await listedEnvironments(registry, image);
-    throw new ActionError(
-      'NOT_FOUND',
-      `${name}: nothing is live in ${source.name}, so there is nothing to promote from there.${knownEnvironments(source.name, known)} Promote to ${source.name} first, or set version.`,
-    );
-  }
-  const entry = entryAt(source.entries, at);
-  const manifest = await registry.get(image, entry.digest);
-  if (manifest) {
-    const found = expectImage(image, 'what from-file names', manifest);
-    return { manifest: found, tag: null, requestedVersion: entry.version, warnings: [] };
-  }
-  if (entry.environment === null || entry.environment === environment)
-    throw await notFound(registry, image, entry.digest);
-  throw new ActionError(
-    'NOT_FOUND',
-    `${name} has no image "${entry.digest}". The file is of ${entry.environment}: promote it to ${entry.environment} first, which copies the image there.`,
-  );
-}
-
-/** Returns an entry of the file. @param at the position of the image in the request, which is that of its entry in the file */
-export function entryAt(entries: readonly FileEntry[], at: number): FileEntry {
-  const entry = entries[at];
-  if (!entry) throw new Error(`there is no entry ${at + 1} in the file`);
-  return entry;
 }
