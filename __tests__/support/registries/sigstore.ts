@@ -72,7 +72,8 @@ export async function startSigstore(): Promise<Sigstore> {
       if (!handler) return response.writeHead(404).end();
       const { statusCode, response: body, contentType } = await handler.fn(Buffer.concat(chunks).toString());
       const bytes = typeof body === 'string' ? body : Buffer.from(body.buffer, body.byteOffset, body.byteLength);
-      response.writeHead(statusCode, { 'content-type': contentType ?? 'text/plain' }).end(bytes);
+      // no connection is used again: it may be closed by then on a busy machine
+      response.writeHead(statusCode, { 'content-type': contentType ?? 'text/plain', connection: 'close' }).end(bytes);
     });
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));

@@ -4,6 +4,7 @@ import { ActionError } from '../../errors.ts';
 import type { Cancellation } from '../../util/cancellation.ts';
 import { hostname, portOf } from './address.ts';
 import { Connections, https } from './connections.ts';
+import { TimeLimit } from './time-limit.ts';
 import { type HttpRequest, type HttpResponse, isStreamed, NetworkError, TIMEOUTS, type Timeouts } from './types.ts';
 
 /**
@@ -115,20 +116,19 @@ export class Transport {
   }
 
   private watch(req: http.ClientRequest, answer: number, isLong: boolean, fail: (error: Error) => void): void {
-    let timer = setTimeout(() => fail(new NetworkError('connection timed out', 'ETIMEDOUT')), this.timeouts.connect);
-    const connected = (): void => {
-      clearTimeout(timer);
-      timer = setTimeout(() => fail(new NetworkError(`no response within ${answer / 1000} s`, 'ETIMEDOUT')), answer);
-    };
+    const end = (message: string) => () => fail(new NetworkError(message, 'ETIMEDOUT'));
+    const limit = new TimeLimit();
+    limit.start(this.timeouts.connect, end('connection timed out'));
+    const connected = (): void => limit.start(answer, end(`no response within ${answer / 1000} s`));
     // the writer of a long body detects a stall; the time for the response starts at the end of the body
-    const begun = isLong ? (): void => clearTimeout(timer) : connected;
+    const begun = isLong ? (): void => limit.stop() : connected;
     if (isLong) req.once('finish', connected);
     req.once('socket', (socket: Socket) => {
       if (socket.connecting) socket.once('encrypted' in socket ? 'secureConnect' : 'connect', begun);
       else begun();
     });
-    req.once('response', () => clearTimeout(timer));
-    req.once('close', () => clearTimeout(timer));
+    req.once('response', () => limit.stop());
+    req.once('close', () => limit.stop());
   }
 
   private collect(response: http.IncomingMessage, { maxBody, isSlow }: HttpRequest): Promise<HttpResponse> {
@@ -139,20 +139,20 @@ export class Transport {
       const { silence: idleTimeoutMs, body } = isSlow ? { silence: slow, body: slow } : this.timeouts;
       const stalled = (): void =>
         reject(new NetworkError(`the response stalled for ${idleTimeoutMs / 1000} s`, 'ETIMEDOUT'));
-      let timer = setTimeout(stalled, idleTimeoutMs);
+      const limit = new TimeLimit();
+      limit.start(idleTimeoutMs, stalled);
       const whole = setTimeout(
         () => reject(new NetworkError(`the response took longer than ${body / 1000} s`, 'ETIMEDOUT')),
         body,
       );
       response.on('data', (chunk: Buffer) => {
-        clearTimeout(timer);
-        timer = setTimeout(stalled, idleTimeoutMs);
+        limit.start(idleTimeoutMs, stalled);
         size += chunk.length;
         if (size <= maxBody) chunks.push(chunk);
         else reject(new RangeError(`the response is larger than ${maxBody} bytes`));
       });
       response.once('close', () => {
-        clearTimeout(timer);
+        limit.stop();
         clearTimeout(whole);
       });
       response.once('error', reject);
@@ -160,7 +160,7 @@ export class Transport {
         reject(new NetworkError('the connection was closed before the end of the response', 'ECONNRESET')),
       );
       response.once('end', () => {
-        clearTimeout(timer);
+        limit.stop();
         resolve({ status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(chunks) });
       });
     });
