@@ -8315,8 +8315,8 @@ async function labelledSource({ plan }, registry, server) {
 var auth_credentials = __webpack_require__(3833);
 // EXTERNAL MODULE: ./lib/util/clock.js
 var clock = __webpack_require__(8394);
-// EXTERNAL MODULE: ./lib/world.js + 20 modules
-var lib_world = __webpack_require__(8724);
+// EXTERNAL MODULE: ./lib/world.js + 21 modules
+var lib_world = __webpack_require__(9807);
 ;// CONCATENATED MODULE: ./lib/tools.js
 
 

@@ -4751,8 +4751,8 @@ function decoded(text) {
     }
 }
 
-// EXTERNAL MODULE: ./lib/world.js + 20 modules
-var world = __nccwpck_require__(8724);
+// EXTERNAL MODULE: ./lib/world.js + 21 modules
+var world = __nccwpck_require__(9807);
 ;// CONCATENATED MODULE: ./lib/start.js
 
 
@@ -5243,7 +5243,7 @@ function homeFrom(env) {
 
 /***/ }),
 
-/***/ 8724:
+/***/ 9807:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -7104,7 +7104,33 @@ function drop(preconnected, socket) {
         preconnected.splice(at, 1);
 }
 
+;// CONCATENATED MODULE: ./lib/registry/http/time-limit.js
+/**
+ * A time limit for what the network is to deliver. What has arrived by then is read first: a process that had no time to
+ * read is no stall of the other side.
+ * https://nodejs.org/en/learn/asynchronous-work/event-loop-timers-and-nexttick (timers, then poll, then check)
+ */
+class TimeLimit {
+    timer = null;
+    check = null;
+    /** Starts the limit, or starts it again. @param milliseconds from now until `expired` is called */
+    start(milliseconds, expired) {
+        this.stop();
+        this.timer = setTimeout(() => {
+            this.check = setImmediate(expired);
+        }, milliseconds);
+    }
+    /** Ends it: `expired` is not called. */
+    stop() {
+        if (this.timer)
+            clearTimeout(this.timer);
+        if (this.check)
+            clearImmediate(this.check);
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/registry/http/transport.js
+
 
 
 
@@ -7207,13 +7233,12 @@ class Transport {
         return (0,types/* isStreamed */.eW)(body) ? writeAnswer + Math.min(body.length / SETTLED_PER_MS, MOST_MS) : writeAnswer;
     }
     watch(req, answer, isLong, fail) {
-        let timer = setTimeout(() => fail(new types/* NetworkError */.Dr('connection timed out', 'ETIMEDOUT')), this.timeouts.connect);
-        const connected = () => {
-            clearTimeout(timer);
-            timer = setTimeout(() => fail(new types/* NetworkError */.Dr(`no response within ${answer / 1000} s`, 'ETIMEDOUT')), answer);
-        };
+        const end = (message) => () => fail(new types/* NetworkError */.Dr(message, 'ETIMEDOUT'));
+        const limit = new TimeLimit();
+        limit.start(this.timeouts.connect, end('connection timed out'));
+        const connected = () => limit.start(answer, end(`no response within ${answer / 1000} s`));
         // the writer of a long body detects a stall; the time for the response starts at the end of the body
-        const begun = isLong ? () => clearTimeout(timer) : connected;
+        const begun = isLong ? () => limit.stop() : connected;
         if (isLong)
             req.once('finish', connected);
         req.once('socket', (socket) => {
@@ -7222,8 +7247,8 @@ class Transport {
             else
                 begun();
         });
-        req.once('response', () => clearTimeout(timer));
-        req.once('close', () => clearTimeout(timer));
+        req.once('response', () => limit.stop());
+        req.once('close', () => limit.stop());
     }
     collect(response, { maxBody, isSlow }) {
         return new Promise((resolve, reject) => {
@@ -7232,11 +7257,11 @@ class Transport {
             const { slow } = this.timeouts;
             const { silence: idleTimeoutMs, body } = isSlow ? { silence: slow, body: slow } : this.timeouts;
             const stalled = () => reject(new types/* NetworkError */.Dr(`the response stalled for ${idleTimeoutMs / 1000} s`, 'ETIMEDOUT'));
-            let timer = setTimeout(stalled, idleTimeoutMs);
+            const limit = new TimeLimit();
+            limit.start(idleTimeoutMs, stalled);
             const whole = setTimeout(() => reject(new types/* NetworkError */.Dr(`the response took longer than ${body / 1000} s`, 'ETIMEDOUT')), body);
             response.on('data', (chunk) => {
-                clearTimeout(timer);
-                timer = setTimeout(stalled, idleTimeoutMs);
+                limit.start(idleTimeoutMs, stalled);
                 size += chunk.length;
                 if (size <= maxBody)
                     chunks.push(chunk);
@@ -7244,13 +7269,13 @@ class Transport {
                     reject(new RangeError(`the response is larger than ${maxBody} bytes`));
             });
             response.once('close', () => {
-                clearTimeout(timer);
+                limit.stop();
                 clearTimeout(whole);
             });
             response.once('error', reject);
             response.once('aborted', () => reject(new types/* NetworkError */.Dr('the connection was closed before the end of the response', 'ECONNRESET')));
             response.once('end', () => {
-                clearTimeout(timer);
+                limit.stop();
                 resolve({ status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(chunks) });
             });
         });
