@@ -52,6 +52,15 @@ describe('several problems are one error', () => {
         'Could not read a/web: a answered "401".\nCould not read a/api: a answered "401".\nLog in. Then run again.\nNOT_FOUND: there is none',
     },
     {
+      name: 'requests that failed alike are one message from five images on',
+      problems: ['a', 'b', 'c', 'd', 'e'].map(
+        (name) => new ActionError('UNAUTHORIZED', `Could not read x/${name}:1.0.0: x answered "401". Log in.`),
+      ),
+      code: 'UNAUTHORIZED',
+      message:
+        'Could not read 5 images: x answered "401". Log in. Images of x/: a:1.0.0, b:1.0.0, c:1.0.0, d:1.0.0, e:1.0.0.',
+    },
+    {
       name: 'each keeps a sentence of its own, though it be the end of another',
       problems: [new ActionError('NOT_FOUND', 'Look there.'), new ActionError('NOT_FOUND', 'It is gone. Look there.')],
       code: 'NOT_FOUND',

@@ -88,6 +88,14 @@ describe('a build that fails for another reason', () => {
     ['a push of a program', 'curl: (22) The requested URL returned error: 403\nERROR: failed to solve: exit code: 22'],
   ])('is none of the registry: %s', (_, tail) => expect(of(tail, false).code).toBe('BUILD_FAILED'));
 
+  test('has the reason in its title, without the steps', () => {
+    const titleOf = (tail: string): string => of(tail, false).title;
+    const missing = failing('[2/3] COPY x /', 'failed to compute cache key: "/x": not found');
+    expect(titleOf(missing)).toBe('Build failed: "/x": not found');
+    expect(titleOf('ERROR: unknown thing\nand more')).toBe('Build failed');
+    expect(titleOf(`ERROR: failed to solve: ${'x'.repeat(200)}`)).toBe('Build failed');
+  });
+
   test('is an engine that cannot be reached', () => {
     const tail = 'permission denied while trying to connect to the Docker daemon socket at unix:///var/run/docker.sock';
     expect(of(tail, true).code).toBe('BUILD_FAILED');

@@ -143,7 +143,7 @@ needs('registry')('what a run tells', () => {
 
     await images.putTag(registry, app.repo, 'prod', first);
     const interrupted = await app.ok({ mode: 'status' });
-    expect(headline(interrupted)).toContain('a promotion to prod was interrupted');
+    expect(headline(interrupted)).toContain('A promotion to prod was interrupted');
     expect(rows(interrupted)).toMatchObject([{ environment: 'prod', digest: first, unfinished: true }]);
 
     await images.putTag(registry, app.repo, 'prod', third);

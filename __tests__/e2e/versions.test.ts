@@ -52,7 +52,7 @@ needs('registry')('the version of an image', () => {
       await build(app, 3, created);
       const next = await build(app, 5);
       expect(next.annotations).toMatchObject([
-        { level: 'warning', message: expect.stringContaining('cannot determine') },
+        { level: 'warning', message: expect.stringContaining('Cannot determine') },
       ]);
       expect(await app.at('dev')).toBe(next.digest);
     });

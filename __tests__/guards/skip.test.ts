@@ -133,6 +133,7 @@ describe('guard skip for a build that sets an environment', () => {
   ])('%s', (_name, environment, list, allow, verdict) => {
     const check = skip.checkBuild(subject({ allow }), environment, list);
     expect(check?.verdict ?? null).toBe(verdict);
+    if (check) expect(check.remedy).toMatch(/^Build to dev, and promote/);
     if (check) expect(check.text).toBe(`a build may set only the first stage, dev, not ${environment}.`);
   });
 });

@@ -63,7 +63,7 @@ describe('the warnings of guards', () => {
   test('have a check that could not be determined, which does not refuse the run', () => {
     const check: Check = { guard: 'downgrade', image: IMAGE, verdict: 'unknown', text: 'cannot determine.' };
     expect(refusals([check])).toEqual([]);
-    expect(guardWarnings([check])).toEqual([`cannot determine (${IMAGE}). Guard downgrade passed.`]);
+    expect(guardWarnings([check])).toEqual([`Cannot determine (${IMAGE}). Guard downgrade passed.`]);
   });
 });
 

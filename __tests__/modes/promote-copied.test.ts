@@ -33,7 +33,7 @@ describe('a promotion that copies its image', () => {
     const others = addIndex(stage.registry, SHOP, { seed: 'others' });
     const { code, message, writes } = await promote(600, () => stage.registry.point(SHOP, '1.0.0', others.digest));
     expect(code).toBe('VERSION_EXISTS');
-    expect(message).toContain('the tag 1.0.0 exists and names');
+    expect(message).toContain('The tag 1.0.0 exists and names');
     expect(stage.at('1.0.0', SHOP)).toBe(others.digest);
     expect(stage.at('prod', SHOP)).toBeNull();
     expect(writes).toEqual([]);

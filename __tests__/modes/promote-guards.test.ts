@@ -79,7 +79,7 @@ describe('a downgrade', () => {
     addIndex(stage.registry, APP, { seed: 'silent' }, ['silent']);
     must(await stage.play(promoting('silent')));
     const { warnings } = must(await stage.play(promoting('1.0.0')));
-    expect(warnings).toContainEqual(expect.stringContaining('cannot determine which image is older'));
+    expect(warnings).toContainEqual(expect.stringContaining('Cannot determine which image is older'));
   });
 
   test('is refused where the live image got its version only after it went live', async () => {

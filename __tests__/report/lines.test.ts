@@ -4,7 +4,14 @@ import type { Repository } from '../../src/image/reference.ts';
 import type { ImagePlan, Plan } from '../../src/plan/plan.ts';
 import { announcement, ignoredDestination, plannedLines } from '../../src/report/lines.ts';
 import type { Request } from '../../src/request/request.ts';
-import { buildRequest, digest, promoteRequest, rollbackRequest, statusRequest } from '../support/requests/requests.ts';
+import {
+  buildRequest,
+  digest,
+  holdRequest,
+  promoteRequest,
+  rollbackRequest,
+  statusRequest,
+} from '../support/requests/requests.ts';
 
 const at = (name: string): Repository => ({ registry: 'reg.test', repository: `team/${name}` });
 const FOUR = ['api', 'web', 'mail', 'jobs'].map(at);
@@ -19,6 +26,7 @@ describe('the first log line is the request:', () => {
       promoteRequest({ images: [...FOUR.slice(0, 3), { registry: 'quay.test', repository: 'app' }], dryRun: true }),
     ],
     ['rollback reg.test/team/api in prod', rollbackRequest({ images: [at('api')] })],
+    ['hold reg.test/team/api in prod', holdRequest({ images: [at('api')] })],
     ['status reg.test/team/api', statusRequest({ images: [at('api')] })],
     ['build reg.test/team/api', buildRequest({ images: [at('api')] })],
   ])('%s', (line, request) => expect(announcement(request)).toBe(line));

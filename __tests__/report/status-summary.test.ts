@@ -8,7 +8,7 @@ import { statusSummary } from '../../src/report/status-summary.ts';
 import type { StatusRequest } from '../../src/request/request.ts';
 import { event, historyOf } from '../support/images/histories.ts';
 import { APP } from '../support/images/memory-images.ts';
-import { promoting, runUrl, SOURCE, statusRequest } from '../support/requests/requests.ts';
+import { holdRequest, promoting, runUrl, SOURCE, statusRequest } from '../support/requests/requests.ts';
 import { commitOfVersion, Stage } from '../support/requests/stage.ts';
 import { HOSTILE, problemsOf } from '../support/runner/markdown.ts';
 
@@ -71,7 +71,29 @@ describe('the summary of status', () => {
     const text = await summary();
     expect(await row('prod')).toContain('⏳');
     expect(text).toContain('a promotion of 1.1.0 started');
-    expect(text.split('\n')[0]).toBe('### ⏳ a promotion to prod was interrupted');
+    expect(text.split('\n')[0]).toBe('### ⏳ A promotion to prod was interrupted');
+  });
+
+  test('reports a history that cannot be read, once and in full, and nothing else of that environment', async () => {
+    await stage.promote('dev', '1.0.0');
+    stage.registry.point(APP, 'staging-history', stage.at('1.0.0') ?? '');
+    const text = await summary();
+    expect(text.split('\n')[0]).toBe('### ⚠️ The history of staging cannot be read');
+    expect(text.match(/Could not read the history/g)).toHaveLength(1);
+    expect(text).toContain('this loses the history, but no image.');
+    expect(text).not.toContain('nothing was ever live in staging');
+  });
+
+  test('says in its first line which environments are on hold', async () => {
+    await stage.promote('dev', '1.0.0');
+    await stage.promote('prod', '1.0.0');
+    await stage.play(holdRequest());
+    expect((await summary()).split('\n')[0]).toBe('### 🔭 prod 1.0.0 (on hold) · dev 1.0.0');
+  });
+
+  test('has the state of an environment before what may be cut at the right', async () => {
+    await stage.promote('prod', '1.0.0');
+    expect(await summary()).toContain('| environment | version | lag | action | since | by | commit | digest |');
   });
 
   test('of several images has one column per environment, with the details folded', async () => {

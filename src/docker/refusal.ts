@@ -2,6 +2,7 @@ import { ActionError } from '../errors.ts';
 import { type Repository, repositoryName } from '../image/reference.ts';
 import type { ErrorReason } from '../registry/errors/remedies.ts';
 import { reportedError } from '../registry/errors/response-error.ts';
+import { oneLine } from '../util/text.ts';
 import { type DockerResult, outputTail } from './command.ts';
 
 /** What docker prints where a registry refuses a push, in the order in which the texts are looked for. */
@@ -39,7 +40,18 @@ export function dockerError(result: DockerResult, image: Repository, what: strin
   const remedy = flag
     ? `This buildx does not know ${flag}. Update it to ${MINIMUM} or newer (docker/setup-buildx-action).`
     : 'See its output in the log.';
-  return new ActionError('BUILD_FAILED', `${said} ${remedy}`);
+  const why = isPush ? undefined : lastError(result.tail);
+  return new ActionError('BUILD_FAILED', `${said} ${remedy}`, undefined, why ? { title: `Build failed: ${why}` } : {});
+}
+
+/** The longest reason in a title, in characters. */
+const MAX_TITLE = 120;
+
+/** What docker's last line says, where it is an error, without the steps that it went through. */
+function lastError(output: string): string | undefined {
+  const last = oneLine(output.trimEnd().split('\n').at(-1) ?? '');
+  const text = /^ERROR: (?:failed to [a-z ]+: )*(.+)$/.exec(last)?.[1];
+  return text !== undefined && text.length <= MAX_TITLE ? text : undefined;
 }
 
 /** The version of buildx that has all flags. */

@@ -45,6 +45,8 @@ export interface Check {
   readonly text: string;
   /** where the guard is violated */
   readonly finding?: Finding;
+  /** what to do about it, where the guard's remedy does not fit */
+  readonly remedy?: string;
   /** when it will pass by itself, RFC 3339; absent where that is not known */
   readonly passes?: string;
 }

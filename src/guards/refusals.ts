@@ -18,8 +18,9 @@ export function groupChecks(checks: readonly Check[]): Check[][] {
 /** Returns the error of a check that refused, with its guard's code and remedy. */
 export function refusalOf(check: Check, { code, remedy }: Guard): ActionError {
   const { image, finding } = check;
-  const details = finding ? { about: { ...finding, image, remedy } } : {};
-  return new ActionError(code, `${withImage(check)} ${remedy}`, undefined, details);
+  const advice = check.remedy ?? remedy;
+  const details = finding ? { about: { ...finding, image, remedy: advice } } : {};
+  return new ActionError(code, `${withImage(check)} ${advice}`, undefined, details);
 }
 
 /**
@@ -29,12 +30,13 @@ export function refusalOf(check: Check, { code, remedy }: Guard): ActionError {
 export function sentenceOf(group: readonly Check[], end: string): string {
   const [first] = group;
   if (!first) return '';
-  if (group.length === 1) return `${withImage(first)} ${end}`;
+  if (group.length === 1) return [withImage(first), end].filter(Boolean).join(' ');
   const findings = group.flatMap(({ finding }) => finding ?? []);
-  return `${sumUp(findings)}. ${end} ${listImages(group.map(({ image }) => image))}`;
+  return [`${sumUp(findings)}.`, end, listImages(group.map(({ image }) => image))].filter(Boolean).join(' ');
 }
 
-/** The text of a check as a sentence that names its image. */
+/** The text of a check as a sentence that names its image. A name at its beginning keeps its case. */
 function withImage({ text, image }: Check): string {
-  return `${text.replace(/\.$/, '')} (${image}).`;
+  const said = text.replace(/^(?:a|the|cannot) /, (word) => `${word.charAt(0).toUpperCase()}${word.slice(1)}`);
+  return `${said.replace(/\.$/, '')} (${image}).`;
 }

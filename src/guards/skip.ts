@@ -48,7 +48,9 @@ export const skip = {
     const [first] = stages;
     if (first === undefined || first === environment) return null;
     const one = `a build may set only the first stage, ${first}, not ${environment}`;
-    return violation(skip, image, `${one}.`, allow, { one, many: `may be set by a build only in ${first}` });
+    const remedy = `Build to ${first}, and promote the image from there. To override, set allow: skip.`;
+    const finding = { one, many: `may be set by a build only in ${first}` };
+    return { ...violation(skip, image, `${one}.`, allow, finding), remedy };
   },
 } as const satisfies Guard & Record<string, unknown>;
 

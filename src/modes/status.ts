@@ -69,7 +69,9 @@ export async function gatherStatus<T = null>(
     }));
     const reports = identified.map((one) => describe(repositoryName(image), one, now, one.problem));
     const location = text === null ? null : await locate(request, registry, image, text, environments, list);
-    const unseen = await nameWarnings(registry, image, environments, request.environments.length > 0 ? null : list);
+    // something was live where a history is that cannot be read
+    const readable = environments.filter(({ problem }) => problem === null);
+    const unseen = await nameWarnings(registry, image, readable, request.environments.length > 0 ? null : list);
     const warnings = [
       ...unseen,
       ...identified.flatMap((one) => [...(one.problem === null ? [] : [one.problem]), ...(one.warnings ?? [])]),

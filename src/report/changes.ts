@@ -87,8 +87,10 @@ function sentence({ url, direction, commits, total, behind = 0 }: ChangesEntry):
   const pulls = new Set(commits.flatMap((commit) => commit.pulls.map(({ url }) => url))).size;
   const lost =
     behind > 0 ? `; ⚠️ ${count(behind, 'commit')} of what was live ${behind === 1 ? 'is' : 'are'} not in it` : '';
-  const requests = pulls > 0 ? `, ${count(pulls, 'pull request')}` : '';
-  const by = authors.length > 0 ? `, by ${listNames(authors)}` : '';
+  // of the commits that were not read nothing is known
+  const isWhole = commits.length >= total;
+  const requests = pulls > 0 ? `, ${isWhole ? '' : 'at least '}${count(pulls, 'pull request')}` : '';
+  const by = authors.length > 0 ? `, by ${listNames(authors)}${isWhole ? '' : ' and maybe others'}` : '';
   return `[${count(total, 'commit')}](${url})${requests}${by}${lost}`;
 }
 

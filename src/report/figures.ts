@@ -1,4 +1,5 @@
 import type { Figure, FiguresWindow, Metrics } from '../figures/types.ts';
+import { stripCommonPrefix } from '../image/name.ts';
 import { formatDuration } from '../util/format.ts';
 import { escapeMarkdown, inlineCode, table } from './text.ts';
 
@@ -11,14 +12,16 @@ export function figuresBlock(metrics: readonly Metrics[]): string {
     windows.some(({ deploymentFrequency }) => deploymentFrequency.events > 0),
   );
   if (known.length === 0) return '';
-  const isMany = new Set(metrics.map(({ image }) => image)).size > 1;
+  const images = [...new Set(metrics.map(({ image }) => image))];
+  const isMany = images.length > 1;
+  const { short } = stripCommonPrefix(images);
   const head = [
     ...(isMany ? ['image'] : []),
     ...['environment', 'days', 'promotions', 'lead time', 'rolled back or blocked', 'time to recover', 'rework'],
   ];
   const rows = known.flatMap(({ image, environment, windows }) =>
     windows.map((window) => [
-      ...(isMany ? [inlineCode(image)] : []),
+      ...(isMany ? [inlineCode(short(image))] : []),
       escapeMarkdown(environment),
       String(window.days),
       ...cellsOf(window),

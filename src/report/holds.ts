@@ -7,12 +7,17 @@ import { type Links, markdown, PLAIN, type Style } from './style.ts';
 import { escapeMarkdown } from './text.ts';
 
 /** A hold in one clause: until when, by whom, since when, why. */
-export function holdText({ by, since, until, reason }: Held, { text, minute }: Style): string {
+export function holdText({ by, since, until, reason }: Held, style: Style): string {
+  const { text, minute } = style;
   return [
-    until === null ? 'until it is ended' : `until ${minute(until)}`,
+    endText({ until }, style),
     `since ${minute(since)}${by === null ? '' : ` by ${text(by)}`}`,
     ...(reason === null ? [] : [`reason: ${text(reason)}`]),
   ].join(', ');
+}
+
+function endText({ until }: Pick<Held, 'until'>, { minute }: Style): string {
+  return until === null ? 'until it is ended' : `until ${minute(until)}`;
 }
 
 /** The hold that is in force in the environment of a plan, or will be; null where none is. */
@@ -39,7 +44,11 @@ function heldBy({ actor, at, until, reason }: HistoryEvent): Held {
 /** The row of a table about the hold of an environment; none where it is not on hold. */
 export function holdRow(plan: ImagePlan, style: Style): string[][] {
   const hold = holdAfter(plan);
-  return hold === null ? [] : [['on hold', holdText(hold, style)]];
+  if (hold === null) return [];
+  // who holds it and why are in other rows, where this run does
+  const update = updateOf(plan);
+  const isOwn = update?.event?.action === 'hold' || update?.hold != null;
+  return [['on hold', isOwn ? endText(hold, style) : holdText(hold, style)]];
 }
 
 /** ` and put it on hold until …`, where a run that moves an environment also holds it. */

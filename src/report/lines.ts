@@ -48,7 +48,7 @@ export function ignoredDestination({ mode, ignored }: Request): string[] {
 /** A log line for each environment of `status`. */
 export function statusLines({ images }: StatusRequest, { environments, locations }: StatusFacts): string[] {
   const lines = environments.map((one) => {
-    const { row, unfinished } = one;
+    const { row, unfinished, problem } = one;
     const where = images.length > 1 ? `${row.image} ` : '';
     const what = row.digest === null ? 'nothing' : describe(row, row.digest);
     const since = row.since ? ` since ${row.since}` : '';
@@ -57,7 +57,9 @@ export function statusLines({ images }: StatusRequest, { environments, locations
       ? ` (a ${nounOf(unfinished.action)} of ${imageName(unfinished, unfinished.digest)} was interrupted)`
       : row.moved
         ? ' (changed outside this action)'
-        : '';
+        : problem === null
+          ? ''
+          : ' (its history cannot be read)';
     return `${where}${row.environment}: ${what}${since}${by}${state}${gateNotes(one)}`;
   });
   return [...lines, ...locations.map(locationLine)];
@@ -121,7 +123,8 @@ function holdLines({ images }: Plan): string[] {
 function unchangedLines({ images }: Plan): string[] {
   return images.flatMap((plan) => {
     const { image, environment, previous, isLeft } = plan;
-    if (isLeft || moveOf(plan) || !previous?.event || previous.digest !== targetDigest(plan)) return [];
+    if (plan.kind === 'record' || isLeft || moveOf(plan) || !previous?.event || previous.digest !== targetDigest(plan))
+      return [];
     const { reason } = previous.event;
     if (images.length === 1) return reason === null ? [] : [`The reason given then: ${oneLine(reason)}`];
     const why = reason === null ? '' : `: ${oneLine(reason)}`;

@@ -1,6 +1,7 @@
 import { imageName } from '../image/name.ts';
 import { type ImagePlan, targetDigest, updateOf } from '../plan/plan.ts';
 import type { RecordRequest } from '../request/request.ts';
+import { holdAfter } from './holds.ts';
 import type { News } from './news.ts';
 import type { Style } from './style.ts';
 
@@ -8,7 +9,8 @@ import type { Style } from './style.ts';
 export function recordNews(request: RecordRequest, plans: readonly ImagePlan[], style: Style): News {
   const recorded = plans.filter((plan) => updateOf(plan) !== null);
   const where = style.text(request.environment);
-  const count = plans.length === 1 ? '' : ` (${recorded.length} of ${plans.length} images)`;
+  const of = recorded.length === plans.length ? '' : `${recorded.length} of `;
+  const count = plans.length === 1 ? '' : ` (${of}${plans.length} images)`;
   const icon = request.dryRun ? '🔎' : ICONS[request.mode === 'mark' ? request.as : request.mode];
   const isNone = recorded.length === 0;
   if (request.mode === 'mark') {
@@ -18,7 +20,11 @@ export function recordNews(request: RecordRequest, plans: readonly ImagePlan[], 
     return { icon, text: `${request.dryRun ? 'Would mark' : 'Marked'} ${what} as ${request.as} in ${where}${count}` };
   }
   if (request.mode === 'resume') {
-    if (isNone) return { icon: '✅', text: `No change: no hold of ${where} was ended` };
+    if (isNone) {
+      const isHeld = plans.some((plan) => holdAfter(plan) !== null);
+      const text = isHeld ? `no hold of ${where} was ended` : `${where} is not on hold`;
+      return { icon: '✅', text: `No change: ${text}` };
+    }
     return { icon, text: `${request.dryRun ? 'Would end' : 'Ended'} the hold of ${where}${count}` };
   }
   if (isNone) return { icon: '✅', text: `No change: ${where} is on hold` };

@@ -86,9 +86,13 @@ function refusedLabel(mode: string, isBuilt: boolean): string {
 
 /** The news of a run that failed otherwise: the title of its error. @param hasWritten whether it had begun to write */
 export function failureNews(mode: string, { title, code }: ActionError, style: Style, hasWritten = false): News {
-  const noun = NOUNS[mode] ?? `${mode.charAt(0).toUpperCase()}${mode.slice(1)}`;
+  const noun = NOUNS[mode];
+  // a mode that is unknown is what is wrong
+  if (noun === undefined) return { icon: '❌', text: style.text(title) };
   const label =
     hasWritten || mode === 'build' || code === 'CANCELLED' ? `${noun} failed` : (REFUSED[mode] ?? `${noun} failed`);
+  if (title.startsWith(`${label}: `))
+    return { icon: '❌', text: `${style.text(label)}: ${style.text(title.slice(label.length + 2))}` };
   // "Build failed: Build failed" says it twice
   const why = title === label ? '' : `: ${style.text(title.charAt(0).toLowerCase() + title.slice(1))}`;
   return { icon: '❌', text: `${style.text(label)}${why}` };

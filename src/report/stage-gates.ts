@@ -36,6 +36,6 @@ function rowsOf({ stage, isLive, checks }: StageChecks): string[][] {
   return checks.map(({ guard, verdict, text }) => [
     name,
     inlineCode(guard),
-    `${ICONS[verdict]} ${escapeMarkdown(text, 500)}`,
+    `${ICONS[verdict]} ${escapeMarkdown(text.replace(/\.$/, ''), 500)}`,
   ]);
 }

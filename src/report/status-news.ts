@@ -19,7 +19,11 @@ export function statusNews(facts: StatusFacts, version: string | null, style: St
   if (exists === false) return { icon: '🔭', text: notFound(facts, version, style) };
   if (locations.length > 0) return { icon: '🔭', text: located(locations, style) };
   const images = new Set(environments.map(({ row }) => row.image)).size;
-  if (environments.length === 0) return { icon: '🔭', text: 'No environment has a history here yet' };
+  if (environments.length === 0) {
+    // such as a repository that does not exist
+    const icon = facts.warnings.length > 0 ? '⚠️' : '🔭';
+    return { icon, text: 'No environment has a history here yet' };
+  }
   const live = liveNames(environments, style);
   return { icon: '🔭', text: `${images > 1 ? `${images} images: ` : ''}${live || 'nothing is live'}` };
 }
@@ -33,32 +37,47 @@ function problems(environments: readonly EnvironmentReport[], { text }: Style): 
   };
   const moved = environments.filter(({ row, unfinished }) => row.moved && !unfinished);
   const unfinished = environments.filter((each) => each.unfinished !== null);
+  const unreadable = environments.filter(({ problem }) => problem !== null);
   const [first] = unfinished;
   const texts = [
     ...(moved.length > 0 ? [`${list(moved)} ${moved.length > 1 ? 'were' : 'was'} changed outside this action`] : []),
+    ...(unreadable.length > 0 ? [`the history of ${list(unreadable)} cannot be read`] : []),
     ...(first ? [`a ${nounOf(first.unfinished?.action ?? '')} to ${list(unfinished)} was interrupted`] : []),
   ];
-  return texts.length === 0 ? null : { icon: moved.length > 0 ? '⚠️' : '⏳', text: texts.join('; ') };
+  const icon = moved.length > 0 || unreadable.length > 0 ? '⚠️' : '⏳';
+  // a name of an environment keeps its case
+  const said = texts
+    .join('; ')
+    .replace(/^(?:a|the) /, (article) => `${article.charAt(0).toUpperCase()}${article.slice(1)}`);
+  return texts.length === 0 ? null : { icon, text: said };
 }
 
-/** `prod 1.0.0 · staging, dev 1.1.0`: environments with one name together, the last stage first. */
+/** `prod 1.0.0 (on hold) · staging, dev 1.1.0`: environments with one name together, the last stage first. */
 function liveNames(environments: readonly EnvironmentReport[], { text }: Style): string {
-  const byEnvironment = new Map<string, Set<string>>();
-  for (const { row } of environments) {
-    const names = byEnvironment.get(row.environment) ?? new Set();
-    byEnvironment.set(row.environment, names);
-    if (row.digest !== null) names.add(imageName(row, row.digest));
+  const byEnvironment = new Map<string, EnvironmentReport[]>();
+  for (const one of environments) {
+    const of = byEnvironment.get(one.row.environment);
+    if (of) of.push(one);
+    else byEnvironment.set(one.row.environment, [one]);
   }
   const parts: { environments: string[]; what: string }[] = [];
-  for (const [environment, names] of [...byEnvironment].reverse()) {
+  for (const [environment, of] of [...byEnvironment].reverse()) {
+    const names = new Set(of.flatMap(({ row }) => (row.digest === null ? [] : [imageName(row, row.digest)])));
     const [only] = names;
     if (only === undefined) continue;
-    const what = names.size === 1 ? text(only) : `${names.size} versions`;
+    const what = `${names.size === 1 ? text(only) : `${names.size} versions`}${holdsOf(of)}`;
     const last = parts.at(-1);
     if (last?.what === what && names.size === 1) last.environments.push(text(environment));
     else parts.push({ environments: [text(environment)], what });
   }
   return parts.map(({ environments: names, what }) => `${names.join(', ')} ${what}`).join(' · ');
+}
+
+/** ` (on hold)`, or of how many images an environment is; empty where none is. */
+function holdsOf(of: readonly EnvironmentReport[]): string {
+  const held = of.filter(({ row }) => row.held !== null).length;
+  if (held === 0) return '';
+  return held === of.length ? ' (on hold)' : ` (${held} of ${of.length} on hold)`;
 }
 
 function notFound({ locations }: StatusFacts, version: string | null, { text }: Style): string {

@@ -10,7 +10,17 @@ import { type Lag, lagOf, lagText } from './lag.ts';
 import { nounOf, statusNews } from './status-news.ts';
 import { type Links, markdown } from './style.ts';
 import { notes } from './summary-blocks.ts';
-import { alsoRow, commitLink, digestCode, escapeMarkdown, formatMinute, inlineCode, runLink, table } from './text.ts';
+import {
+  alsoRow,
+  commitLink,
+  digestCode,
+  escapeMarkdown,
+  formatMinute,
+  inlineCode,
+  MAX_LINE,
+  runLink,
+  table,
+} from './text.ts';
 import { timelineBlock } from './timeline.ts';
 
 /** How many images with one reason are named. */
@@ -33,7 +43,11 @@ export function statusSummary(
   const boards = environments.length === 0 ? [] : board(environments, links, now);
   const parts = [
     `### ${icon} ${text}`,
-    ...notes(facts.warnings, facts.notices),
+    // why a history cannot be read is said of its environment
+    ...notes(
+      facts.warnings.filter((text) => environments.every(({ problem }) => problem !== text)),
+      facts.notices,
+    ),
     // nobody would see warnings below a table of many rows
     ...(isMany
       ? [...environments.flatMap((one) => warnings(one, links)), ...boards]
@@ -121,23 +135,24 @@ function environmentTable(environments: readonly EnvironmentReport[], links: Lin
       `**${escapeMarkdown(row.environment)}**`,
       row.digest === null ? '–' : escapeMarkdown(imageName(row, row.digest)),
       ...(hasLag ? [lagNote(environments, one) || '–'] : []),
-      digestCode(row.digest),
-      commitLink(row.revision, links.source),
-      sinceCell(row.since, now),
-      row.by === null ? '–' : escapeMarkdown(row.by),
+      // a table that is too wide is cut at its right
       problem !== null
-        ? '⚠️&nbsp;history invalid'
+        ? '⚠️&nbsp;history&nbsp;invalid'
         : unfinished
           ? '⏳&nbsp;unfinished'
           : row.moved
-            ? '⚠️&nbsp;changed outside'
+            ? '⚠️&nbsp;changed&nbsp;outside'
             : row.action === null
               ? '–'
               : runLink(row.run, links.server, row.action),
+      sinceCell(row.since, now),
+      row.by === null ? '–' : escapeMarkdown(row.by),
+      commitLink(row.revision, links.source),
+      digestCode(row.digest),
     ];
   });
   const lag = hasLag ? ['lag'] : [];
-  return table(['environment', 'version', ...lag, 'digest', 'commit', 'since', 'by', 'action'], rows);
+  return table(['environment', 'version', ...lag, 'action', 'since', 'by', 'commit', 'digest'], rows);
 }
 
 /** A time, and how long ago it was in whole units. */
@@ -157,7 +172,7 @@ function sinceCell(since: string | null, now: number | null): string {
 /** Warnings about an environment whose tag and history do not agree. */
 function warnings({ row, unfinished, problem }: EnvironmentReport, { server }: Links): string[] {
   const where = `${escapeMarkdown(row.image)}: **${escapeMarkdown(row.environment)}**`;
-  if (problem !== null) return [`> [!WARNING]\n> ${where}: ${escapeMarkdown(problem)}`];
+  if (problem !== null) return [`> [!WARNING]\n> ${where}: ${escapeMarkdown(problem, MAX_LINE)}`];
   if (unfinished) {
     return [
       `> [!WARNING]\n> ${where}: a ${nounOf(unfinished.action)} of ${escapeMarkdown(imageName(unfinished, unfinished.digest))} started at ${formatMinute(unfinished.at)} (${runLink(unfinished.run, server)}) but never moved the tag: the run is still going, was interrupted, or the tag was reset. Re-run it to finish.`,

@@ -29,13 +29,16 @@ export function oneImage(request: PlanningRequest, plan: ImagePlan, result: Resu
     return table(['', where || 'this run'], rows);
   }
   const move = moveOf(plan);
+  // a mark of an image that is not the live one
+  const isElsewhere = plan.kind === 'record' && plan.target !== null && previous?.digest !== plan.target.digest;
   const isRecorded = plan.kind === 'record' && plan.move !== null;
   const isStill = previous !== null && move === null && !isRecorded && previous.digest === targetDigest(plan);
   const rows = [
     image,
     ...(plan.isLeft ? [[`still live in ${escapeMarkdown(environment ?? '')}`, live]] : []),
+    ...(isElsewhere ? [[`live in ${escapeMarkdown(environment ?? '')}`, live]] : []),
     [
-      plan.isLeft ? 'this commit' : 'version',
+      plan.isLeft ? 'this commit' : isElsewhere ? 'marked' : 'version',
       move
         ? `${previous ? name(previous, previous.digest) : '–'} → **${name(identity, targetDigest(plan))}**`
         : `**${name(identity, targetDigest(plan))}**`,
@@ -47,7 +50,7 @@ export function oneImage(request: PlanningRequest, plan: ImagePlan, result: Resu
     ...copiedRows(plan, result),
     ...(plan.kind === 'record' ? [] : [tagsRow(plan)]),
   ];
-  return table(['', plan.isLeft ? 'this run' : where || 'now'], rows);
+  return table(['', plan.isLeft || isElsewhere ? 'this run' : where || 'now'], rows);
 }
 
 function tagsRow(plan: ImagePlan): string[] {
@@ -100,13 +103,14 @@ function people(request: PlanningRequest, identity: ImagePlan['identity'], { pla
 export function manyImages(request: PlanningRequest, plans: readonly ImagePlan[], result: Result): string {
   const { context } = request;
   const { shared, short } = stripCommonPrefix(plans.map(({ image }) => repositoryName(image)));
+  const columns = columnsOf(request, result);
   const rows = plans.map((plan) => {
     const [before, now] = pair(plan);
+    const pairs = [before, now].slice(0, columns.length);
     const { revision } = plan.identity;
     return [
       inlineCode(short(repositoryName(plan.image))),
-      before,
-      now,
+      ...pairs,
       commitLink(revision, context.source),
       stateOf(plan, result, markdown(context)),
     ];
@@ -116,10 +120,6 @@ export function manyImages(request: PlanningRequest, plans: readonly ImagePlan[]
   const where = plans[0]?.environment ?? null;
   const lines = [shared && plans.length > 0 ? `${inlineCode(shared)}…` : '', about].filter(Boolean).join(' · ');
   if (plans.length === 0) return lines;
-  const columns =
-    result.kind === 'failed'
-      ? [result.hasWritten ? 'before' : 'live', 'requested']
-      : ['before', request.dryRun ? 'after' : 'now'];
   const head = [
     where === null ? 'image' : `in ${escapeMarkdown(where)}`,
     ...columns,
@@ -127,6 +127,13 @@ export function manyImages(request: PlanningRequest, plans: readonly ImagePlan[]
     request.dryRun ? 'plan' : 'result',
   ];
   return `${lines}\n\n${table(head, rows)}`;
+}
+
+/** The heads of the columns of the image before and the one after: only one, where no other image is in question. */
+function columnsOf({ mode, dryRun }: PlanningRequest, result: Result): readonly string[] {
+  if (mode === 'hold' || mode === 'resume') return ['live'];
+  if (result.kind === 'failed') return [result.hasWritten ? 'before' : 'live', 'requested'];
+  return mode === 'mark' ? ['live', 'marked'] : ['before', dryRun ? 'after' : 'now'];
 }
 
 function stateOf(plan: ImagePlan, result: Result, style: Style): string {

@@ -8,6 +8,7 @@ import { changesBlocks } from './changes.ts';
 import { copiedLine } from './copied.ts';
 import { deployBlock } from './deploy.ts';
 import { passedGuards } from './guards.ts';
+import { ignoredDestination } from './lines.ts';
 import { type News, newsOf } from './news.ts';
 import { failureNews } from './refused.ts';
 import { stagesBlock } from './stage-gates.ts';
@@ -21,7 +22,10 @@ import { escapeMarkdown, MAX_LINE } from './text.ts';
 export function summaryOf(request: PlanningRequest, result: Result, recorded: Recorded = NOT_RECORDED): string {
   const { plan } = result;
   const error = errorOf(result);
-  const messages = notes([...warningsOf(result), ...recorded.warnings], [...plan.notices, ...recorded.notices]);
+  const messages = notes(
+    [...ignoredDestination(request), ...warningsOf(result), ...recorded.warnings],
+    [...request.notices, ...plan.notices, ...recorded.notices],
+  );
   const [only] = plan.images;
   const images =
     only && plan.images.length === 1
@@ -56,6 +60,10 @@ function heading({ icon, text }: News): string {
 /** @param left a sentence that is left out, because something else below says it */
 function failure({ code, message }: ActionError, left?: string): string {
   const said = left === undefined ? message : message.replaceAll(left, '');
-  const lines = said.split('\n').map((line) => `> ${escapeMarkdown(line, MAX_LINE)}`);
+  // the codes of further errors stand at the beginnings of their lines
+  const lines = said.split('\n').map((line) => {
+    const [, other, rest = line] = /^([A-Z]+(?:_[A-Z]+)*): (.+)$/.exec(line) ?? [];
+    return `> ${other === undefined ? '' : `\`${other}\`: `}${escapeMarkdown(rest, MAX_LINE)}`;
+  });
   return `> [!CAUTION]\n> \`${code}\`\n>\n${lines.join('\n>\n')}`;
 }

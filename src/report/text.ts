@@ -67,9 +67,9 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }
 
-/** The environment of a run as the end of a phrase: ` to prod`, ` in prod`; empty where there is none. */
+/** The environment of a run as the end of a phrase: `promote … to prod`, `hold … in prod`; empty where there is none. */
 export function inOrTo(mode: string, environment: string): string {
-  return environment && ` ${mode === 'rollback' ? 'in' : 'to'} ${environment}`;
+  return environment && ` ${mode === 'build' || mode === 'promote' ? 'to' : 'in'} ${environment}`;
 }
 
 /** The row of a table about the other versions of an image, as far as they are known; none where it has none. */
