@@ -509,8 +509,9 @@ function groupChecks(checks) {
 /** Returns the error of a check that refused, with its guard's code and remedy. */
 function refusalOf(check, { code, remedy }) {
     const { image, finding } = check;
-    const details = finding ? { about: { ...finding, image, remedy } } : {};
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ(code, `${withImage(check)} ${remedy}`, undefined, details);
+    const advice = check.remedy ?? remedy;
+    const details = finding ? { about: { ...finding, image, remedy: advice } } : {};
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ(code, `${withImage(check)} ${advice}`, undefined, details);
 }
 /**
  * Returns one sentence for checks of one guard that found the same, which names every image.
@@ -521,13 +522,14 @@ function sentenceOf(group, end) {
     if (!first)
         return '';
     if (group.length === 1)
-        return `${withImage(first)} ${end}`;
+        return [withImage(first), end].filter(Boolean).join(' ');
     const findings = group.flatMap(({ finding }) => finding ?? []);
-    return `${(0,_image_finding_js__WEBPACK_IMPORTED_MODULE_1__/* .sumUp */ .Bw)(findings)}. ${end} ${(0,_image_finding_js__WEBPACK_IMPORTED_MODULE_1__/* .listImages */ .v8)(group.map(({ image }) => image))}`;
+    return [`${(0,_image_finding_js__WEBPACK_IMPORTED_MODULE_1__/* .sumUp */ .Bw)(findings)}.`, end, (0,_image_finding_js__WEBPACK_IMPORTED_MODULE_1__/* .listImages */ .v8)(group.map(({ image }) => image))].filter(Boolean).join(' ');
 }
-/** The text of a check as a sentence that names its image. */
+/** The text of a check as a sentence that names its image. A name at its beginning keeps its case. */
 function withImage({ text, image }) {
-    return `${text.replace(/\.$/, '')} (${image}).`;
+    const said = text.replace(/^(?:a|the|cannot) /, (word) => `${word.charAt(0).toUpperCase()}${word.slice(1)}`);
+    return `${said.replace(/\.$/, '')} (${image}).`;
 }
 
 
@@ -699,7 +701,9 @@ const skip = {
         if (first === undefined || first === environment)
             return null;
         const one = `a build may set only the first stage, ${first}, not ${environment}`;
-        return (0,_guard_js__WEBPACK_IMPORTED_MODULE_1__/* .violation */ .Qf)(skip, image, `${one}.`, allow, { one, many: `may be set by a build only in ${first}` });
+        const remedy = `Build to ${first}, and promote the image from there. To override, set allow: skip.`;
+        const finding = { one, many: `may be set by a build only in ${first}` };
+        return { ...(0,_guard_js__WEBPACK_IMPORTED_MODULE_1__/* .violation */ .Qf)(skip, image, `${one}.`, allow, finding), remedy };
     },
 };
 /** Whether an image was live in a stage before the stage's history began: nothing can be proven of that time. */

@@ -1804,8 +1804,9 @@ function groupChecks(checks) {
 /** Returns the error of a check that refused, with its guard's code and remedy. */
 function refusalOf(check, { code, remedy }) {
     const { image, finding } = check;
-    const details = finding ? { about: { ...finding, image, remedy } } : {};
-    return new errors/* ActionError */.lZ(code, `${withImage(check)} ${remedy}`, undefined, details);
+    const advice = check.remedy ?? remedy;
+    const details = finding ? { about: { ...finding, image, remedy: advice } } : {};
+    return new errors/* ActionError */.lZ(code, `${withImage(check)} ${advice}`, undefined, details);
 }
 /**
  * Returns one sentence for checks of one guard that found the same, which names every image.
@@ -1816,13 +1817,14 @@ function sentenceOf(group, end) {
     if (!first)
         return '';
     if (group.length === 1)
-        return `${withImage(first)} ${end}`;
+        return [withImage(first), end].filter(Boolean).join(' ');
     const findings = group.flatMap(({ finding }) => finding ?? []);
-    return `${(0,finding/* sumUp */.Bw)(findings)}. ${end} ${(0,finding/* listImages */.v8)(group.map(({ image }) => image))}`;
+    return [`${(0,finding/* sumUp */.Bw)(findings)}.`, end, (0,finding/* listImages */.v8)(group.map(({ image }) => image))].filter(Boolean).join(' ');
 }
-/** The text of a check as a sentence that names its image. */
+/** The text of a check as a sentence that names its image. A name at its beginning keeps its case. */
 function withImage({ text, image }) {
-    return `${text.replace(/\.$/, '')} (${image}).`;
+    const said = text.replace(/^(?:a|the|cannot) /, (word) => `${word.charAt(0).toUpperCase()}${word.slice(1)}`);
+    return `${said.replace(/\.$/, '')} (${image}).`;
 }
 
 // EXTERNAL MODULE: ./lib/policy/duration.js
@@ -1965,7 +1967,9 @@ const skip = {
         if (first === undefined || first === environment)
             return null;
         const one = `a build may set only the first stage, ${first}, not ${environment}`;
-        return violation(skip, image, `${one}.`, allow, { one, many: `may be set by a build only in ${first}` });
+        const remedy = `Build to ${first}, and promote the image from there. To override, set allow: skip.`;
+        const finding = { one, many: `may be set by a build only in ${first}` };
+        return { ...violation(skip, image, `${one}.`, allow, finding), remedy };
     },
 };
 /** Whether an image was live in a stage before the stage's history began: nothing can be proven of that time. */
@@ -6671,7 +6675,9 @@ async function gatherStatus(request, registry, now, study = () => null) {
         }));
         const reports = identified.map((one) => (0,status_report/* describe */.q)((0,image_reference/* repositoryName */.aR)(image), one, now, one.problem));
         const location = text === null ? null : await locate(request, registry, image, text, environments, list);
-        const unseen = await nameWarnings(registry, image, environments, request.environments.length > 0 ? null : list);
+        // something was live where a history is that cannot be read
+        const readable = environments.filter(({ problem }) => problem === null);
+        const unseen = await nameWarnings(registry, image, readable, request.environments.length > 0 ? null : list);
         const warnings = [
             ...unseen,
             ...identified.flatMap((one) => [...(one.problem === null ? [] : [one.problem]), ...(one.warnings ?? [])]),
@@ -6821,9 +6827,9 @@ function table(head, rows) {
     const line = (cells) => `| ${cells.join(' | ')} |`;
     return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }
-/** The environment of a run as the end of a phrase: ` to prod`, ` in prod`; empty where there is none. */
+/** The environment of a run as the end of a phrase: `promote … to prod`, `hold … in prod`; empty where there is none. */
 function inOrTo(mode, environment) {
-    return environment && ` ${mode === 'rollback' ? 'in' : 'to'} ${environment}`;
+    return environment && ` ${mode === 'build' || mode === 'promote' ? 'to' : 'in'} ${environment}`;
 }
 /** The row of a table about the other versions of an image, as far as they are known; none where it has none. */
 function alsoRow({ also = [] }) {
@@ -6903,8 +6909,10 @@ function sentence({ url, direction, commits, total, behind = 0 }) {
     const authors = [...new Set(commits.flatMap(({ author }) => author ?? []))].map((name) => escapeMarkdown(name));
     const pulls = new Set(commits.flatMap((commit) => commit.pulls.map(({ url }) => url))).size;
     const lost = behind > 0 ? `; ⚠️ ${count(behind, 'commit')} of what was live ${behind === 1 ? 'is' : 'are'} not in it` : '';
-    const requests = pulls > 0 ? `, ${count(pulls, 'pull request')}` : '';
-    const by = authors.length > 0 ? `, by ${listNames(authors)}` : '';
+    // of the commits that were not read nothing is known
+    const isWhole = commits.length >= total;
+    const requests = pulls > 0 ? `, ${isWhole ? '' : 'at least '}${count(pulls, 'pull request')}` : '';
+    const by = authors.length > 0 ? `, by ${listNames(authors)}${isWhole ? '' : ' and maybe others'}` : '';
     return `[${count(total, 'commit')}](${url})${requests}${by}${lost}`;
 }
 function count(number, noun) {
@@ -7157,12 +7165,16 @@ const PLAIN = {
 
 
 /** A hold in one clause: until when, by whom, since when, why. */
-function holdText({ by, since, until, reason }, { text, minute }) {
+function holdText({ by, since, until, reason }, style) {
+    const { text, minute } = style;
     return [
-        until === null ? 'until it is ended' : `until ${minute(until)}`,
+        endText({ until }, style),
         `since ${minute(since)}${by === null ? '' : ` by ${text(by)}`}`,
         ...(reason === null ? [] : [`reason: ${text(reason)}`]),
     ].join(', ');
+}
+function endText({ until }, { minute }) {
+    return until === null ? 'until it is ended' : `until ${minute(until)}`;
 }
 /** The hold that is in force in the environment of a plan, or will be; null where none is. */
 function holdAfter(plan) {
@@ -7182,7 +7194,12 @@ function heldBy({ actor, at, until, reason }) {
 /** The row of a table about the hold of an environment; none where it is not on hold. */
 function holdRow(plan, style) {
     const hold = holdAfter(plan);
-    return hold === null ? [] : [['on hold', holdText(hold, style)]];
+    if (hold === null)
+        return [];
+    // who holds it and why are in other rows, where this run does
+    const update = updateOf(plan);
+    const isOwn = update?.event?.action === 'hold' || update?.hold != null;
+    return [['on hold', isOwn ? endText(hold, style) : holdText(hold, style)]];
 }
 /** ` and put it on hold until …`, where a run that moves an environment also holds it. */
 function heldToo(plans, style) {
@@ -7220,11 +7237,13 @@ function gatesBlock(environments, links) {
 ;// CONCATENATED MODULE: ./lib/report/record-news.js
 
 
+
 /** The news of a run that moves nothing: a hold, its end, a mark. */
 function recordNews(request, plans, style) {
     const recorded = plans.filter((plan) => updateOf(plan) !== null);
     const where = style.text(request.environment);
-    const count = plans.length === 1 ? '' : ` (${recorded.length} of ${plans.length} images)`;
+    const of = recorded.length === plans.length ? '' : `${recorded.length} of `;
+    const count = plans.length === 1 ? '' : ` (${of}${plans.length} images)`;
     const icon = request.dryRun ? '🔎' : ICONS[request.mode === 'mark' ? request.as : request.mode];
     const isNone = recorded.length === 0;
     if (request.mode === 'mark') {
@@ -7235,8 +7254,11 @@ function recordNews(request, plans, style) {
         return { icon, text: `${request.dryRun ? 'Would mark' : 'Marked'} ${what} as ${request.as} in ${where}${count}` };
     }
     if (request.mode === 'resume') {
-        if (isNone)
-            return { icon: '✅', text: `No change: no hold of ${where} was ended` };
+        if (isNone) {
+            const isHeld = plans.some((plan) => holdAfter(plan) !== null);
+            const text = isHeld ? `no hold of ${where} was ended` : `${where} is not on hold`;
+            return { icon: '✅', text: `No change: ${text}` };
+        }
         return { icon, text: `${request.dryRun ? 'Would end' : 'Ended'} the hold of ${where}${count}` };
     }
     if (isNone)
@@ -7325,8 +7347,13 @@ function refusedLabel(mode, isBuilt) {
 }
 /** The news of a run that failed otherwise: the title of its error. @param hasWritten whether it had begun to write */
 function failureNews(mode, { title, code }, style, hasWritten = false) {
-    const noun = NOUNS[mode] ?? `${mode.charAt(0).toUpperCase()}${mode.slice(1)}`;
+    const noun = NOUNS[mode];
+    // a mode that is unknown is what is wrong
+    if (noun === undefined)
+        return { icon: '❌', text: style.text(title) };
     const label = hasWritten || mode === 'build' || code === 'CANCELLED' ? `${noun} failed` : (REFUSED[mode] ?? `${noun} failed`);
+    if (title.startsWith(`${label}: `))
+        return { icon: '❌', text: `${style.text(label)}: ${style.text(title.slice(label.length + 2))}` };
     // "Build failed: Build failed" says it twice
     const why = title === label ? '' : `: ${style.text(title.charAt(0).toLowerCase() + title.slice(1))}`;
     return { icon: '❌', text: `${style.text(label)}${why}` };
@@ -7603,8 +7630,11 @@ function statusNews(facts, version, style) {
     if (locations.length > 0)
         return { icon: '🔭', text: located(locations, style) };
     const images = new Set(environments.map(({ row }) => row.image)).size;
-    if (environments.length === 0)
-        return { icon: '🔭', text: 'No environment has a history here yet' };
+    if (environments.length === 0) {
+        // such as a repository that does not exist
+        const icon = facts.warnings.length > 0 ? '⚠️' : '🔭';
+        return { icon, text: 'No environment has a history here yet' };
+    }
     const live = liveNames(environments, style);
     return { icon: '🔭', text: `${images > 1 ? `${images} images: ` : ''}${live || 'nothing is live'}` };
 }
@@ -7617,28 +7647,37 @@ function problems(environments, { text }) {
     };
     const moved = environments.filter(({ row, unfinished }) => row.moved && !unfinished);
     const unfinished = environments.filter((each) => each.unfinished !== null);
+    const unreadable = environments.filter(({ problem }) => problem !== null);
     const [first] = unfinished;
     const texts = [
         ...(moved.length > 0 ? [`${list(moved)} ${moved.length > 1 ? 'were' : 'was'} changed outside this action`] : []),
+        ...(unreadable.length > 0 ? [`the history of ${list(unreadable)} cannot be read`] : []),
         ...(first ? [`a ${nounOf(first.unfinished?.action ?? '')} to ${list(unfinished)} was interrupted`] : []),
     ];
-    return texts.length === 0 ? null : { icon: moved.length > 0 ? '⚠️' : '⏳', text: texts.join('; ') };
+    const icon = moved.length > 0 || unreadable.length > 0 ? '⚠️' : '⏳';
+    // a name of an environment keeps its case
+    const said = texts
+        .join('; ')
+        .replace(/^(?:a|the) /, (article) => `${article.charAt(0).toUpperCase()}${article.slice(1)}`);
+    return texts.length === 0 ? null : { icon, text: said };
 }
-/** `prod 1.0.0 · staging, dev 1.1.0`: environments with one name together, the last stage first. */
+/** `prod 1.0.0 (on hold) · staging, dev 1.1.0`: environments with one name together, the last stage first. */
 function liveNames(environments, { text }) {
     const byEnvironment = new Map();
-    for (const { row } of environments) {
-        const names = byEnvironment.get(row.environment) ?? new Set();
-        byEnvironment.set(row.environment, names);
-        if (row.digest !== null)
-            names.add((0,image_name/* imageName */.tO)(row, row.digest));
+    for (const one of environments) {
+        const of = byEnvironment.get(one.row.environment);
+        if (of)
+            of.push(one);
+        else
+            byEnvironment.set(one.row.environment, [one]);
     }
     const parts = [];
-    for (const [environment, names] of [...byEnvironment].reverse()) {
+    for (const [environment, of] of [...byEnvironment].reverse()) {
+        const names = new Set(of.flatMap(({ row }) => (row.digest === null ? [] : [(0,image_name/* imageName */.tO)(row, row.digest)])));
         const [only] = names;
         if (only === undefined)
             continue;
-        const what = names.size === 1 ? text(only) : `${names.size} versions`;
+        const what = `${names.size === 1 ? text(only) : `${names.size} versions`}${holdsOf(of)}`;
         const last = parts.at(-1);
         if (last?.what === what && names.size === 1)
             last.environments.push(text(environment));
@@ -7646,6 +7685,13 @@ function liveNames(environments, { text }) {
             parts.push({ environments: [text(environment)], what });
     }
     return parts.map(({ environments: names, what }) => `${names.join(', ')} ${what}`).join(' · ');
+}
+/** ` (on hold)`, or of how many images an environment is; empty where none is. */
+function holdsOf(of) {
+    const held = of.filter(({ row }) => row.held !== null).length;
+    if (held === 0)
+        return '';
+    return held === of.length ? ' (on hold)' : ` (${held} of ${of.length} on hold)`;
 }
 function status_news_notFound({ locations }, version, { text }) {
     const what = version === null ? 'the requested image' : text(version);
@@ -7695,7 +7741,7 @@ function ignoredDestination({ mode, ignored }) {
 /** A log line for each environment of `status`. */
 function statusLines({ images }, { environments, locations }) {
     const lines = environments.map((one) => {
-        const { row, unfinished } = one;
+        const { row, unfinished, problem } = one;
         const where = images.length > 1 ? `${row.image} ` : '';
         const what = row.digest === null ? 'nothing' : describe(row, row.digest);
         const since = row.since ? ` since ${row.since}` : '';
@@ -7704,7 +7750,9 @@ function statusLines({ images }, { environments, locations }) {
             ? ` (a ${nounOf(unfinished.action)} of ${(0,image_name/* imageName */.tO)(unfinished, unfinished.digest)} was interrupted)`
             : row.moved
                 ? ' (changed outside this action)'
-                : '';
+                : problem === null
+                    ? ''
+                    : ' (its history cannot be read)';
         return `${where}${row.environment}: ${what}${since}${by}${state}${gateNotes(one)}`;
     });
     return [...lines, ...locations.map(locationLine)];
@@ -7760,7 +7808,7 @@ function holdLines({ images }) {
 function unchangedLines({ images }) {
     return images.flatMap((plan) => {
         const { image, environment, previous, isLeft } = plan;
-        if (isLeft || moveOf(plan) || !previous?.event || previous.digest !== targetDigest(plan))
+        if (plan.kind === 'record' || isLeft || moveOf(plan) || !previous?.event || previous.digest !== targetDigest(plan))
             return [];
         const { reason } = previous.event;
         if (images.length === 1)
@@ -7855,11 +7903,12 @@ function rowsOf({ stage, isLive, checks }) {
     return checks.map(({ guard, verdict, text }) => [
         name,
         inlineCode(guard),
-        `${stage_gates_ICONS[verdict]} ${escapeMarkdown(text, 500)}`,
+        `${stage_gates_ICONS[verdict]} ${escapeMarkdown(text.replace(/\.$/, ''), 500)}`,
     ]);
 }
 
 ;// CONCATENATED MODULE: ./lib/report/figures.js
+
 
 
 const DOCS = 'https://github.com/build-once-promote/build-once-promote/blob/main/docs/figures.md';
@@ -7869,13 +7918,15 @@ function figuresBlock(metrics) {
     const known = metrics.filter(({ windows }) => windows.some(({ deploymentFrequency }) => deploymentFrequency.events > 0));
     if (known.length === 0)
         return '';
-    const isMany = new Set(metrics.map(({ image }) => image)).size > 1;
+    const images = [...new Set(metrics.map(({ image }) => image))];
+    const isMany = images.length > 1;
+    const { short } = (0,image_name/* stripCommonPrefix */.Mb)(images);
     const head = [
         ...(isMany ? ['image'] : []),
         ...['environment', 'days', 'promotions', 'lead time', 'rolled back or blocked', 'time to recover', 'rework'],
     ];
     const rows = known.flatMap(({ image, environment, windows }) => windows.map((window) => [
-        ...(isMany ? [inlineCode(image)] : []),
+        ...(isMany ? [inlineCode(short(image))] : []),
         escapeMarkdown(environment),
         String(window.days),
         ...cellsOf(window),
@@ -8018,7 +8069,8 @@ function statusSummary(request, facts, metrics = [], now = null) {
     const boards = environments.length === 0 ? [] : board(environments, links, now);
     const parts = [
         `### ${icon} ${text}`,
-        ...notes(facts.warnings, facts.notices),
+        // why a history cannot be read is said of its environment
+        ...notes(facts.warnings.filter((text) => environments.every(({ problem }) => problem !== text)), facts.notices),
         // nobody would see warnings below a table of many rows
         ...(isMany
             ? [...environments.flatMap((one) => warnings(one, links)), ...boards]
@@ -8098,23 +8150,24 @@ function environmentTable(environments, links, now) {
             `**${escapeMarkdown(row.environment)}**`,
             row.digest === null ? '–' : escapeMarkdown((0,image_name/* imageName */.tO)(row, row.digest)),
             ...(hasLag ? [lagNote(environments, one) || '–'] : []),
-            digestCode(row.digest),
-            commitLink(row.revision, links.source),
-            sinceCell(row.since, now),
-            row.by === null ? '–' : escapeMarkdown(row.by),
+            // a table that is too wide is cut at its right
             problem !== null
-                ? '⚠️&nbsp;history invalid'
+                ? '⚠️&nbsp;history&nbsp;invalid'
                 : unfinished
                     ? '⏳&nbsp;unfinished'
                     : row.moved
-                        ? '⚠️&nbsp;changed outside'
+                        ? '⚠️&nbsp;changed&nbsp;outside'
                         : row.action === null
                             ? '–'
                             : runLink(row.run, links.server, row.action),
+            sinceCell(row.since, now),
+            row.by === null ? '–' : escapeMarkdown(row.by),
+            commitLink(row.revision, links.source),
+            digestCode(row.digest),
         ];
     });
     const lag = hasLag ? ['lag'] : [];
-    return table(['environment', 'version', ...lag, 'digest', 'commit', 'since', 'by', 'action'], rows);
+    return table(['environment', 'version', ...lag, 'action', 'since', 'by', 'commit', 'digest'], rows);
 }
 /** A time, and how long ago it was in whole units. */
 function sinceCell(since, now) {
@@ -8134,7 +8187,7 @@ function sinceCell(since, now) {
 function warnings({ row, unfinished, problem }, { server }) {
     const where = `${escapeMarkdown(row.image)}: **${escapeMarkdown(row.environment)}**`;
     if (problem !== null)
-        return [`> [!WARNING]\n> ${where}: ${escapeMarkdown(problem)}`];
+        return [`> [!WARNING]\n> ${where}: ${escapeMarkdown(problem, MAX_LINE)}`];
     if (unfinished) {
         return [
             `> [!WARNING]\n> ${where}: a ${nounOf(unfinished.action)} of ${escapeMarkdown((0,image_name/* imageName */.tO)(unfinished, unfinished.digest))} started at ${formatMinute(unfinished.at)} (${runLink(unfinished.run, server)}) but never moved the tag: the run is still going, was interrupted, or the tag was reset. Re-run it to finish.`,
@@ -8367,13 +8420,16 @@ function oneImage(request, plan, result) {
         return table(['', where || 'this run'], rows);
     }
     const move = moveOf(plan);
+    // a mark of an image that is not the live one
+    const isElsewhere = plan.kind === 'record' && plan.target !== null && previous?.digest !== plan.target.digest;
     const isRecorded = plan.kind === 'record' && plan.move !== null;
     const isStill = previous !== null && move === null && !isRecorded && previous.digest === targetDigest(plan);
     const rows = [
         image,
         ...(plan.isLeft ? [[`still live in ${escapeMarkdown(environment ?? '')}`, live]] : []),
+        ...(isElsewhere ? [[`live in ${escapeMarkdown(environment ?? '')}`, live]] : []),
         [
-            plan.isLeft ? 'this commit' : 'version',
+            plan.isLeft ? 'this commit' : isElsewhere ? 'marked' : 'version',
             move
                 ? `${previous ? summary_images_name(previous, previous.digest) : '–'} → **${summary_images_name(identity, targetDigest(plan))}**`
                 : `**${summary_images_name(identity, targetDigest(plan))}**`,
@@ -8385,7 +8441,7 @@ function oneImage(request, plan, result) {
         ...copiedRows(plan, result),
         ...(plan.kind === 'record' ? [] : [tagsRow(plan)]),
     ];
-    return table(['', plan.isLeft ? 'this run' : where || 'now'], rows);
+    return table(['', plan.isLeft || isElsewhere ? 'this run' : where || 'now'], rows);
 }
 function tagsRow(plan) {
     return ['tags', outputs_tagsOf(plan, true).map(inlineCode).join(' ') || '–'];
@@ -8431,13 +8487,14 @@ function people(request, identity, { plan }) {
 function manyImages(request, plans, result) {
     const { context } = request;
     const { shared, short } = (0,image_name/* stripCommonPrefix */.Mb)(plans.map(({ image }) => (0,image_reference/* repositoryName */.aR)(image)));
+    const columns = columnsOf(request, result);
     const rows = plans.map((plan) => {
         const [before, now] = pair(plan);
+        const pairs = [before, now].slice(0, columns.length);
         const { revision } = plan.identity;
         return [
             inlineCode(short((0,image_reference/* repositoryName */.aR)(plan.image))),
-            before,
-            now,
+            ...pairs,
             commitLink(revision, context.source),
             stateOf(plan, result, markdown(context)),
         ];
@@ -8448,9 +8505,6 @@ function manyImages(request, plans, result) {
     const lines = [shared && plans.length > 0 ? `${inlineCode(shared)}…` : '', about].filter(Boolean).join(' · ');
     if (plans.length === 0)
         return lines;
-    const columns = result.kind === 'failed'
-        ? [result.hasWritten ? 'before' : 'live', 'requested']
-        : ['before', request.dryRun ? 'after' : 'now'];
     const head = [
         where === null ? 'image' : `in ${escapeMarkdown(where)}`,
         ...columns,
@@ -8458,6 +8512,14 @@ function manyImages(request, plans, result) {
         request.dryRun ? 'plan' : 'result',
     ];
     return `${lines}\n\n${table(head, rows)}`;
+}
+/** The heads of the columns of the image before and the one after: only one, where no other image is in question. */
+function columnsOf({ mode, dryRun }, result) {
+    if (mode === 'hold' || mode === 'resume')
+        return ['live'];
+    if (result.kind === 'failed')
+        return [result.hasWritten ? 'before' : 'live', 'requested'];
+    return mode === 'mark' ? ['live', 'marked'] : ['before', dryRun ? 'after' : 'now'];
 }
 function stateOf(plan, result, style) {
     if (result.kind === 'failed')
@@ -8509,11 +8571,12 @@ function pair(plan) {
 
 
 
+
 /** The job summary of a run that plans: the news, from what to what, who, the line to deploy, how to undo it. */
 function summaryOf(request, result, recorded = NOT_RECORDED) {
     const { plan } = result;
     const error = errorOf(result);
-    const messages = notes([...warningsOf(result), ...recorded.warnings], [...plan.notices, ...recorded.notices]);
+    const messages = notes([...ignoredDestination(request), ...warningsOf(result), ...recorded.warnings], [...request.notices, ...plan.notices, ...recorded.notices]);
     const [only] = plan.images;
     const images = only && plan.images.length === 1
         ? [oneImage(request, only, result), ...messages]
@@ -8544,7 +8607,11 @@ function heading({ icon, text }) {
 /** @param left a sentence that is left out, because something else below says it */
 function failure({ code, message }, left) {
     const said = left === undefined ? message : message.replaceAll(left, '');
-    const lines = said.split('\n').map((line) => `> ${escapeMarkdown(line, MAX_LINE)}`);
+    // the codes of further errors stand at the beginnings of their lines
+    const lines = said.split('\n').map((line) => {
+        const [, other, rest = line] = /^([A-Z]+(?:_[A-Z]+)*): (.+)$/.exec(line) ?? [];
+        return `> ${other === undefined ? '' : `\`${other}\`: `}${escapeMarkdown(rest, MAX_LINE)}`;
+    });
     return `> [!CAUTION]\n> \`${code}\`\n>\n${lines.join('\n>\n')}`;
 }
 
@@ -9237,6 +9304,7 @@ function outputTail(text) {
 
 
 
+
 /** What docker prints where a registry refuses a push, in the order in which the texts are looked for. */
 const REASONS = [
     ['immutable', /immutab|cannot be overwritten|disallowed operation/i],
@@ -9271,7 +9339,16 @@ function dockerError(result, image, what, isPush) {
     const remedy = flag
         ? `This buildx does not know ${flag}. Update it to ${MINIMUM} or newer (docker/setup-buildx-action).`
         : 'See its output in the log.';
-    return new errors/* ActionError */.lZ('BUILD_FAILED', `${said} ${remedy}`);
+    const why = isPush ? undefined : lastError(result.tail);
+    return new errors/* ActionError */.lZ('BUILD_FAILED', `${said} ${remedy}`, undefined, why ? { title: `Build failed: ${why}` } : {});
+}
+/** The longest reason in a title, in characters. */
+const refusal_MAX_TITLE = 120;
+/** What docker's last line says, where it is an error, without the steps that it went through. */
+function lastError(output) {
+    const last = (0,util_text/* oneLine */.TN)(output.trimEnd().split('\n').at(-1) ?? '');
+    const text = /^ERROR: (?:failed to [a-z ]+: )*(.+)$/.exec(last)?.[1];
+    return text !== undefined && text.length <= refusal_MAX_TITLE ? text : undefined;
 }
 /** The version of buildx that has all flags. */
 const MINIMUM = '0.12.0';

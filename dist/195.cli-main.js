@@ -129,8 +129,10 @@ function sentence({ url, direction, commits, total, behind = 0 }) {
     const authors = [...new Set(commits.flatMap(({ author }) => author ?? []))].map((name) => (0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .escapeMarkdown */ .FV)(name));
     const pulls = new Set(commits.flatMap((commit) => commit.pulls.map(({ url }) => url))).size;
     const lost = behind > 0 ? `; ⚠️ ${count(behind, 'commit')} of what was live ${behind === 1 ? 'is' : 'are'} not in it` : '';
-    const requests = pulls > 0 ? `, ${count(pulls, 'pull request')}` : '';
-    const by = authors.length > 0 ? `, by ${listNames(authors)}` : '';
+    // of the commits that were not read nothing is known
+    const isWhole = commits.length >= total;
+    const requests = pulls > 0 ? `, ${isWhole ? '' : 'at least '}${count(pulls, 'pull request')}` : '';
+    const by = authors.length > 0 ? `, by ${listNames(authors)}${isWhole ? '' : ' and maybe others'}` : '';
     return `[${count(total, 'commit')}](${url})${requests}${by}${lost}`;
 }
 function count(number, noun) {
@@ -333,12 +335,16 @@ function environmentStateOf(plan, result) {
 
 
 /** A hold in one clause: until when, by whom, since when, why. */
-function holdText({ by, since, until, reason }, { text, minute }) {
+function holdText({ by, since, until, reason }, style) {
+    const { text, minute } = style;
     return [
-        until === null ? 'until it is ended' : `until ${minute(until)}`,
+        endText({ until }, style),
         `since ${minute(since)}${by === null ? '' : ` by ${text(by)}`}`,
         ...(reason === null ? [] : [`reason: ${text(reason)}`]),
     ].join(', ');
+}
+function endText({ until }, { minute }) {
+    return until === null ? 'until it is ended' : `until ${minute(until)}`;
 }
 /** The hold that is in force in the environment of a plan, or will be; null where none is. */
 function holdAfter(plan) {
@@ -358,7 +364,12 @@ function heldBy({ actor, at, until, reason }) {
 /** The row of a table about the hold of an environment; none where it is not on hold. */
 function holdRow(plan, style) {
     const hold = holdAfter(plan);
-    return hold === null ? [] : [['on hold', holdText(hold, style)]];
+    if (hold === null)
+        return [];
+    // who holds it and why are in other rows, where this run does
+    const update = (0,_plan_plan_js__WEBPACK_IMPORTED_MODULE_2__/* .updateOf */ .xe)(plan);
+    const isOwn = update?.event?.action === 'hold' || update?.hold != null;
+    return [['on hold', isOwn ? endText(hold, style) : holdText(hold, style)]];
 }
 /** ` and put it on hold until …`, where a run that moves an environment also holds it. */
 function heldToo(plans, style) {
@@ -457,7 +468,7 @@ function ignoredDestination({ mode, ignored }) {
 /** A log line for each environment of `status`. */
 function statusLines({ images }, { environments, locations }) {
     const lines = environments.map((one) => {
-        const { row, unfinished } = one;
+        const { row, unfinished, problem } = one;
         const where = images.length > 1 ? `${row.image} ` : '';
         const what = row.digest === null ? 'nothing' : describe(row, row.digest);
         const since = row.since ? ` since ${row.since}` : '';
@@ -466,7 +477,9 @@ function statusLines({ images }, { environments, locations }) {
             ? ` (a ${(0,_status_news_js__WEBPACK_IMPORTED_MODULE_9__/* .nounOf */ .a)(unfinished.action)} of ${(0,_image_name_js__WEBPACK_IMPORTED_MODULE_2__/* .imageName */ .tO)(unfinished, unfinished.digest)} was interrupted)`
             : row.moved
                 ? ' (changed outside this action)'
-                : '';
+                : problem === null
+                    ? ''
+                    : ' (its history cannot be read)';
         return `${where}${row.environment}: ${what}${since}${by}${state}${(0,_holds_js__WEBPACK_IMPORTED_MODULE_6__/* .gateNotes */ .fW)(one)}`;
     });
     return [...lines, ...locations.map(locationLine)];
@@ -522,7 +535,7 @@ function holdLines({ images }) {
 function unchangedLines({ images }) {
     return images.flatMap((plan) => {
         const { image, environment, previous, isLeft } = plan;
-        if (isLeft || (0,_plan_plan_js__WEBPACK_IMPORTED_MODULE_4__/* .moveOf */ .ds)(plan) || !previous?.event || previous.digest !== (0,_plan_plan_js__WEBPACK_IMPORTED_MODULE_4__/* .targetDigest */ .mM)(plan))
+        if (plan.kind === 'record' || isLeft || (0,_plan_plan_js__WEBPACK_IMPORTED_MODULE_4__/* .moveOf */ .ds)(plan) || !previous?.event || previous.digest !== (0,_plan_plan_js__WEBPACK_IMPORTED_MODULE_4__/* .targetDigest */ .mM)(plan))
             return [];
         const { reason } = previous.event;
         if (images.length === 1)
@@ -607,11 +620,13 @@ var holds = __webpack_require__(8812);
 ;// CONCATENATED MODULE: ./lib/report/record-news.js
 
 
+
 /** The news of a run that moves nothing: a hold, its end, a mark. */
 function recordNews(request, plans, style) {
     const recorded = plans.filter((plan) => (0,plan_plan/* updateOf */.xe)(plan) !== null);
     const where = style.text(request.environment);
-    const count = plans.length === 1 ? '' : ` (${recorded.length} of ${plans.length} images)`;
+    const of = recorded.length === plans.length ? '' : `${recorded.length} of `;
+    const count = plans.length === 1 ? '' : ` (${of}${plans.length} images)`;
     const icon = request.dryRun ? '🔎' : ICONS[request.mode === 'mark' ? request.as : request.mode];
     const isNone = recorded.length === 0;
     if (request.mode === 'mark') {
@@ -622,8 +637,11 @@ function recordNews(request, plans, style) {
         return { icon, text: `${request.dryRun ? 'Would mark' : 'Marked'} ${what} as ${request.as} in ${where}${count}` };
     }
     if (request.mode === 'resume') {
-        if (isNone)
-            return { icon: '✅', text: `No change: no hold of ${where} was ended` };
+        if (isNone) {
+            const isHeld = plans.some((plan) => (0,holds/* holdAfter */.c_)(plan) !== null);
+            const text = isHeld ? `no hold of ${where} was ended` : `${where} is not on hold`;
+            return { icon: '✅', text: `No change: ${text}` };
+        }
         return { icon, text: `${request.dryRun ? 'Would end' : 'Ended'} the hold of ${where}${count}` };
     }
     if (isNone)
@@ -994,8 +1012,13 @@ function refusedLabel(mode, isBuilt) {
 }
 /** The news of a run that failed otherwise: the title of its error. @param hasWritten whether it had begun to write */
 function failureNews(mode, { title, code }, style, hasWritten = false) {
-    const noun = NOUNS[mode] ?? `${mode.charAt(0).toUpperCase()}${mode.slice(1)}`;
+    const noun = NOUNS[mode];
+    // a mode that is unknown is what is wrong
+    if (noun === undefined)
+        return { icon: '❌', text: style.text(title) };
     const label = hasWritten || mode === 'build' || code === 'CANCELLED' ? `${noun} failed` : (REFUSED[mode] ?? `${noun} failed`);
+    if (title.startsWith(`${label}: `))
+        return { icon: '❌', text: `${style.text(label)}: ${style.text(title.slice(label.length + 2))}` };
     // "Build failed: Build failed" says it twice
     const why = title === label ? '' : `: ${style.text(title.charAt(0).toLowerCase() + title.slice(1))}`;
     return { icon: '❌', text: `${style.text(label)}${why}` };
@@ -1030,8 +1053,11 @@ function statusNews(facts, version, style) {
     if (locations.length > 0)
         return { icon: '🔭', text: located(locations, style) };
     const images = new Set(environments.map(({ row }) => row.image)).size;
-    if (environments.length === 0)
-        return { icon: '🔭', text: 'No environment has a history here yet' };
+    if (environments.length === 0) {
+        // such as a repository that does not exist
+        const icon = facts.warnings.length > 0 ? '⚠️' : '🔭';
+        return { icon, text: 'No environment has a history here yet' };
+    }
     const live = liveNames(environments, style);
     return { icon: '🔭', text: `${images > 1 ? `${images} images: ` : ''}${live || 'nothing is live'}` };
 }
@@ -1044,28 +1070,37 @@ function problems(environments, { text }) {
     };
     const moved = environments.filter(({ row, unfinished }) => row.moved && !unfinished);
     const unfinished = environments.filter((each) => each.unfinished !== null);
+    const unreadable = environments.filter(({ problem }) => problem !== null);
     const [first] = unfinished;
     const texts = [
         ...(moved.length > 0 ? [`${list(moved)} ${moved.length > 1 ? 'were' : 'was'} changed outside this action`] : []),
+        ...(unreadable.length > 0 ? [`the history of ${list(unreadable)} cannot be read`] : []),
         ...(first ? [`a ${nounOf(first.unfinished?.action ?? '')} to ${list(unfinished)} was interrupted`] : []),
     ];
-    return texts.length === 0 ? null : { icon: moved.length > 0 ? '⚠️' : '⏳', text: texts.join('; ') };
+    const icon = moved.length > 0 || unreadable.length > 0 ? '⚠️' : '⏳';
+    // a name of an environment keeps its case
+    const said = texts
+        .join('; ')
+        .replace(/^(?:a|the) /, (article) => `${article.charAt(0).toUpperCase()}${article.slice(1)}`);
+    return texts.length === 0 ? null : { icon, text: said };
 }
-/** `prod 1.0.0 · staging, dev 1.1.0`: environments with one name together, the last stage first. */
+/** `prod 1.0.0 (on hold) · staging, dev 1.1.0`: environments with one name together, the last stage first. */
 function liveNames(environments, { text }) {
     const byEnvironment = new Map();
-    for (const { row } of environments) {
-        const names = byEnvironment.get(row.environment) ?? new Set();
-        byEnvironment.set(row.environment, names);
-        if (row.digest !== null)
-            names.add((0,_image_name_js__WEBPACK_IMPORTED_MODULE_0__/* .imageName */ .tO)(row, row.digest));
+    for (const one of environments) {
+        const of = byEnvironment.get(one.row.environment);
+        if (of)
+            of.push(one);
+        else
+            byEnvironment.set(one.row.environment, [one]);
     }
     const parts = [];
-    for (const [environment, names] of [...byEnvironment].reverse()) {
+    for (const [environment, of] of [...byEnvironment].reverse()) {
+        const names = new Set(of.flatMap(({ row }) => (row.digest === null ? [] : [(0,_image_name_js__WEBPACK_IMPORTED_MODULE_0__/* .imageName */ .tO)(row, row.digest)])));
         const [only] = names;
         if (only === undefined)
             continue;
-        const what = names.size === 1 ? text(only) : `${names.size} versions`;
+        const what = `${names.size === 1 ? text(only) : `${names.size} versions`}${holdsOf(of)}`;
         const last = parts.at(-1);
         if (last?.what === what && names.size === 1)
             last.environments.push(text(environment));
@@ -1073,6 +1108,13 @@ function liveNames(environments, { text }) {
             parts.push({ environments: [text(environment)], what });
     }
     return parts.map(({ environments: names, what }) => `${names.join(', ')} ${what}`).join(' · ');
+}
+/** ` (on hold)`, or of how many images an environment is; empty where none is. */
+function holdsOf(of) {
+    const held = of.filter(({ row }) => row.held !== null).length;
+    if (held === 0)
+        return '';
+    return held === of.length ? ' (on hold)' : ` (${held} of ${of.length} on hold)`;
 }
 function notFound({ locations }, version, { text }) {
     const what = version === null ? 'the requested image' : text(version);
@@ -1291,9 +1333,9 @@ function table(head, rows) {
     const line = (cells) => `| ${cells.join(' | ')} |`;
     return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }
-/** The environment of a run as the end of a phrase: ` to prod`, ` in prod`; empty where there is none. */
+/** The environment of a run as the end of a phrase: `promote … to prod`, `hold … in prod`; empty where there is none. */
 function inOrTo(mode, environment) {
-    return environment && ` ${mode === 'rollback' ? 'in' : 'to'} ${environment}`;
+    return environment && ` ${mode === 'build' || mode === 'promote' ? 'to' : 'in'} ${environment}`;
 }
 /** The row of a table about the other versions of an image, as far as they are known; none where it has none. */
 function alsoRow({ also = [] }) {

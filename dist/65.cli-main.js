@@ -5390,7 +5390,9 @@ async function gatherStatus(request, registry, now, study = () => null) {
         }));
         const reports = identified.map((one) => (0,status_report/* describe */.q)((0,image_reference/* repositoryName */.aR)(image), one, now, one.problem));
         const location = text === null ? null : await locate(request, registry, image, text, environments, list);
-        const unseen = await nameWarnings(registry, image, environments, request.environments.length > 0 ? null : list);
+        // something was live where a history is that cannot be read
+        const readable = environments.filter(({ problem }) => problem === null);
+        const unseen = await nameWarnings(registry, image, readable, request.environments.length > 0 ? null : list);
         const warnings = [
             ...unseen,
             ...identified.flatMap((one) => [...(one.problem === null ? [] : [one.problem]), ...(one.warnings ?? [])]),
@@ -5517,11 +5519,12 @@ function rowsOf({ stage, isLive, checks }) {
     return checks.map(({ guard, verdict, text }) => [
         name,
         (0,report_text/* inlineCode */.ti)(guard),
-        `${ICONS[verdict]} ${(0,report_text/* escapeMarkdown */.FV)(text, 500)}`,
+        `${ICONS[verdict]} ${(0,report_text/* escapeMarkdown */.FV)(text.replace(/\.$/, ''), 500)}`,
     ]);
 }
 
 ;// CONCATENATED MODULE: ./lib/report/figures.js
+
 
 
 const DOCS = 'https://github.com/build-once-promote/build-once-promote/blob/main/docs/figures.md';
@@ -5531,13 +5534,15 @@ function figuresBlock(metrics) {
     const known = metrics.filter(({ windows }) => windows.some(({ deploymentFrequency }) => deploymentFrequency.events > 0));
     if (known.length === 0)
         return '';
-    const isMany = new Set(metrics.map(({ image }) => image)).size > 1;
+    const images = [...new Set(metrics.map(({ image }) => image))];
+    const isMany = images.length > 1;
+    const { short } = (0,image_name/* stripCommonPrefix */.Mb)(images);
     const head = [
         ...(isMany ? ['image'] : []),
         ...['environment', 'days', 'promotions', 'lead time', 'rolled back or blocked', 'time to recover', 'rework'],
     ];
     const rows = known.flatMap(({ image, environment, windows }) => windows.map((window) => [
-        ...(isMany ? [(0,report_text/* inlineCode */.ti)(image)] : []),
+        ...(isMany ? [(0,report_text/* inlineCode */.ti)(short(image))] : []),
         (0,report_text/* escapeMarkdown */.FV)(environment),
         String(window.days),
         ...cellsOf(window),
@@ -5688,7 +5693,8 @@ function statusSummary(request, facts, metrics = [], now = null) {
     const boards = environments.length === 0 ? [] : board(environments, links, now);
     const parts = [
         `### ${icon} ${text}`,
-        ...(0,summary_blocks/* notes */.Q2)(facts.warnings, facts.notices),
+        // why a history cannot be read is said of its environment
+        ...(0,summary_blocks/* notes */.Q2)(facts.warnings.filter((text) => environments.every(({ problem }) => problem !== text)), facts.notices),
         // nobody would see warnings below a table of many rows
         ...(isMany
             ? [...environments.flatMap((one) => warnings(one, links)), ...boards]
@@ -5768,23 +5774,24 @@ function environmentTable(environments, links, now) {
             `**${(0,report_text/* escapeMarkdown */.FV)(row.environment)}**`,
             row.digest === null ? '–' : (0,report_text/* escapeMarkdown */.FV)((0,image_name/* imageName */.tO)(row, row.digest)),
             ...(hasLag ? [lagNote(environments, one) || '–'] : []),
-            (0,report_text/* digestCode */.KG)(row.digest),
-            (0,report_text/* commitLink */.wn)(row.revision, links.source),
-            sinceCell(row.since, now),
-            row.by === null ? '–' : (0,report_text/* escapeMarkdown */.FV)(row.by),
+            // a table that is too wide is cut at its right
             problem !== null
-                ? '⚠️&nbsp;history invalid'
+                ? '⚠️&nbsp;history&nbsp;invalid'
                 : unfinished
                     ? '⏳&nbsp;unfinished'
                     : row.moved
-                        ? '⚠️&nbsp;changed outside'
+                        ? '⚠️&nbsp;changed&nbsp;outside'
                         : row.action === null
                             ? '–'
                             : (0,report_text/* runLink */.ut)(row.run, links.server, row.action),
+            sinceCell(row.since, now),
+            row.by === null ? '–' : (0,report_text/* escapeMarkdown */.FV)(row.by),
+            (0,report_text/* commitLink */.wn)(row.revision, links.source),
+            (0,report_text/* digestCode */.KG)(row.digest),
         ];
     });
     const lag = hasLag ? ['lag'] : [];
-    return (0,report_text/* table */.tp)(['environment', 'version', ...lag, 'digest', 'commit', 'since', 'by', 'action'], rows);
+    return (0,report_text/* table */.tp)(['environment', 'version', ...lag, 'action', 'since', 'by', 'commit', 'digest'], rows);
 }
 /** A time, and how long ago it was in whole units. */
 function sinceCell(since, now) {
@@ -5804,7 +5811,7 @@ function sinceCell(since, now) {
 function warnings({ row, unfinished, problem }, { server }) {
     const where = `${(0,report_text/* escapeMarkdown */.FV)(row.image)}: **${(0,report_text/* escapeMarkdown */.FV)(row.environment)}**`;
     if (problem !== null)
-        return [`> [!WARNING]\n> ${where}: ${(0,report_text/* escapeMarkdown */.FV)(problem)}`];
+        return [`> [!WARNING]\n> ${where}: ${(0,report_text/* escapeMarkdown */.FV)(problem, report_text/* MAX_LINE */.MV)}`];
     if (unfinished) {
         return [
             `> [!WARNING]\n> ${where}: a ${(0,status_news/* nounOf */.a)(unfinished.action)} of ${(0,report_text/* escapeMarkdown */.FV)((0,image_name/* imageName */.tO)(unfinished, unfinished.digest))} started at ${(0,report_text/* formatMinute */.Yi)(unfinished.at)} (${(0,report_text/* runLink */.ut)(unfinished.run, server)}) but never moved the tag: the run is still going, was interrupted, or the tag was reset. Re-run it to finish.`,
@@ -6039,13 +6046,16 @@ function oneImage(request, plan, result) {
         return (0,report_text/* table */.tp)(['', where || 'this run'], rows);
     }
     const move = (0,plan_plan/* moveOf */.ds)(plan);
+    // a mark of an image that is not the live one
+    const isElsewhere = plan.kind === 'record' && plan.target !== null && previous?.digest !== plan.target.digest;
     const isRecorded = plan.kind === 'record' && plan.move !== null;
     const isStill = previous !== null && move === null && !isRecorded && previous.digest === (0,plan_plan/* targetDigest */.mM)(plan);
     const rows = [
         image,
         ...(plan.isLeft ? [[`still live in ${(0,report_text/* escapeMarkdown */.FV)(environment ?? '')}`, live]] : []),
+        ...(isElsewhere ? [[`live in ${(0,report_text/* escapeMarkdown */.FV)(environment ?? '')}`, live]] : []),
         [
-            plan.isLeft ? 'this commit' : 'version',
+            plan.isLeft ? 'this commit' : isElsewhere ? 'marked' : 'version',
             move
                 ? `${previous ? summary_images_name(previous, previous.digest) : '–'} → **${summary_images_name(identity, (0,plan_plan/* targetDigest */.mM)(plan))}**`
                 : `**${summary_images_name(identity, (0,plan_plan/* targetDigest */.mM)(plan))}**`,
@@ -6057,7 +6067,7 @@ function oneImage(request, plan, result) {
         ...copiedRows(plan, result),
         ...(plan.kind === 'record' ? [] : [tagsRow(plan)]),
     ];
-    return (0,report_text/* table */.tp)(['', plan.isLeft ? 'this run' : where || 'now'], rows);
+    return (0,report_text/* table */.tp)(['', plan.isLeft || isElsewhere ? 'this run' : where || 'now'], rows);
 }
 function tagsRow(plan) {
     return ['tags', (0,report_outputs/* tagsOf */.Fg)(plan, true).map(report_text/* inlineCode */.ti).join(' ') || '–'];
@@ -6103,13 +6113,14 @@ function people(request, identity, { plan }) {
 function manyImages(request, plans, result) {
     const { context } = request;
     const { shared, short } = (0,image_name/* stripCommonPrefix */.Mb)(plans.map(({ image }) => (0,image_reference/* repositoryName */.aR)(image)));
+    const columns = columnsOf(request, result);
     const rows = plans.map((plan) => {
         const [before, now] = pair(plan);
+        const pairs = [before, now].slice(0, columns.length);
         const { revision } = plan.identity;
         return [
             (0,report_text/* inlineCode */.ti)(short((0,image_reference/* repositoryName */.aR)(plan.image))),
-            before,
-            now,
+            ...pairs,
             (0,report_text/* commitLink */.wn)(revision, context.source),
             stateOf(plan, result, (0,style/* markdown */.w)(context)),
         ];
@@ -6120,9 +6131,6 @@ function manyImages(request, plans, result) {
     const lines = [shared && plans.length > 0 ? `${(0,report_text/* inlineCode */.ti)(shared)}…` : '', about].filter(Boolean).join(' · ');
     if (plans.length === 0)
         return lines;
-    const columns = result.kind === 'failed'
-        ? [result.hasWritten ? 'before' : 'live', 'requested']
-        : ['before', request.dryRun ? 'after' : 'now'];
     const head = [
         where === null ? 'image' : `in ${(0,report_text/* escapeMarkdown */.FV)(where)}`,
         ...columns,
@@ -6130,6 +6138,14 @@ function manyImages(request, plans, result) {
         request.dryRun ? 'plan' : 'result',
     ];
     return `${lines}\n\n${(0,report_text/* table */.tp)(head, rows)}`;
+}
+/** The heads of the columns of the image before and the one after: only one, where no other image is in question. */
+function columnsOf({ mode, dryRun }, result) {
+    if (mode === 'hold' || mode === 'resume')
+        return ['live'];
+    if (result.kind === 'failed')
+        return [result.hasWritten ? 'before' : 'live', 'requested'];
+    return mode === 'mark' ? ['live', 'marked'] : ['before', dryRun ? 'after' : 'now'];
 }
 function stateOf(plan, result, style) {
     if (result.kind === 'failed')
@@ -6181,11 +6197,12 @@ function pair(plan) {
 
 
 
+
 /** The job summary of a run that plans: the news, from what to what, who, the line to deploy, how to undo it. */
 function summaryOf(request, result, recorded = recording_types/* NOT_RECORDED */.D) {
     const { plan } = result;
     const error = (0,execute_result/* errorOf */.Mz)(result);
-    const messages = (0,summary_blocks/* notes */.Q2)([...(0,execute_result/* warningsOf */.nZ)(result), ...recorded.warnings], [...plan.notices, ...recorded.notices]);
+    const messages = (0,summary_blocks/* notes */.Q2)([...(0,lines/* ignoredDestination */.hr)(request), ...(0,execute_result/* warningsOf */.nZ)(result), ...recorded.warnings], [...request.notices, ...plan.notices, ...recorded.notices]);
     const [only] = plan.images;
     const images = only && plan.images.length === 1
         ? [oneImage(request, only, result), ...messages]
@@ -6216,7 +6233,11 @@ function heading({ icon, text }) {
 /** @param left a sentence that is left out, because something else below says it */
 function failure({ code, message }, left) {
     const said = left === undefined ? message : message.replaceAll(left, '');
-    const lines = said.split('\n').map((line) => `> ${(0,report_text/* escapeMarkdown */.FV)(line, report_text/* MAX_LINE */.MV)}`);
+    // the codes of further errors stand at the beginnings of their lines
+    const lines = said.split('\n').map((line) => {
+        const [, other, rest = line] = /^([A-Z]+(?:_[A-Z]+)*): (.+)$/.exec(line) ?? [];
+        return `> ${other === undefined ? '' : `\`${other}\`: `}${(0,report_text/* escapeMarkdown */.FV)(rest, report_text/* MAX_LINE */.MV)}`;
+    });
     return `> [!CAUTION]\n> \`${code}\`\n>\n${lines.join('\n>\n')}`;
 }
 
@@ -6909,6 +6930,7 @@ function outputTail(text) {
 
 
 
+
 /** What docker prints where a registry refuses a push, in the order in which the texts are looked for. */
 const REASONS = [
     ['immutable', /immutab|cannot be overwritten|disallowed operation/i],
@@ -6943,7 +6965,16 @@ function dockerError(result, image, what, isPush) {
     const remedy = flag
         ? `This buildx does not know ${flag}. Update it to ${MINIMUM} or newer (docker/setup-buildx-action).`
         : 'See its output in the log.';
-    return new errors/* ActionError */.lZ('BUILD_FAILED', `${said} ${remedy}`);
+    const why = isPush ? undefined : lastError(result.tail);
+    return new errors/* ActionError */.lZ('BUILD_FAILED', `${said} ${remedy}`, undefined, why ? { title: `Build failed: ${why}` } : {});
+}
+/** The longest reason in a title, in characters. */
+const MAX_TITLE = 120;
+/** What docker's last line says, where it is an error, without the steps that it went through. */
+function lastError(output) {
+    const last = (0,util_text/* oneLine */.TN)(output.trimEnd().split('\n').at(-1) ?? '');
+    const text = /^ERROR: (?:failed to [a-z ]+: )*(.+)$/.exec(last)?.[1];
+    return text !== undefined && text.length <= MAX_TITLE ? text : undefined;
 }
 /** The version of buildx that has all flags. */
 const MINIMUM = '0.12.0';
@@ -7333,7 +7364,7 @@ const BATCH = 100;
 /** How many pull requests of a commit are read. */
 const MAX_PULLS = 5;
 /** The longest title that is kept, in characters. */
-const MAX_TITLE = 500;
+const changes_MAX_TITLE = 500;
 /**
  * Compares two revisions by the compare API, with one request, or two where the direction was not the expected one.
  * https://docs.github.com/en/rest/commits/commits#compare-two-commits
@@ -7393,11 +7424,11 @@ function readCommit(value) {
     ];
 }
 function changes_textOf(value) {
-    return typeof value === 'string' && value !== '' ? value.slice(0, MAX_TITLE) : null;
+    return typeof value === 'string' && value !== '' ? value.slice(0, changes_MAX_TITLE) : null;
 }
 function titleOf(message) {
     const title = message.split(/\r?\n/, 1)[0] ?? '';
-    return title.length > MAX_TITLE ? `${title.slice(0, MAX_TITLE).replace(/[\ud800-\udbff]$/, '')}…` : title;
+    return title.length > changes_MAX_TITLE ? `${title.slice(0, changes_MAX_TITLE).replace(/[\ud800-\udbff]$/, '')}…` : title;
 }
 /**
  * Reads the pull requests of commits by GraphQL, a hundred commits a query.
@@ -7430,7 +7461,7 @@ function queryFor(shas) {
     return `query ($owner: String!, $name: String!) {\n  repository(owner: $owner, name: $name) {\n    ${objects.join('\n    ')}\n  }\n}`;
 }
 function isWebUrl(value) {
-    return typeof value === 'string' && value.length <= MAX_TITLE && /^https?:\/\/[^\s"'<>\\]+$/.test(value);
+    return typeof value === 'string' && value.length <= changes_MAX_TITLE && /^https?:\/\/[^\s"'<>\\]+$/.test(value);
 }
 /** Returns the pull requests of a commit: the merged ones where there are any. */
 function readNodes(object) {

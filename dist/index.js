@@ -322,16 +322,37 @@ function messagesOf(problems) {
     const groups = new Map();
     for (const problem of problems) {
         const { about } = problem.details;
-        const key = about ? `${about.many}\n${about.remedy}` : problem.message;
+        const key = about ? `${about.many}\n${about.remedy}` : '';
         groups.set(key, [...(groups.get(key) ?? []), problem]);
     }
     return [...groups.values()].flatMap((group) => {
         const abouts = group.flatMap(({ details: { about } }) => about ?? []);
         const names = [...new Set(abouts.map(({ image }) => image))];
         // a few images are named in full, each in its own message
+        if (abouts.length === 0)
+            return groupRequests([...new Set(group.map(({ message }) => message))]);
         if (names.length < (abouts[0]?.groupFrom ?? 2))
             return [...new Set(group.map(({ message }) => message))];
         return `${(0,_image_finding_js__WEBPACK_IMPORTED_MODULE_0__/* .sumUp */ .Bw)(abouts)}. ${abouts[0]?.remedy} ${(0,_image_finding_js__WEBPACK_IMPORTED_MODULE_0__/* .listImages */ .v8)(names)}`;
+    });
+}
+/** A request that failed, in a message: what was tried, on which image, and what the registry answered. */
+const REQUEST = /^(Could not [a-z]+) (\S+\/\S+): (.+)$/s;
+/** From this many images on, requests that failed alike are one message. */
+const REQUESTS_FROM = 5;
+/** Messages, with one for all requests that failed alike: `Could not read 40 images: … Images of ghcr.io/acme/: …`. */
+function groupRequests(messages) {
+    const groups = new Map();
+    for (const message of messages) {
+        const [, what = '', name = '', rest = ''] = REQUEST.exec(message) ?? [];
+        const key = name === '' ? message : `${what}\n${rest}`;
+        groups.set(key, [...(groups.get(key) ?? []), { message, name, what, rest }]);
+    }
+    return [...groups.values()].flatMap((group) => {
+        const [first] = group;
+        if (!first || group.length < REQUESTS_FROM)
+            return group.map(({ message }) => message);
+        return `${first.what} ${group.length} images: ${first.rest} ${(0,_image_finding_js__WEBPACK_IMPORTED_MODULE_0__/* .listImages */ .v8)(group.map(({ name }) => name))}`;
     });
 }
 /**
