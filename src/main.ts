@@ -5,7 +5,7 @@ import { execute } from './execute/pipeline.ts';
 import { errorOf, historyDigestOf, type Result, warningsOf } from './execute/result.ts';
 import { metricsOf } from './figures/metrics.ts';
 import type { Metrics } from './figures/types.ts';
-import { checkoutProblems, withdrawnRelease } from './modes/build-needs.ts';
+import { checkoutProblems, nothingToBuild } from './modes/build-needs.ts';
 import { gatherStatus, type StatusFacts, type Studied } from './modes/status.ts';
 import { EMPTY_PLAN, type Plan, type UnbuiltImagePlan } from './plan/plan.ts';
 import { type ChangesEntry, NOT_RECORDED, type Recorded } from './recording/types.ts';
@@ -63,8 +63,8 @@ export async function run(request: Request, world: World, reporter: Reporter, ho
     announce(request, reporter);
     if (request.mode === 'status') return await status(request, world, reporter, hooks);
     if (hooks.showGates) return await checkGates(request, world, reporter, hooks.showGates);
-    const withdrawn = withdrawnRelease(request);
-    if (withdrawn !== null) return await report(request, doNothing(withdrawn), reporter);
+    const nothing = nothingToBuild(request);
+    if (nothing !== null) return await report(request, doNothing(nothing), reporter);
     const describe = (plan: Plan): void => {
       for (const line of moveLines(plan)) reporter.info(line);
     };

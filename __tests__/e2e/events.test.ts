@@ -66,6 +66,19 @@ needs('registry')('a build', () => {
     });
   });
 
+  test.each(['refs/tags/v1.3.0', 'refs/heads/topic'])('by a push that deletes %s does nothing', async (ref) => {
+    const app = await scene();
+    const before = await app.state();
+    // GitHub runs it for the default branch
+    const options = { env: { GITHUB_SHA: commit }, event: { ref, deleted: true, after: '0'.repeat(40) } };
+    const run = await app.ok({ mode: 'build', environment: 'dev', tags: '{{branch}}' }, options);
+    expect(await app.state()).toEqual(before);
+    expect(run.outputs).toMatchObject({ changed: 'false', built: 'false' });
+    expect(run.annotations).toMatchObject([
+      { level: 'notice', message: expect.stringMatching(/(v1\.3\.0|topic) was deleted/) },
+    ]);
+  });
+
   describe('by a git tag that gives no version', () => {
     test.each([
       { tag: 'v1.2', why: /two|2/ },
@@ -171,6 +184,19 @@ needs('registry')('a build', () => {
       const run = await runAction({ ...inputs }, { env, event: payload });
       expect(run.annotations.map(({ level }) => level)).toEqual(['notice', 'error']);
       expect(run.annotations[0]?.message).toContain('not allowed to push');
+    });
+
+    test("adopts no image in a fork's pull request, and says so", async () => {
+      const app = await scene();
+      const env = { ...attempt(3, 1, commit), GITHUB_EVENT_NAME: 'pull_request' };
+      const before = await app.state();
+      const inputs = { mode: 'build', digest: app.digest, environment: 'dev', tags: 'pushed' };
+      const run = doneOf(await app.run(inputs, { env, event: pull(fork) }));
+      expect(await app.state()).toEqual(before);
+      expect(run.outputs).toMatchObject({ changed: 'false', built: 'false' });
+      expect(run.annotations).toMatchObject([
+        { level: 'notice', message: expect.stringMatching(/not allowed to push.*not adopted/) },
+      ]);
     });
 
     test.each([

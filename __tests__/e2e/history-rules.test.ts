@@ -175,6 +175,11 @@ needs('registry')('what the history of an environment says', () => {
     await images.putTag(registry, app.repo, 'staging', digests[1]!);
     const message = await app.refused('STAGE_SKIPPED', { ...PROMOTE, ...stages, from: 'staging' });
     expect(message).toContain('changed outside this action');
+    // promoting it there, as the message says, counts once the tag is back
+    expect(message).toContain('Move the tag staging back first');
+    await images.putTag(registry, app.repo, 'staging', digests[0]!);
+    await app.ok({ mode: 'promote', environment: 'staging', version: '1.2.0' });
+    await app.ok({ ...PROMOTE, ...stages, from: 'staging' });
   });
 
   test('names the version of the next image where the target of a rollback is gone', async () => {

@@ -122,9 +122,11 @@ describe('what a build refuses', () => {
     expect(refusal('build', { secrets: 'hunter2' }).message).not.toContain('hunter2');
   });
 
-  test('a digest in a fork’s pull request, which does not push', () => {
-    const error = refusal('build', { digest: DIGEST }, { context: { untrusted: 'fork' } });
+  test('a digest beside push: false in a fork’s pull request; by itself it is left', () => {
+    const fork = { context: { untrusted: 'fork' } } as const;
+    const error = refusal('build', { digest: DIGEST, push: 'false' }, fork);
     expect(error.message).toContain('Use either digest or push: false');
+    expect(request('build', { digest: DIGEST }, fork)).toMatchObject({ push: false, notices: [] });
   });
 
   test('no branch that is named as an environment: its tag is left out with a warning', () => {

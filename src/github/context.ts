@@ -24,6 +24,8 @@ export interface Context {
   readonly workflowCommit: string | null;
   /** null for every event but `release` */
   readonly release: ReleaseEvent | null;
+  /** what a push deleted: `refs/heads/x`, `refs/tags/v1.0.0`. The run is on the default branch then */
+  readonly deletedRef?: string;
   /** why the run is not allowed to push; null if it is */
   readonly untrusted: Untrusted | null;
   /** `owner/name` */
@@ -62,6 +64,7 @@ export function readContext(env: NodeJS.ProcessEnv, payload: unknown = readPaylo
     commit: commitOf(env, payload),
     workflowCommit: sha(text(payload, 'pull_request', 'head', 'sha') ?? env.GITHUB_SHA ?? null),
     release: releaseOf(payload),
+    ...(event === 'push' && at(payload, 'deleted') === true ? { deletedRef: text(payload, 'ref') ?? '' } : {}),
     untrusted: untrustedOf(event, env, payload),
     repository,
     server,

@@ -50,12 +50,12 @@ function checksOf(request: PromoteRequest, facts: ImageFacts, at: number, run: R
   const own = { action: 'promote', run: request.context.run } as const;
   const overtaken = moved.checkAttempt(subject, here, earlierAttempt(here.live, here.history, own));
   return [
-    ...(overtaken ? [overtaken] : []),
+    // what was approved may be another move by now: of all that is wrong this is to be known first
+    ...(overtaken ? [overtaken] : checkFile(request, facts, at, subject)),
     ...(previousStage ? [skip.check(subject, previousStage, copy && repositoryName(copy.source))] : []),
     downgrade.check(subject, here, run.at),
     rolledBack.check(subject, here),
     ...incomplete.check(copy ? { ...subject, image: repositoryName(copy.source) } : subject, facts.completeness),
-    ...(overtaken ? [] : checkFile(request, facts, at, subject)),
     ...checkGates(subject, {
       environment: here,
       below: previousStage,

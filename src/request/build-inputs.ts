@@ -27,7 +27,8 @@ export function readBuild(input: InputReader, common: CommonInputs, found: Check
   const values = { version, commit, shaLength, branch: context.branch, environment: null };
   const tags = readTags(input, values, images, environments);
   const push = input.boolean('push', context.untrusted === null);
-  if (!push && digest !== null)
+  // in a fork's pull request nobody asked for it: nothing is adopted there, with a notice
+  if (!push && digest !== null && (context.untrusted === null || input.text('push') !== null))
     input.problem('Use either digest or push: false: an image of the registry cannot be adopted without the registry.');
   // without an image there is a problem, and the request does not count
   const image = images[0] ?? { registry: '', repository: '' };
@@ -75,14 +76,15 @@ function readTags(
   };
 }
 
-const UNTRUSTED = {
+/** Why a run is not allowed to push, as the beginning of a sentence. */
+export const UNTRUSTED = {
   fork: "This run is for a fork's pull request, which is",
   dependabot: "This run is for Dependabot's pull request, which is",
   unreadable: 'The event that started this run cannot be read, so it may be a pull request from a fork, which is',
 } as const;
 
 function untrustedNotices(input: InputReader, { untrusted }: Context): string[] {
-  if (untrusted === null || input.text('push') !== null) return [];
+  if (untrusted === null || input.text('push') !== null || input.text('digest') !== null) return [];
   return [`${UNTRUSTED[untrusted]} not allowed to push: the image is built, and nothing is written.`];
 }
 
