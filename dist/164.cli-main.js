@@ -687,7 +687,7 @@ const skip = {
         const one = `${mine} ${isRolledBack ? 'was rolled back' : 'has not been'} in ${stage}`;
         const many = `${isRolledBack ? 'were rolled back' : 'have not been'} in ${stage}`;
         const now = isMovedByHand(previous)
-            ? `${stage} was changed outside this action, to ${isLive ? 'this image' : theirs}`
+            ? `${stage} was changed outside this action, to ${isLive ? `this image. Move the tag ${previous.name} back first: a promotion changes nothing while it names this image` : theirs}`
             : `${theirs} is live there`;
         return (0,_guard_js__WEBPACK_IMPORTED_MODULE_1__/* .violation */ .Qf)(skip, image, `${one}; ${now}.`, allow, { one, many });
     },

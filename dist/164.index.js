@@ -1953,7 +1953,7 @@ const skip = {
         const one = `${mine} ${isRolledBack ? 'was rolled back' : 'has not been'} in ${stage}`;
         const many = `${isRolledBack ? 'were rolled back' : 'have not been'} in ${stage}`;
         const now = isMovedByHand(previous)
-            ? `${stage} was changed outside this action, to ${isLive ? 'this image' : theirs}`
+            ? `${stage} was changed outside this action, to ${isLive ? `this image. Move the tag ${previous.name} back first: a promotion changes nothing while it names this image` : theirs}`
             : `${theirs} is live there`;
         return violation(skip, image, `${one}; ${now}.`, allow, { one, many });
     },
@@ -3611,18 +3611,36 @@ async function identityOfBuild({ image, version, commit, checkout }, { registry,
     return { ...(await identify(registry, image, target, hints)), revision: commit };
 }
 
+// EXTERNAL MODULE: ./lib/request/build-inputs.js
+var build_inputs = __webpack_require__(3639);
 ;// CONCATENATED MODULE: ./lib/modes/build-needs.js
 
 
 
 
-/** Why a build has nothing to do, as a sentence: its release is taken back; null where it has something to do. */
-function withdrawnRelease({ mode, context }) {
-    const { action = null } = context.release ?? {};
-    if (mode !== 'build' || (action !== 'deleted' && action !== 'unpublished'))
+
+/**
+ * Why a build has nothing to do, as a sentence: its release, git tag or branch was deleted, or it would adopt an image
+ * for code that is not allowed to push; null where it has something to do.
+ */
+function nothingToBuild(request) {
+    if (request.mode !== 'build')
         return null;
-    const tag = context.gitTag === null ? '' : ` of ${(0,util_text/* oneLine */.TN)(context.gitTag)}`;
-    return `The release${tag} was ${action}: nothing is built or tagged, and tags that exist stay as they are.`;
+    const { context, digest, push } = request;
+    const { release, deletedRef, gitTag, untrusted } = context;
+    const nothing = 'nothing is built or tagged, and tags that exist stay as they are.';
+    if (release?.action === 'deleted' || release?.action === 'unpublished')
+        return `The release${gitTag === null ? '' : ` of ${(0,util_text/* oneLine */.TN)(gitTag)}`} was ${release.action}: ${nothing}`;
+    if (deletedRef !== undefined)
+        return `${nameRef(deletedRef)} was deleted: ${nothing}`;
+    if (digest !== null && !push && untrusted !== null)
+        return `${build_inputs/* UNTRUSTED */.n[untrusted]} not allowed to push: the image is not adopted, and nothing is written.`;
+    return null;
+}
+/** Returns a git ref as the beginning of a sentence. */
+function nameRef(ref) {
+    const [, kind, name] = /^refs\/(tags|heads)\/(.+)$/s.exec(ref) ?? [];
+    return name === undefined ? 'What was pushed' : `The ${kind === 'tags' ? 'git tag' : 'branch'} ${(0,util_text/* oneLine */.TN)(name)}`;
 }
 /** Why this run can't build its commit: it is not what is checked out where the context is. */
 function checkoutProblems({ image, commit, checkout, checkoutProblem, docker, push, }) {
@@ -3933,12 +3951,12 @@ function checksOf(request, facts, at, run) {
     const own = { action: 'promote', run: request.context.run };
     const overtaken = moved.checkAttempt(subject, here, earlierAttempt(here.live, here.history, own));
     return [
-        ...(overtaken ? [overtaken] : []),
+        // what was approved may be another move by now: of all that is wrong this is to be known first
+        ...(overtaken ? [overtaken] : checkFile(request, facts, at, subject)),
         ...(previousStage ? [skip.check(subject, previousStage, copy && (0,image_reference/* repositoryName */.aR)(copy.source))] : []),
         downgrade.check(subject, here, run.at),
         rolledBack.check(subject, here),
         ...incomplete.check(copy ? { ...subject, image: (0,image_reference/* repositoryName */.aR)(copy.source) } : subject, facts.completeness),
-        ...(overtaken ? [] : checkFile(request, facts, at, subject)),
         ...checkGates(subject, {
             environment: here,
             below: previousStage,
@@ -10918,9 +10936,9 @@ async function run(request, world, reporter, hooks = {}) {
             return await main_status(request, world, reporter, hooks);
         if (hooks.showGates)
             return await main_checkGates(request, world, reporter, hooks.showGates);
-        const withdrawn = withdrawnRelease(request);
-        if (withdrawn !== null)
-            return await report(request, doNothing(withdrawn), reporter);
+        const nothing = nothingToBuild(request);
+        if (nothing !== null)
+            return await report(request, doNothing(nothing), reporter);
         const describe = (plan) => {
             for (const line of moveLines(plan))
                 reporter.info(line);

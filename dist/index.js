@@ -409,6 +409,7 @@ function readContext(env, payload = readPayload(env.GITHUB_EVENT_PATH)) {
         commit: commitOf(env, payload),
         workflowCommit: sha(text(payload, 'pull_request', 'head', 'sha') ?? env.GITHUB_SHA ?? null),
         release: releaseOf(payload),
+        ...(event === 'push' && at(payload, 'deleted') === true ? { deletedRef: text(payload, 'ref') ?? '' } : {}),
         untrusted: untrustedOf(event, env, payload),
         repository,
         server,
@@ -3192,6 +3193,162 @@ function unreachableTarget(registry, target, error) {
 
 /***/ }),
 
+/***/ 3639:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   l: () => (/* binding */ readBuild),
+/* harmony export */   n: () => (/* binding */ UNTRUSTED)
+/* harmony export */ });
+/* harmony import */ var _image_build_context_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2839);
+/* harmony import */ var _image_reference_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8424);
+/* harmony import */ var _image_tag_templates_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6315);
+/* harmony import */ var _image_tags_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(548);
+/* harmony import */ var _image_version_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2189);
+/* harmony import */ var _util_text_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(8805);
+/* harmony import */ var _common_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(1152);
+/* harmony import */ var _docker_inputs_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(459);
+
+
+
+
+
+
+
+
+/** Reads the inputs of `build`. The tags are rendered: everything in their templates is known. */
+function readBuild(input, common, found) {
+    const { context, images, shaLength } = common;
+    const commit = readCommit(input, context, found.checkout);
+    const docker = (0,_docker_inputs_js__WEBPACK_IMPORTED_MODULE_6__/* .readDocker */ .NG)(input);
+    const checkout = ownCheckout(docker, commit, found.checkout);
+    const version = readVersion(input, context);
+    const environment = input.text('environment');
+    if (environment !== null)
+        input.checkEnvironment(environment);
+    const stages = input.stages();
+    const digest = input.text('digest');
+    if (digest !== null && !(0,_image_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .isDigest */ .Bc)(digest))
+        input.problem(`digest: "${(0,_image_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .hideUserInfo */ .Mi)(digest)}" is not a valid digest.`);
+    const environments = [...stages, ...(environment === null ? [] : [environment])];
+    const values = { version, commit, shaLength, branch: context.branch, environment: null };
+    const tags = readTags(input, values, images, environments);
+    const push = input.boolean('push', context.untrusted === null);
+    // in a fork's pull request nobody asked for it: nothing is adopted there, with a notice
+    if (!push && digest !== null && (context.untrusted === null || input.text('push') !== null))
+        input.problem('Use either digest or push: false: an image of the registry cannot be adopted without the registry.');
+    // without an image there is a problem, and the request does not count
+    const image = images[0] ?? { registry: '', repository: '' };
+    return {
+        ...{ ...common, ...(0,_common_js__WEBPACK_IMPORTED_MODULE_5__/* .readUpdate */ .IF)(input, environment, stages, images), mode: 'build', image, images: [image] },
+        ...{ commit, checkout, checkoutProblem: found.problem, version, environment, stages, digest, docker, push },
+        ...{ ...tags, reason: null },
+        notices: [
+            ...untrustedNotices(input, context),
+            ...checkoutNotices(input, found),
+            ...versionNotices(input, context, version),
+            ...(0,_docker_inputs_js__WEBPACK_IMPORTED_MODULE_6__/* .labelNotices */ .S9)(docker),
+        ],
+    };
+}
+/** The checkout that is built. Beside a URL, the workspace's counts only if it has the same commit. */
+function ownCheckout({ context }, commit, checkout) {
+    return (0,_image_build_context_js__WEBPACK_IMPORTED_MODULE_0__/* .readRemoteContext */ .A)(context) === null || checkout?.commit === commit ? checkout : null;
+}
+function readTags(input, values, images, environments) {
+    const given = input.lines('tags');
+    const latest = input.boolean('latest', false) ? ['latest'] : [];
+    const templates = [...(given.length > 0 ? given : _image_tag_templates_js__WEBPACK_IMPORTED_MODULE_2__/* .DEFAULT_TAGS */ .MQ), ...latest];
+    const { tags, branchTags, warnings, problems } = (0,_image_tag_templates_js__WEBPACK_IMPORTED_MODULE_2__/* .renderTags */ .Ep)(templates, values, images);
+    for (const { message } of problems)
+        input.problem(message);
+    const reserved = new Map();
+    for (const tag of tags) {
+        const problem = (0,_image_tags_js__WEBPACK_IMPORTED_MODULE_3__/* .ruleOf */ .Y)(tag, values.commit) === 'free' ? (0,_image_tags_js__WEBPACK_IMPORTED_MODULE_3__/* .reservedTagProblem */ .uV)(tag, environments) : null;
+        if (problem === null)
+            continue;
+        reserved.set(tag, problem);
+        if (!branchTags.includes(tag))
+            input.problem(`tags produces a tag that is not allowed, "${tag}": ${problem}.`);
+    }
+    const isAllowed = (tag) => !reserved.has(tag);
+    return {
+        tags: tags.filter(isAllowed),
+        branchTags: branchTags.filter(isAllowed),
+        tagWarnings: [...warnings, ...[...reserved].map(([tag, problem]) => (0,_image_tags_js__WEBPACK_IMPORTED_MODULE_3__/* .leftOut */ .ig)(tag, problem))],
+    };
+}
+/** Why a run is not allowed to push, as the beginning of a sentence. */
+const UNTRUSTED = {
+    fork: "This run is for a fork's pull request, which is",
+    dependabot: "This run is for Dependabot's pull request, which is",
+    unreadable: 'The event that started this run cannot be read, so it may be a pull request from a fork, which is',
+};
+function untrustedNotices(input, { untrusted }) {
+    if (untrusted === null || input.text('push') !== null || input.text('digest') !== null)
+        return [];
+    return [`${UNTRUSTED[untrusted]} not allowed to push: the image is built, and nothing is written.`];
+}
+/** What precedes a version in a git tag, such as `api/` in `api/v1.2.3`. Numbers alone are a part of the version. */
+function prefixIn(gitTag) {
+    const prefix = /^(.*[-/_.@])v?\d+\.\d+\.\d+(?:[-+].*)?$/.exec(gitTag)?.[1];
+    return prefix && /[a-z]/i.test(prefix.replace(/^v(?=\d)/, '')) ? prefix : undefined;
+}
+/** Why a release or a git tag gives no version. */
+function versionNotices(input, { gitTag }, version) {
+    if (gitTag === null || version !== null || input.text('version') !== null)
+        return [];
+    const prefix = input.text('tag-prefix') ?? '';
+    const tag = `The git tag ${(0,_util_text_js__WEBPACK_IMPORTED_MODULE_7__/* .oneLine */ .TN)(gitTag)} gives no version`;
+    if (!gitTag.startsWith(prefix))
+        return [`${tag}: it does not begin with tag-prefix, "${prefix}".`];
+    const rest = gitTag.slice(prefix.length);
+    const inner = prefix === '' ? prefixIn(rest) : undefined;
+    const hint = inner === undefined ? '' : ` Where "${(0,_util_text_js__WEBPACK_IMPORTED_MODULE_7__/* .oneLine */ .TN)(inner)}" is the prefix of this image's tags, set tag-prefix.`;
+    return [
+        `${tag}: ${(0,_image_version_js__WEBPACK_IMPORTED_MODULE_4__/* .versionProblem */ .Ec)(rest)}. No version tag is written. Use a tag such as ${prefix}v1.2.3, or set version.${hint}`,
+    ];
+}
+/**
+ * The commit of this build: the one that `sha` names, else the one that is checked out where the context is, else the
+ * event's. A URL is fetched by docker: its commit is what is checked out only if it names that.
+ */
+function readCommit(input, context, checkout) {
+    const given = input.text('sha')?.toLowerCase() ?? null;
+    if (given !== null && !(0,_image_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .isCommit */ .WM)(given))
+        input.problem(`sha: expected a full commit (40 hex characters), got "${(0,_image_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .hideUserInfo */ .Mi)(given)}".`);
+    const source = input.text('context') ?? '.';
+    const remote = (0,_image_build_context_js__WEBPACK_IMPORTED_MODULE_0__/* .readRemoteContext */ .A)(source);
+    const checkedOut = remote === null || remote.commit === checkout?.commit ? checkout?.commit : null;
+    const commit = given ?? checkedOut ?? context.commit;
+    if (commit === null)
+        input.problem('No commit is known: check out the repository before this step, or set sha.');
+    if (remote !== null && remote.commit !== commit && input.text('digest') === null)
+        input.problem(`context: "${(0,_image_build_context_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutUserinfo */ .Q)(source)}" is not known to be commit ${commit}: docker would build what it finds there. Check the commit out and set context to its folder, or use a git URL that ends with #${commit}.`);
+    return commit ?? '';
+}
+/** A notice where the checkout could not be read, and the commit of the event is used instead. */
+function checkoutNotices(input, { checkout, problem }) {
+    if (checkout !== null || problem === null || input.text('sha') !== null)
+        return [];
+    return [`The checkout could not be read (${problem}); the commit of the event is used.`];
+}
+function readVersion(input, context) {
+    const given = input.text('version');
+    if (given !== null) {
+        const version = (0,_image_version_js__WEBPACK_IMPORTED_MODULE_4__/* .parseVersion */ .ot)(given);
+        if (version === null)
+            input.problem(`version: expected a semantic version such as 1.2.3, got "${(0,_image_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .hideUserInfo */ .Mi)(given)}".`);
+        return version;
+    }
+    const prefix = input.text('tag-prefix') ?? '';
+    const tag = context.gitTag;
+    return tag?.startsWith(prefix) ? (0,_image_version_js__WEBPACK_IMPORTED_MODULE_4__/* .parseVersion */ .ot)(tag.slice(prefix.length)) : null;
+}
+
+
+/***/ }),
+
 /***/ 1152:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -3653,7 +3810,7 @@ function brief(message) {
 
 /***/ }),
 
-/***/ 9836:
+/***/ 3189:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -3663,161 +3820,16 @@ __nccwpck_require__.d(__webpack_exports__, {
   T: () => (/* binding */ MODE_TABLE)
 });
 
-// EXTERNAL MODULE: ./lib/image/build-context.js
-var build_context = __nccwpck_require__(2839);
+// EXTERNAL MODULE: ./lib/request/build-inputs.js
+var build_inputs = __nccwpck_require__(3639);
 // EXTERNAL MODULE: ./lib/image/reference.js
 var image_reference = __nccwpck_require__(8424);
-// EXTERNAL MODULE: ./lib/image/tag-templates.js
-var tag_templates = __nccwpck_require__(6315);
-// EXTERNAL MODULE: ./lib/image/tags.js
-var image_tags = __nccwpck_require__(548);
-// EXTERNAL MODULE: ./lib/image/version.js
-var image_version = __nccwpck_require__(2189);
-// EXTERNAL MODULE: ./lib/util/text.js
-var util_text = __nccwpck_require__(8805);
 // EXTERNAL MODULE: ./lib/request/common.js
 var request_common = __nccwpck_require__(1152);
-// EXTERNAL MODULE: ./lib/request/docker-inputs.js
-var docker_inputs = __nccwpck_require__(459);
-;// CONCATENATED MODULE: ./lib/request/build-inputs.js
-
-
-
-
-
-
-
-
-/** Reads the inputs of `build`. The tags are rendered: everything in their templates is known. */
-function readBuild(input, common, found) {
-    const { context, images, shaLength } = common;
-    const commit = readCommit(input, context, found.checkout);
-    const docker = (0,docker_inputs/* readDocker */.NG)(input);
-    const checkout = ownCheckout(docker, commit, found.checkout);
-    const version = readVersion(input, context);
-    const environment = input.text('environment');
-    if (environment !== null)
-        input.checkEnvironment(environment);
-    const stages = input.stages();
-    const digest = input.text('digest');
-    if (digest !== null && !(0,image_reference/* isDigest */.Bc)(digest))
-        input.problem(`digest: "${(0,image_reference/* hideUserInfo */.Mi)(digest)}" is not a valid digest.`);
-    const environments = [...stages, ...(environment === null ? [] : [environment])];
-    const values = { version, commit, shaLength, branch: context.branch, environment: null };
-    const tags = readTags(input, values, images, environments);
-    const push = input.boolean('push', context.untrusted === null);
-    if (!push && digest !== null)
-        input.problem('Use either digest or push: false: an image of the registry cannot be adopted without the registry.');
-    // without an image there is a problem, and the request does not count
-    const image = images[0] ?? { registry: '', repository: '' };
-    return {
-        ...{ ...common, ...(0,request_common/* readUpdate */.IF)(input, environment, stages, images), mode: 'build', image, images: [image] },
-        ...{ commit, checkout, checkoutProblem: found.problem, version, environment, stages, digest, docker, push },
-        ...{ ...tags, reason: null },
-        notices: [
-            ...untrustedNotices(input, context),
-            ...checkoutNotices(input, found),
-            ...versionNotices(input, context, version),
-            ...(0,docker_inputs/* labelNotices */.S9)(docker),
-        ],
-    };
-}
-/** The checkout that is built. Beside a URL, the workspace's counts only if it has the same commit. */
-function ownCheckout({ context }, commit, checkout) {
-    return (0,build_context/* readRemoteContext */.A)(context) === null || checkout?.commit === commit ? checkout : null;
-}
-function readTags(input, values, images, environments) {
-    const given = input.lines('tags');
-    const latest = input.boolean('latest', false) ? ['latest'] : [];
-    const templates = [...(given.length > 0 ? given : tag_templates/* DEFAULT_TAGS */.MQ), ...latest];
-    const { tags, branchTags, warnings, problems } = (0,tag_templates/* renderTags */.Ep)(templates, values, images);
-    for (const { message } of problems)
-        input.problem(message);
-    const reserved = new Map();
-    for (const tag of tags) {
-        const problem = (0,image_tags/* ruleOf */.Y)(tag, values.commit) === 'free' ? (0,image_tags/* reservedTagProblem */.uV)(tag, environments) : null;
-        if (problem === null)
-            continue;
-        reserved.set(tag, problem);
-        if (!branchTags.includes(tag))
-            input.problem(`tags produces a tag that is not allowed, "${tag}": ${problem}.`);
-    }
-    const isAllowed = (tag) => !reserved.has(tag);
-    return {
-        tags: tags.filter(isAllowed),
-        branchTags: branchTags.filter(isAllowed),
-        tagWarnings: [...warnings, ...[...reserved].map(([tag, problem]) => (0,image_tags/* leftOut */.ig)(tag, problem))],
-    };
-}
-const UNTRUSTED = {
-    fork: "This run is for a fork's pull request, which is",
-    dependabot: "This run is for Dependabot's pull request, which is",
-    unreadable: 'The event that started this run cannot be read, so it may be a pull request from a fork, which is',
-};
-function untrustedNotices(input, { untrusted }) {
-    if (untrusted === null || input.text('push') !== null)
-        return [];
-    return [`${UNTRUSTED[untrusted]} not allowed to push: the image is built, and nothing is written.`];
-}
-/** What precedes a version in a git tag, such as `api/` in `api/v1.2.3`. Numbers alone are a part of the version. */
-function prefixIn(gitTag) {
-    const prefix = /^(.*[-/_.@])v?\d+\.\d+\.\d+(?:[-+].*)?$/.exec(gitTag)?.[1];
-    return prefix && /[a-z]/i.test(prefix.replace(/^v(?=\d)/, '')) ? prefix : undefined;
-}
-/** Why a release or a git tag gives no version. */
-function versionNotices(input, { gitTag }, version) {
-    if (gitTag === null || version !== null || input.text('version') !== null)
-        return [];
-    const prefix = input.text('tag-prefix') ?? '';
-    const tag = `The git tag ${(0,util_text/* oneLine */.TN)(gitTag)} gives no version`;
-    if (!gitTag.startsWith(prefix))
-        return [`${tag}: it does not begin with tag-prefix, "${prefix}".`];
-    const rest = gitTag.slice(prefix.length);
-    const inner = prefix === '' ? prefixIn(rest) : undefined;
-    const hint = inner === undefined ? '' : ` Where "${(0,util_text/* oneLine */.TN)(inner)}" is the prefix of this image's tags, set tag-prefix.`;
-    return [
-        `${tag}: ${(0,image_version/* versionProblem */.Ec)(rest)}. No version tag is written. Use a tag such as ${prefix}v1.2.3, or set version.${hint}`,
-    ];
-}
-/**
- * The commit of this build: the one that `sha` names, else the one that is checked out where the context is, else the
- * event's. A URL is fetched by docker: its commit is what is checked out only if it names that.
- */
-function readCommit(input, context, checkout) {
-    const given = input.text('sha')?.toLowerCase() ?? null;
-    if (given !== null && !(0,image_reference/* isCommit */.WM)(given))
-        input.problem(`sha: expected a full commit (40 hex characters), got "${(0,image_reference/* hideUserInfo */.Mi)(given)}".`);
-    const source = input.text('context') ?? '.';
-    const remote = (0,build_context/* readRemoteContext */.A)(source);
-    const checkedOut = remote === null || remote.commit === checkout?.commit ? checkout?.commit : null;
-    const commit = given ?? checkedOut ?? context.commit;
-    if (commit === null)
-        input.problem('No commit is known: check out the repository before this step, or set sha.');
-    if (remote !== null && remote.commit !== commit && input.text('digest') === null)
-        input.problem(`context: "${(0,build_context/* withoutUserinfo */.Q)(source)}" is not known to be commit ${commit}: docker would build what it finds there. Check the commit out and set context to its folder, or use a git URL that ends with #${commit}.`);
-    return commit ?? '';
-}
-/** A notice where the checkout could not be read, and the commit of the event is used instead. */
-function checkoutNotices(input, { checkout, problem }) {
-    if (checkout !== null || problem === null || input.text('sha') !== null)
-        return [];
-    return [`The checkout could not be read (${problem}); the commit of the event is used.`];
-}
-function readVersion(input, context) {
-    const given = input.text('version');
-    if (given !== null) {
-        const version = (0,image_version/* parseVersion */.ot)(given);
-        if (version === null)
-            input.problem(`version: expected a semantic version such as 1.2.3, got "${(0,image_reference/* hideUserInfo */.Mi)(given)}".`);
-        return version;
-    }
-    const prefix = input.text('tag-prefix') ?? '';
-    const tag = context.gitTag;
-    return tag?.startsWith(prefix) ? (0,image_version/* parseVersion */.ot)(tag.slice(prefix.length)) : null;
-}
-
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
+// EXTERNAL MODULE: ./lib/image/version.js
+var image_version = __nccwpck_require__(2189);
 // EXTERNAL MODULE: ./lib/request/input-reader.js + 1 modules
 var input_reader = __nccwpck_require__(8056);
 ;// CONCATENATED MODULE: ./lib/request/from-file.js
@@ -4073,6 +4085,8 @@ var history_event = __nccwpck_require__(5196);
 var time = __nccwpck_require__(9692);
 // EXTERNAL MODULE: ./lib/policy/duration.js
 var policy_duration = __nccwpck_require__(4464);
+// EXTERNAL MODULE: ./lib/util/text.js
+var util_text = __nccwpck_require__(8805);
 ;// CONCATENATED MODULE: ./lib/request/read-until.js
 
 
@@ -4284,7 +4298,7 @@ const MODE_TABLE = {
             ...DOCKER_INPUTS,
             ...['version', 'tag-prefix', 'sha', 'digest', 'push', 'tags', 'latest'],
         ],
-        read: (input, common, { checkout, checkoutProblem = null }) => readBuild(input, common, { checkout, problem: checkoutProblem }),
+        read: (input, common, { checkout, checkoutProblem = null }) => (0,build_inputs/* readBuild */.l)(input, common, { checkout, problem: checkoutProblem }),
         access: 'pull,push',
     },
     promote: {
@@ -4597,8 +4611,8 @@ function unusable(what, why) {
 var request_common = __nccwpck_require__(1152);
 // EXTERNAL MODULE: ./lib/request/input-reader.js + 1 modules
 var input_reader = __nccwpck_require__(8056);
-// EXTERNAL MODULE: ./lib/request/modes.js + 10 modules
-var modes = __nccwpck_require__(9836);
+// EXTERNAL MODULE: ./lib/request/modes.js + 9 modules
+var modes = __nccwpck_require__(3189);
 // EXTERNAL MODULE: ./lib/request/request.js
 var request_request = __nccwpck_require__(2060);
 ;// CONCATENATED MODULE: ./lib/request/inputs.js
@@ -7320,8 +7334,8 @@ function asNetworkError(error, request) {
     return new types/* NetworkError */.Dr(message || `no response from ${request.url.host}`, code ?? 'UNKNOWN', error);
 }
 
-// EXTERNAL MODULE: ./lib/request/modes.js + 10 modules
-var modes = __nccwpck_require__(9836);
+// EXTERNAL MODULE: ./lib/request/modes.js + 9 modules
+var modes = __nccwpck_require__(3189);
 // EXTERNAL MODULE: ./lib/request/request.js
 var request_request = __nccwpck_require__(2060);
 // EXTERNAL MODULE: ./lib/util/clock.js
