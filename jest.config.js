@@ -13,8 +13,8 @@ const shared = {
 export default {
   // one more than CI has cores: runs wait for each other, for a fraction of a second here and there
   maxWorkers: 3,
-  // jest knows no limit of a project's own
-  testTimeout: 120_000,
+  // for what hangs: how long a test takes depends on the machine. jest knows no limit of a project of its own
+  testTimeout: 900_000,
   collectCoverage: Boolean(process.env.REPORT_FILE),
   coverageProvider: 'babel',
   // the script of a page: its text goes into a browser, where counters of coverage would be unknown

@@ -198,7 +198,7 @@ describe('a slot for blobs', () => {
     const { asked, answers, blobs } = slowStore();
     const slots = new Semaphore(1);
     const both = [copyIn(blobs, slots), copyIn(blobs, slots)];
-    await until(() => answers.length === 2, 1000);
+    await until(() => answers.length === 2, 120_000);
     expect(asked).toEqual(['begin', 'written', 'begin', 'written']);
     for (const answer of answers) answer();
     expect(await Promise.all(both)).toEqual(['sent', 'sent']);

@@ -107,14 +107,14 @@ describe('a cancelled job', () => {
       cancel.signal,
     );
     const running = rejectionOf(run(['build'], { show: 'docker build' }));
-    await until(async () => existsSync(started), 10_000);
+    await until(async () => existsSync(started), 120_000);
     const began = performance.now();
     cancel.abort();
     expect(await running).toMatchObject({ code: 'CANCELLED', message: 'Cancelled during docker build.' });
     expect(performance.now() - began).toBeLessThan(onThisMachine(1900));
     expect(existsSync(ended)).toBe(false);
     expect((await rejectionOf(run(['push']))).message).toBe('Cancelled before docker push.');
-    await until(async () => existsSync(ended), 10_000);
+    await until(async () => existsSync(ended), 120_000);
     await pause(50);
     expect(shown()).not.toContain('late');
   });
@@ -124,7 +124,7 @@ describe('a cancelled job', () => {
     const log = join(folder, 'log');
     const { run } = docker(`echo started > "${log}"; sleep 0.3; echo ended >> "${log}"`, cancel.signal);
     const running = rejectionOf(run(['push']));
-    await until(async () => existsSync(log), 10_000);
+    await until(async () => existsSync(log), 120_000);
     cancel.abort();
     expect((await running).code).toBe('CANCELLED');
     expect(readFileSync(log, 'utf8')).toBe('started\nended\n');

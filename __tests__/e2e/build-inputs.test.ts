@@ -126,7 +126,7 @@ needs(...BUILDKIT, 'crane')('what a build hands on to docker', () => {
     const script = `#!/bin/sh\n[ "$1" = build ] || exit 1\ntouch "${begun}"\nsleep 5 &\nwait\n`;
     writeFileSync(join(bin, 'docker'), script, { mode: 0o755 });
     const env = { PATH: `${bin}:${process.env.PATH}`, RUNNER_TEMP: temp };
-    const kill = { signal: 'SIGTERM' as const, when: until(() => existsSync(begun), 20_000) };
+    const kill = { signal: 'SIGTERM' as const, when: until(() => existsSync(begun), 120_000) };
     const run = await scene('cancelled').run(build({ builder: '' }), { env, kill });
     expect(refusalOf('CANCELLED', run)).toContain('docker build');
     expect(run.endedAfterMs).toBeLessThan(onThisMachine(2_000));

@@ -44,7 +44,7 @@ needs(...BUILDKIT)('a builder of two nodes', () => {
     const workers = ['--oci-worker=true', '--containerd-worker=false', '--config', join(dir, 'none')];
     const args = ['--root', join(dir, 'root'), '--addr', `unix://${socket}`, ...workers];
     another = startDaemon(cachedPath('buildkitd'), args, dir);
-    expect(await until(() => existsSync(socket), 30_000)).toBe(true);
+    expect(await until(() => existsSync(socket), 120_000)).toBe(true);
   }
   afterAll(async () => {
     await must('docker', ['buildx', 'rm', '--force', '--keep-daemon', NODES], { env: dockerEnv() });

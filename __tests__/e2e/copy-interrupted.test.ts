@@ -70,7 +70,7 @@ needs('registry')('a copy of a large image', () => {
         // the other large one has arrived, so that it is known what is missing
         const sent = () => proxies.trace.of('PUT', /uploads/).filter(({ status }) => status === 201);
         const hasArrived = () => sent().some(({ query }) => new URLSearchParams(query).get('digest') === other.digest);
-        const when = reached.then(() => until(hasArrived, 20_000));
+        const when = reached.then(() => until(hasArrived, 120_000));
         return actCopy(job, proxies, to, { ...attempt(RUN), kill: { signal, when } });
       });
       expect([run.exitCode, codesOf(run)]).toEqual([1, ['CANCELLED']]);

@@ -90,7 +90,7 @@ needs('registry', 'git')('a job that is cancelled during docker push', () => {
     const env = { PATH: `${dir}:${process.env.PATH}`, STATE: state, DIGEST: digest, ACCEPT: DOCKER_MANIFEST };
     const kill = {
       signal: 'SIGINT' as const,
-      when: until(() => logOf(state).count('push') === 1, 20_000),
+      when: until(() => logOf(state).count('push') === 1, 120_000),
     };
     const before = await app.state();
     const run = await app.run(inputs, { env, kill });
@@ -103,7 +103,7 @@ needs('registry', 'git')('a job that is cancelled during docker push', () => {
     expect(left).toEqual(before);
     if (end === 'is killed') process.kill(pushPid, 'SIGKILL');
     writeFileSync(join(state, 'go'), '');
-    if (end === 'finishes') expect(await until(() => logOf(state).count('answered') === 1, 20_000)).toBe(true);
+    if (end === 'finishes') expect(await until(() => logOf(state).count('answered') === 1, 120_000)).toBe(true);
     const again = await app.ok(inputs, { env });
     return { again, log: logOf(state) };
   }

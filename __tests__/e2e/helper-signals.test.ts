@@ -30,7 +30,7 @@ function withHelper(script: string, options: RunOptions = {}): Promise<RunResult
   chmodSync(at('docker-credential-test'), 0o755);
   const env = { HOME: home, PATH: `${home}${delimiter}${process.env.PATH}`, ...options.env };
   const inputs = { mode: 'promote', image: `${server.host}/acme/app`, version: '1.0.0', environment: 'prod' };
-  return runAction({ ...inputs, 'github-token': SECRET }, { timeoutMs: 20_000, ...options, env });
+  return runAction({ ...inputs, 'github-token': SECRET }, { ...options, env });
 }
 
 /** Whether a process runs; one that has ended and that nobody has asked after does not. */
@@ -52,12 +52,12 @@ const isStarted = (): boolean => {
 
 test.each(['SIGINT', 'SIGTERM'] as const)('a helper that hangs ends with the run that %s cancels', async (signal) => {
   rmSync(at('pid'), { force: true });
-  const when = until(async () => isStarted(), 10_000);
+  const when = until(async () => isStarted(), 120_000);
   const run = await withHelper('echo $$ > "$HOME/pid"\nexec sleep 60', { kill: { signal, when } });
   expect([run.exitCode, codesOf(run)]).toEqual([1, ['CANCELLED']]);
   expect(run.endedAfterMs).toBeLessThan(onThisMachine(2000));
   const pid = Number(readFileSync(at('pid'), 'utf8'));
-  await until(async () => !isRunning(pid), 5000);
+  await until(async () => !isRunning(pid), 120_000);
   expect(isRunning(pid)).toBe(false);
 });
 

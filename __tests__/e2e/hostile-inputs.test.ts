@@ -45,7 +45,7 @@ interface Case {
 
 /** A run's inputs are refused, at once, before any request, in one sound annotation and without a stack trace. */
 async function refused(inputs: Inputs): Promise<{ run: RunResult; message: string }> {
-  const run = await runAction({ mode: 'promote', environment: 'prod', ...inputs }, { timeoutMs: 10_000 });
+  const run = await runAction({ mode: 'promote', environment: 'prod', ...inputs });
   expect([run.exitCode, run.stderr]).toEqual([1, '']);
   expectSound(run, 1);
   const [{ title, message } = { title: '', message: '' }] = run.annotations;

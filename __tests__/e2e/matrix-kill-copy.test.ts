@@ -13,7 +13,7 @@ async function hasMoved({ end }: Trial<CopyEnd[]>): Promise<boolean> {
     between = await end();
     return true;
   };
-  if (!(await until(() => look().catch(() => false), 2000, 100))) await look();
+  if (!(await until(() => look().catch(() => false), 120_000, 100))) await look();
   return between.some(({ tags }) => tags.prod !== undefined);
 }
 

@@ -150,7 +150,7 @@ describe('a request without a complete response', () => {
     });
     const transport = new Transport({ timeouts: { ...SHORT, slow: 60_000 } });
     const slow = transport.send(get(new URL('/v2/tags', server.url), { isSlow: true }));
-    await until(() => server.seen.length === 1, 30_000);
+    await until(() => server.seen.length === 1, 120_000);
     expect((await failure(transport.send(get(server.url)))).code).toBe('ETIMEDOUT');
     answer();
     expect((await slow).body.toString()).toBe('late');

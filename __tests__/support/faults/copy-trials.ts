@@ -81,7 +81,7 @@ export function actCopy(
   const image = from.map((repo) => `${hosts.source.host}/${repo}`).join('\n');
   const destination = to.map((repo) => `${hosts.destination.host}/${repo}`).join('\n');
   const inputs = { mode: 'promote', environment: 'prod', version: '1.1.0', image, destination };
-  return runAction(inputs, { timeoutMs: 110_000, ...options });
+  return runAction(inputs, options);
 }
 
 /** Does the same, and throws if the run fails. */

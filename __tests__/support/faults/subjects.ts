@@ -90,7 +90,7 @@ export async function startImage(): Promise<
         repos: [repo],
         run: (rules, options) =>
           behindProxy(registry, rules, async (proxy) => ({
-            run: await act(proxy, repo, inputs, { ...attempt(RUN), timeoutMs: 100_000, ...options }),
+            run: await act(proxy, repo, inputs, { ...attempt(RUN), ...options }),
             trace: proxy.trace,
           })),
         again: () => actOrThrow(registry, repo, inputs, attempt(RUN, 2)),

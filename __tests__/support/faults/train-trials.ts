@@ -63,7 +63,7 @@ function act(
   options: RunOptions,
 ): Promise<RunResult> {
   const image = repos.map((repo) => `${host}/${repo}`).join('\n');
-  return runAction({ image, ...inputs }, { timeoutMs: 100_000, ...options });
+  return runAction({ image, ...inputs }, options);
 }
 
 async function must(...args: Parameters<typeof act>): Promise<RunResult> {

@@ -218,7 +218,7 @@ export interface JobRun {
 export async function runJobWithFaults(jobs: Jobs, { from, inputs }: Job, rules: Rule | Rule[]): Promise<JobRun> {
   const repo = fresh(jobs, from);
   return behindProxy(jobs.registry, rules, async (proxy) => {
-    const run = await act(proxy, repo, inputs, { ...attempt(RUN), timeoutMs: 100_000 });
+    const run = await act(proxy, repo, inputs, attempt(RUN));
     return { run, end: await endOf(jobs.registry, repo), repo, writes: writesOf(proxy.trace) };
   });
 }

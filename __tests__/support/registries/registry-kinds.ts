@@ -57,7 +57,7 @@ async function serveDistribution(program: string, wanted: Wanted): Promise<Serve
   writeFileSync(file, JSON.stringify(config));
   const { child, log } = start(program, ['serve', file]);
   const listening = (): string | undefined => /listening on 127\.0\.0\.1:(\d+)/.exec(log())?.[1];
-  const up = await until(() => listening() !== undefined || child.exitCode !== null, 20_000, 10);
+  const up = await until(() => listening() !== undefined || child.exitCode !== null, 120_000, 10);
   const taken = Number(listening());
   if (up && taken) return { child, port: taken, log };
   child.kill('SIGKILL');
@@ -78,7 +78,7 @@ async function serveOlareg(program: string, { dir, port, certificate, auth }: Wa
       ({ status }) => status === 200,
       () => child.exitCode !== null,
     );
-  const up = await until(answers, 20_000, 20);
+  const up = await until(answers, 120_000, 20);
   if (up && child.exitCode === null) return { child, port: taken, log };
   child.kill('SIGKILL');
   throw new Error(`olareg did not start on port ${taken}: ${lastLines(log())}`);

@@ -104,7 +104,7 @@ export async function runWorkflow(
         TMPDIR: folder('tmp'),
         NO_COLOR: '1',
       },
-      timeoutMs: 240_000,
+      timeoutMs: 900_000,
     });
     return readRun(code === 0, stdout, stderr);
   } finally {

@@ -58,7 +58,7 @@ export async function startBuilder(ground: Ground, program: Part, engine: Part, 
   const args = ['--root', join(dir, 'root'), '--addr', `unix://${socket}`, '--config', join(dir, 'none'), ...workers];
   const daemon = startDaemon(program.path, args, dir);
   ground.endings.push(daemon.stop);
-  const up = await until(() => existsSync(socket) || daemon.ended(), 30_000, 50);
+  const up = await until(() => existsSync(socket) || daemon.ended(), 120_000, 50);
   if (!up || daemon.ended()) return { state: 'missing', reason: `buildkitd did not start: ${daemon.lastWords()}` };
   await must('docker', ['buildx', 'create', '--name', BUILDER, '--driver', 'remote', `unix://${socket}`], ground);
   const check = await shell('docker', ['buildx', 'inspect', '--bootstrap', BUILDER], { env: ground.env });

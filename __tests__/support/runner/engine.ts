@@ -45,14 +45,14 @@ export async function startEngine(ground: Ground, more: DebianProgram[] = []): P
   ground.endings.push(daemon.stop);
   const answers = async (): Promise<boolean> =>
     daemon.ended() || (await shell('docker', ['version'], { env: { DOCKER_HOST: socket } })).code === 0;
-  const up = await until(answers, 30_000, 100);
+  const up = await until(answers, 120_000, 100);
   if (!up || daemon.ended()) return { state: 'missing', reason: `dockerd did not start: ${daemon.lastWords()}` };
   ground.env.DOCKER_HOST = socket;
   return { state: 'made', path: socket, how: `${dockerd} of this run's own` };
 }
 
 async function runningEngine(ground: Ground): Promise<Part | undefined> {
-  const version = await shell('docker', ['version', '--format', '{{.Server.Version}}'], { timeoutMs: 10_000 });
+  const version = await shell('docker', ['version', '--format', '{{.Server.Version}}'], { timeoutMs: 60_000 });
   if (version.code !== 0) return undefined;
   const context = await shell('docker', ['context', 'inspect', '--format', '{{.Endpoints.docker.Host}}']);
   const host = process.env.DOCKER_HOST || context.stdout.trim() || 'unix:///var/run/docker.sock';

@@ -23,7 +23,7 @@ export interface RunOptions {
   unreadMs?: number | Promise<unknown>;
   /** Its output pipe is closed, as after the runner's process has died. */
   deaf?: boolean;
-  /** After this the process is killed and the run's promise rejects. Default: a minute. */
+  /** After this the process is killed and the promise rejects. By default only a run that hangs is. */
   timeoutMs?: number;
   /** Another script instead of dist/index.js. */
   entry?: string;
@@ -46,6 +46,9 @@ export interface RunResult {
   /** From the signal until the end; only where one was sent. */
   endedAfterMs?: number;
 }
+
+/** For what hangs, in milliseconds: how long a run takes depends on the machine. */
+const HANGS_MS = 300_000;
 
 /** The same on every run, so that tests can name them. */
 export const SHA = '1'.repeat(40);
@@ -184,7 +187,7 @@ async function execute(entry: string, cwd: string, env: NodeJS.ProcessEnv, optio
   const timer = setTimeout(() => {
     late = true;
     child.kill('SIGKILL');
-  }, options.timeoutMs ?? 60_000);
+  }, options.timeoutMs ?? HANGS_MS);
   const [exitCode, signal] = await new Promise<[number | null, NodeJS.Signals | null]>((done, fail) => {
     child.on('error', fail);
     child.on('close', (code, name) => done([code, name]));
