@@ -104,7 +104,7 @@ describe('connections', () => {
     await Promise.all([1, 2, 3].map(() => transport.send(get(server.url))));
     transport.open(server.url, 4);
     await transport.send(get(server.url));
-    await until(() => server.connections > 3, 1000);
+    await until(() => server.connections > 3, 120_000);
     expect(server.connections).toBe(4);
   });
 
