@@ -6,7 +6,7 @@ import { type Asked, json, type PlayedGitHub, playGitHub } from '../support/gith
 import { addCommits, onGitHub, TOKEN } from '../support/github/story.ts';
 import { type Registry, startRegistry } from '../support/registries/registry.ts';
 import { serverPool } from '../support/registries/scripted-server.ts';
-import { type Done, type Scene, sceneOf } from '../support/requests/scene.ts';
+import { copiedScene, type Done, sceneOf } from '../support/requests/scene.ts';
 import { needs } from '../support/runner/available.ts';
 
 const RECORDED = {
@@ -34,9 +34,11 @@ needs('registry')('an API that is not what GitHub says costs one warning, and ne
   async function move(rule: PlayedGitHub['rule'], env: Record<string, string> = {}): Promise<Done> {
     github = await playGitHub();
     addCommits(github, 1, 4);
-    const app: Scene = sceneOf(registry, `hostile/${++scenes}`);
-    for (const number of [1, 4]) await app.release(number, `1.${number}.0`);
-    await app.ok({ mode: 'promote', environment: 'prod', version: '1.1.0' });
+    const app = sceneOf(registry, `hostile/${++scenes}`);
+    await copiedScene(registry, 'live', app.repo, async (first) => {
+      for (const number of [1, 4]) await first.release(number, `1.${number}.0`);
+      await first.ok({ mode: 'promote', environment: 'prod', version: '1.1.0' });
+    });
     github.rule = rule;
     const run = await app.ok(RECORDED, onGitHub(github, env));
     expect(run.changed).toBe(true);

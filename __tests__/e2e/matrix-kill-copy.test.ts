@@ -31,7 +31,7 @@ needs('registry')('a copy that is killed and run again ends as if it had run onc
     { name: 'between two registries', key: 'between' as const, images: 1 },
     { name: 'within one, by mounts', key: 'within' as const, images: 1 },
     { name: 'a train', key: 'train' as const, images: 2 },
-  ])('$name, before and after every write', async ({ key, images }) => {
+  ])('$name, before its first write and after each write', async ({ key, images }) => {
     const { points, once, killed } = await killEverywhere(copy.subject[key], hasMoved);
     expect(once.map(({ story }) => story.length)).toEqual(Array.from({ length: images }, () => 1));
     expectAsOnce(points, killed, once);

@@ -17,7 +17,7 @@ needs('registry')('a train of three that is killed and run again ends as if it h
     { name: 'the first promotion ever', job: 'first' as const, events: 1 },
     { name: 'a promotion', job: 'second' as const, events: 2 },
     { name: 'a rollback', job: 'back' as const, events: 3 },
-  ])('$name, before and after every write', async ({ job, events }) => {
+  ])('$name, before its first write and after each write', async ({ job, events }) => {
     const { points, once, killed } = await killEverywhere(train.subject[job], async () => null);
     expect(once.map(({ story, histories }) => [story.length, histories])).toEqual(once.map(() => [events, events]));
     expectAsOnce(points, killed, once);

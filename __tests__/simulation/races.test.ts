@@ -21,47 +21,54 @@ function missing({ events, ended, before }: Outcome): string[] {
   return rewritten ? ['an event from before the race is superseded', ...lost] : lost;
 }
 
-/** Runs many seeds. Returns the first violation with its seed; null where there is none. */
-async function search(network: Network, check: (outcome: Outcome) => string[]): Promise<string | null> {
+/** A property: its violations in one outcome. */
+type Check = (outcome: Outcome) => string[];
+
+/** The events of successful runs that are missing, where no other run has the same image. */
+const missingAlone: Check = ({ events, ended }) => {
+  const targets = ended.map(movedTo);
+  return ended
+    .filter((one) => wroteEvent(one) && targets.filter((digest) => digest === movedTo(one)).length === 1)
+    .filter((one) => !events.some(({ run }) => run === one.run))
+    .map(({ run }) => `the event of ${run} is missing`);
+};
+
+/** Runs many seeds. Returns the first violation of each property with its seed; null where there is none. */
+async function search<Name extends string>(
+  network: Network,
+  checks: Record<Name, Check>,
+): Promise<Record<Name, string | null>> {
+  const names = Object.keys(checks) as Name[];
+  const found = Object.fromEntries(names.map((name) => [name, null])) as Record<Name, string | null>;
   for (let seed = 1; seed <= SEEDS; seed++) {
     const outcome = await race(seed, network);
-    const problems = check(outcome);
-    if (problems.length > 0) {
-      const events = outcome.events.map(
-        ({ action, digest, run }) => `${action} ${digest?.slice(7, 11)} ${run?.slice(-14)}`,
-      );
-      return `seed ${seed}: ${problems.join('; ')}\n${JSON.stringify(outcome.ended.map(({ task }) => task))}\n${events.join('\n')}`;
-    }
+    for (const name of names) found[name] ??= violation(seed, outcome, checks[name](outcome));
   }
-  return null;
+  return found;
+}
+
+function violation(seed: number, { events, ended }: Outcome, problems: string[]): string | null {
+  if (problems.length === 0) return null;
+  const told = events.map(({ action, digest, run }) => `${action} ${digest?.slice(7, 11)} ${run?.slice(-14)}`);
+  return `seed ${seed}: ${problems.join('; ')}\n${JSON.stringify(ended.map(({ task }) => task))}\n${told.join('\n')}`;
 }
 
 describe('parallel promotions and rollbacks of one environment', () => {
   test.each<[string, Network]>([
-    ['a network of steady latency', { least: 20, most: 26 }],
-    ['a network of varying latency', { least: 5, most: 100 }],
     ['a network of extreme latency', { least: 1, most: 400 }],
+    ['a network of varying latency', { least: 5, most: 100 }],
     ['requests without latency in any order', { least: 0, most: 0.001 }],
   ])('leave one history that ends with the live image and has no event twice: %s', async (_, network) => {
-    expect(await search(network, broken)).toBeNull();
+    expect(await search(network, { broken })).toEqual({ broken: null });
   });
 
-  test.each<[string, Network]>([
-    ['a network of steady latency', { least: 20, most: 26 }],
-    ['a network of varying latency', { least: 10, most: 60 }],
-  ])('leave an event for the image of every successful run: %s', async (_, network) => {
-    expect(await search(network, missing)).toBeNull();
+  test('leave an event for the image of every successful run, too, on a network of less varying latency', async () => {
+    expect(await search({ least: 10, most: 60 }, { broken, missing })).toEqual({ broken: null, missing: null });
   });
 
-  test('leave the event of every successful run on a network of steady latency, except where two runs have the same image', async () => {
-    const strict = ({ events, ended }: Outcome): string[] => {
-      const targets = ended.map(movedTo);
-      return ended
-        .filter((one) => wroteEvent(one) && targets.filter((digest) => digest === movedTo(one)).length === 1)
-        .filter((one) => !events.some(({ run }) => run === one.run))
-        .map(({ run }) => `the event of ${run} is missing`);
-    };
-    expect(await search({ least: 20, most: 26 }, strict)).toBeNull();
+  test('leave the event of every successful run, too, on a network of steady latency, except where two runs have the same image', async () => {
+    const none = { broken: null, missing: null, missingAlone: null };
+    expect(await search({ least: 20, most: 26 }, { broken, missing, missingAlone })).toEqual(none);
   });
 
   test('conflict in this simulation: some succeed and some fail with TAG_MOVED', async () => {

@@ -1,11 +1,11 @@
 import { expect } from '@jest/globals';
 import type { RunResult } from '../runner/runner.ts';
 import { kindOf } from './copy-trials.ts';
-import type { Ruled, Seen, Trace } from './proxy.ts';
+import type { Ruled, Trace } from './proxy.ts';
 import type { Subject, Trial } from './subjects.ts';
 import { several, silentFrom } from './trials.ts';
 
-/** A moment of a run: before or after the nth request of a kind is carried out. */
+/** A moment of a run: before or after the nth write of a kind is carried out. */
 export interface Point {
   kind: string;
   nth: number;
@@ -13,42 +13,20 @@ export interface Point {
 }
 
 /**
- * Returns every moment at which a killed run can leave a different state: before and after each of its writes, before
- * the first read after a write, and after its last request. A read changes nothing, so a run that is killed between two
- * reads leaves what it leaves at the point before them.
+ * Returns one moment for every state that a killed run can leave: before its first write, and after each write. A read
+ * changes nothing, and no request after the one at a point is carried out; so a run that is killed at a read, or before
+ * a later write, leaves what it leaves after the write before.
  * A point has its number within its kind, since parallel requests come in another order each time.
- * @param isBeforeReads also before every other read
  */
-export function pointsOf({ seen }: Trace, isBeforeReads = false): Point[] {
+export function pointsOf({ writes }: Pick<Trace, 'writes'>): Point[] {
   const counts = new Map<string, number>();
-  return seen.flatMap((request, index): Point[] => {
-    const kind = kindOf(request);
+  return writes.flatMap((write, index): Point[] => {
+    const kind = kindOf(write);
     const nth = (counts.get(kind) ?? 0) + 1;
     counts.set(kind, nth);
-    const previous = seen[index - 1];
-    const isBetweenReads = isRead(request) && previous !== undefined && isRead(previous);
-    const moments: Point['moment'][] = isBetweenReads && !isBeforeReads ? [] : ['before'];
-    if (!isRead(request) || index === seen.length - 1) moments.push('after');
+    const moments: Point['moment'][] = index === 0 ? ['before', 'after'] : ['after'];
     return moments.map((moment) => ({ kind, nth, moment }));
   });
-}
-
-/**
- * Returns what killed runs are compared with: the points, and the end of a run that is not killed. A slow run reads
- * some tags again, so the shortest of three runs in sequence is used.
- */
-export async function runUndisturbed<End>(
-  run: () => Promise<{ trace: Trace; end: End }>,
-  isBeforeReads = false,
-): Promise<{ points: Point[]; once: End }> {
-  const runs = [await run(), await run(), await run()];
-  const { trace, end } = runs.reduce((least, one) => (one.trace.count < least.trace.count ? one : least));
-  expect(runs.map((one) => one.end)).toEqual(runs.map(() => end));
-  return { points: pointsOf(trace, isBeforeReads), once: end };
-}
-
-function isRead({ method }: Pick<Seen, 'method'>): boolean {
-  return method === 'GET' || method === 'HEAD';
 }
 
 /** Returns a function that finds the request of a point; to be called once for every request. */
@@ -90,47 +68,28 @@ export interface Kills<End, Between> {
 export async function killEverywhere<End, Between>(
   subject: Subject<End>,
   look: (trial: Trial<End>) => Promise<Between>,
-  { isBeforeReads = false } = {},
 ): Promise<Kills<End, Between>> {
-  const { points, once } = await runUndisturbed(async () => {
-    const trial = subject.begin();
-    const { run, trace } = await trial.run([]);
-    expect(fateOf(run)).toBe('not reached');
-    return { trace, end: await trial.end() };
-  }, isBeforeReads);
+  const whole = subject.begin();
+  const { run, trace } = await whole.run([]);
+  expect(fateOf(run)).toBe('not reached');
+  const [points, once] = [pointsOf(trace), await whole.end()];
   const killed = await several(
     points,
     async (point) => {
       const trial = subject.begin();
       const { rule, reached } = silentFrom(isPoint(point), point.moment);
-      const { run } = await trial.run(rule, { kill: { signal: 'SIGKILL', when: reached } });
+      const { run: ended } = await trial.run(rule, { kill: { signal: 'SIGKILL', when: reached } });
       const between = await look(trial);
       await trial.again();
-      return { fate: fateOf(run), between, end: await trial.end() };
+      return { fate: fateOf(ended), between, end: await trial.end() };
     },
     8,
   );
   return { points, once, killed };
 }
 
-/** The percentage of points that runs may fail to reach. */
-const UNREACHED_PERCENT = 10;
-
-/**
- * Expects every killed run to end like a run that is not killed. After a slow response, the counted run may have read
- * a tag once more than other runs do: so a few reads may not be reached, but never a write.
- */
-export function expectAsOnce<End>(
-  points: readonly Point[],
-  killed: readonly Killed<End>[],
-  once: End,
-  mayMiss = Math.floor((points.length * UNREACHED_PERCENT) / 100),
-): void {
+/** Expects every run to be killed at its point, and to end like a run that is not killed when it is run again. */
+export function expectAsOnce<End>(points: readonly Point[], killed: readonly Killed<End>[], once: End): void {
   const all = points.map((point, index) => ({ ...point, fate: killed[index]?.fate, end: killed[index]?.end }));
-  const fateAt = ({ kind }: Point): unknown =>
-    / (GET|HEAD) /.test(kind) ? expect.stringMatching(/^(killed|not reached)$/) : 'killed';
-  expect(all).toEqual(points.map((point) => ({ ...point, fate: fateAt(point), end: once })));
-  const missed = all.filter(({ fate }) => fate === 'not reached').map(({ kind, nth }) => `${kind} ${nth}`);
-  const few = missed.slice(0, mayMiss);
-  expect({ points: points.length, missed }).toEqual({ points: points.length, missed: few });
+  expect(all).toEqual(points.map((point) => ({ ...point, fate: 'killed', end: once })));
 }

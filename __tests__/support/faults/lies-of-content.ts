@@ -1,4 +1,4 @@
-import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { digestOf } from '../../../src/image/digest.ts';
 import { MEDIA_TYPES } from '../../../src/image/manifest.ts';
 import type { Truth } from '../registries/lying-registry.ts';
@@ -6,7 +6,8 @@ import type { Reply } from '../registries/scripted-server.ts';
 import { ALL, CONTENT, MANIFEST, type ReadLie, raw } from './lie.ts';
 
 const OTHER = `sha256:${'0'.repeat(64)}`;
-const BOMB = brotliCompressSync(Buffer.alloc(64 * 1024 * 1024));
+// the best compression would take seconds, and zeros are as small without it
+const BOMB = brotliCompressSync(Buffer.alloc(64 * 1024 * 1024), { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } });
 
 /** The correct response with another body and the digest of that body. */
 function saying({ headers }: Truth, body: Buffer, type: string = MEDIA_TYPES.ociManifest): Reply {
@@ -16,7 +17,18 @@ function saying({ headers }: Truth, body: Buffer, type: string = MEDIA_TYPES.oci
 
 const json = (value: unknown): Buffer => Buffer.from(JSON.stringify(value));
 const deep = (open: string, close: string): string => open.repeat(200_000) + close.repeat(200_000);
-const DEEP = Buffer.from(`{"schemaVersion":2,"mediaType":"${MEDIA_TYPES.ociManifest}","x":${deep('[', ']')}}`);
+const TOO_DEEP = deep('[', ']');
+const DEEP = Buffer.from(`{"schemaVersion":2,"mediaType":"${MEDIA_TYPES.ociManifest}","x":${TOO_DEEP}}`);
+const child = (at: number) => ({
+  digest: `sha256:${String(at).padStart(64, '0')}`,
+  mediaType: MEDIA_TYPES.ociManifest,
+  size: 1,
+});
+const MANY_CHILDREN = json({
+  schemaVersion: 2,
+  mediaType: MEDIA_TYPES.ociIndex,
+  manifests: Array.from({ length: 100_000 }, (_, at) => child(at)),
+});
 const SCHEMA1 = 'application/vnd.docker.distribution.manifest.v1+prettyjws';
 
 const BYTES: readonly ReadLie[] = [
@@ -123,19 +135,7 @@ const MANIFESTS: readonly ReadLie[] = [
   {
     name: 'sends an index of 100,000 children',
     at: ['tag'],
-    answer: (truth) => {
-      const child = (at: number) => ({
-        digest: `sha256:${String(at).padStart(64, '0')}`,
-        mediaType: MEDIA_TYPES.ociManifest,
-        size: 1,
-      });
-      const manifests = Array.from({ length: 100_000 }, (_, at) => child(at));
-      return saying(
-        truth,
-        json({ schemaVersion: 2, mediaType: MEDIA_TYPES.ociIndex, manifests }),
-        MEDIA_TYPES.ociIndex,
-      );
-    },
+    answer: (truth) => saying(truth, MANY_CHILDREN, MEDIA_TYPES.ociIndex),
     code: 'REGISTRY_REFUSED',
   },
   ...[json({}), json([]), json(null), Buffer.from('<html>'), Buffer.from([0xff]), DEEP].map((body, at) => ({
@@ -158,7 +158,7 @@ const LISTS: readonly ReadLie[] = [
   {
     name: 'sends a list nested without end',
     at: ['list'],
-    answer: () => ({ body: deep('[', ']') }),
+    answer: () => ({ body: TOO_DEEP }),
     code: 'REGISTRY_REFUSED',
   },
   {
