@@ -76,6 +76,11 @@ describe('an encoded history', () => {
     });
   });
 
+  test('has the same bytes after it was read and written again', () => {
+    const written = encodeHistory(historyOf(events('build A', 'promote B', 'rollback A', 'observed C')));
+    expect(encodeHistory(decodeHistory(written, WHERE)).digest).toBe(written.digest);
+  });
+
   test('is decoded without annotations that others added', () => {
     expect(read(valid({ 'org.opencontainers.image.title': 'x' })).events).toHaveLength(2);
   });

@@ -29,12 +29,23 @@ export interface Hints {
   readonly list: boolean;
 }
 
-/** The events of histories by digest, newest first: many environments are looked up in the same histories. */
-const eventsByDigest = new WeakMap<readonly (History | null)[], Map<string, HistoryEvent[]>>();
+/** How many histories are searched one after the other; beyond these an index of them is faster. */
+const FEW = 8;
+/** The events of many histories by digest: many environments are looked up in the same histories. */
+const eventsByDigest = new WeakMap<readonly (History | null)[], ReadonlyMap<string, readonly HistoryEvent[]>>();
 
+/** The events about a digest, newest first. */
 function eventsOf(digest: string, histories: readonly (History | null)[]): readonly HistoryEvent[] {
+  const found =
+    histories.length <= FEW
+      ? histories.flatMap((history) => history?.events.filter((event) => event.digest === digest) ?? [])
+      : (indexed(histories).get(digest) ?? []);
+  return found.toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at));
+}
+
+function indexed(histories: readonly (History | null)[]): ReadonlyMap<string, readonly HistoryEvent[]> {
   const known = eventsByDigest.get(histories);
-  if (known) return known.get(digest) ?? [];
+  if (known) return known;
   const byDigest = new Map<string, HistoryEvent[]>();
   for (const event of histories.flatMap((history) => history?.events ?? [])) {
     if (event.digest === null) continue;
@@ -42,9 +53,8 @@ function eventsOf(digest: string, histories: readonly (History | null)[]): reado
     if (events) events.push(event);
     else byDigest.set(event.digest, [event]);
   }
-  for (const events of byDigest.values()) events.sort((a, b) => Date.parse(b.at) - Date.parse(a.at));
   eventsByDigest.set(histories, byDigest);
-  return byDigest.get(digest) ?? [];
+  return byDigest;
 }
 
 /**

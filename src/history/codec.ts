@@ -1,7 +1,7 @@
 import { ActionError } from '../errors.ts';
 import { HISTORY_KEY } from '../image/artifact.ts';
 import { digestOf } from '../image/digest.ts';
-import { MAX_MANIFEST, type Manifest, MEDIA_TYPES, stringsOf } from '../image/manifest.ts';
+import { isObject, type Json, jsonOf, MAX_MANIFEST, type Manifest, MEDIA_TYPES, stringsOf } from '../image/manifest.ts';
 import { isDigest } from '../image/reference.ts';
 import type { History } from './event.ts';
 import { eventText, readEvent } from './event-json.ts';
@@ -112,19 +112,15 @@ export function decodeHistory(manifest: Manifest, where: string, options: Decode
 
 /** Whether a manifest says that it is a history, whether or not it can be decoded. */
 export function isHistoryManifest(manifest: Manifest): boolean {
-  try {
-    const json = JSON.parse(manifest.bytes.toString('utf8')) as { annotations?: unknown } | null;
-    return stringsOf(json?.annotations)[HISTORY_KEY] !== undefined;
-  } catch {
-    return false;
-  }
+  const json = jsonOf(manifest.bytes);
+  return isObject(json) && stringsOf(json.annotations)[HISTORY_KEY] !== undefined;
 }
 
 function numberedEvents(annotations: Readonly<Record<string, string>>, where: string) {
-  const numbered = Object.entries(annotations)
-    .filter(([key]) => key.startsWith(EVENT_KEY))
-    .map(([key, text]) => ({ number: numberOf(key, where), text }))
-    .sort((a, b) => a.number - b.number);
+  const numbered: { number: number; text: string }[] = [];
+  for (const [key, text] of Object.entries(annotations))
+    if (key.startsWith(EVENT_KEY)) numbered.push({ number: numberOf(key, where), text });
+  numbered.sort((a, b) => a.number - b.number);
   const first = numbered[0]?.number ?? 1;
   numbered.forEach(({ number }, index) => {
     if (number !== first + index) throw invalid(where, `event ${first + index} is missing`);
@@ -160,18 +156,17 @@ function quoted(text: string): string {
   return JSON.stringify(text.slice(0, 200));
 }
 
-function annotationsOf(manifest: Manifest, where: string): Record<string, string> {
-  let annotations: unknown;
-  try {
-    annotations = (JSON.parse(manifest.bytes.toString('utf8')) as { annotations?: unknown } | null)?.annotations;
-  } catch {
-    throw invalid(where, 'it is not JSON');
-  }
-  const strings = stringsOf(annotations);
+function annotationsOf(manifest: Manifest, where: string): Readonly<Record<string, string>> {
+  const json = jsonOf(manifest.bytes);
+  if (json === undefined) throw invalid(where, 'it is not JSON');
+  const annotations = isObject(json) && isObject(json.annotations) ? json.annotations : {};
   // a skipped annotation might be the last event, which the check for gaps would not notice
-  if (Object.keys(annotations ?? {}).length !== Object.keys(strings).length)
-    throw invalid(where, 'an annotation is not a string');
-  return strings;
+  if (!areStrings(annotations)) throw invalid(where, 'an annotation is not a string');
+  return annotations;
+}
+
+function areStrings(values: Json): values is Record<string, string> {
+  return Object.values(values).every((value) => typeof value === 'string');
 }
 
 function numberOf(key: string, where: string): number {

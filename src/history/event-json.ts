@@ -4,16 +4,17 @@ import { isTime } from '../image/time.ts';
 import { ACTIONS, type HistoryEvent } from './event.ts';
 
 /** The keys of an event that this version knows. */
-const KEYS: readonly string[] = [
+const KEYS: ReadonlySet<string> = new Set([
   ...['action', 'at', 'digest', 'mediaType', 'size', 'version', 'revision', 'created', 'previous'],
   ...['actor', 'run', 'reason', 'allowed', 'set'],
-];
+]);
 
-/** The keys of an event of one action that this version knows. */
-function keysOf(action: string): readonly string[] {
-  return action === 'hold' ? [...KEYS, 'until'] : KEYS;
+/** Whether this version knows all keys of an event. */
+function areKeysKnown(json: Readonly<Record<string, unknown>>, action: string): boolean {
+  return Object.keys(json).every((key) => KEYS.has(key) || (key === 'until' && action === 'hold'));
 }
 
+const KNOWN_ACTIONS: ReadonlySet<string> = new Set(ACTIONS);
 /** Actions whose event has no digest where nothing is live. */
 const WITHOUT_IMAGE: readonly string[] = ['hold', 'resume'];
 
@@ -40,37 +41,45 @@ export function readEvent(text: string): HistoryEvent | string {
   }
   const { action } = json;
   if (typeof action !== 'string') return 'has no action';
-  if (!isKnownAction(action)) return { ...common(json), action, at: textOf(json.at) ?? '', source: json };
-  const { digest, at, until } = json;
-  const isEmpty = WITHOUT_IMAGE.includes(action) && (digest ?? null) === null;
-  if (!isEmpty && (typeof digest !== 'string' || !isDigest(digest))) return 'has no valid digest';
+  if (!isKnownAction(action)) {
+    const [digest, previous] = [digestIn(json.digest), digestIn(json.previous)];
+    return { ...eventOf(json, action, textOf(json.at) ?? '', digest, previous), source: json };
+  }
+  const { at, until } = json;
+  const digest = json.digest ?? null;
+  if (!isDigestOrNull(digest) || (digest === null && !WITHOUT_IMAGE.includes(action))) return 'has no valid digest';
   if (typeof at !== 'string' || !isTime(at)) return 'has no valid time';
   const previous = json.previous ?? null;
-  if (previous !== null && (typeof previous !== 'string' || !isDigest(previous)))
-    return 'has an invalid previous digest';
+  if (!isDigestOrNull(previous)) return 'has an invalid previous digest';
   // a hold whose end cannot be read must not be taken for one without an end
   const end = action === 'hold' ? (until ?? null) : null;
   if (end !== null && (typeof end !== 'string' || !isTime(end))) return 'has an invalid end (until)';
-  const known = keysOf(action);
-  const isExtended = Object.keys(json).some((key) => !known.includes(key));
-  return {
-    ...common(json),
-    ...{ action, at },
-    ...(end === null ? {} : { until: end }),
-    ...(isExtended ? { source: json } : {}),
-  };
+  const event = eventOf(json, action, at, digest, previous);
+  const isKnown = areKeysKnown(json, action);
+  // a status may read hundred thousands of events: most need no second object
+  return end === null && isKnown
+    ? event
+    : { ...event, ...(end === null ? {} : { until: end }), ...(isKnown ? {} : { source: json }) };
 }
 
-function common(json: Readonly<Record<string, unknown>>): Omit<HistoryEvent, 'action' | 'at'> {
+function eventOf(
+  json: Readonly<Record<string, unknown>>,
+  action: string,
+  at: string,
+  digest: string | null,
+  previous: string | null,
+): HistoryEvent {
   const { mediaType, size, allowed } = json;
   return {
-    digest: digestIn(json.digest),
+    action,
+    at,
+    digest,
     mediaType: typeof mediaType === 'string' ? mediaType : MEDIA_TYPES.ociIndex,
     size: typeof size === 'number' ? size : 0,
     version: textOf(json.version),
     revision: textOf(json.revision),
     created: textOf(json.created),
-    previous: digestIn(json.previous),
+    previous,
     actor: textOf(json.actor),
     run: textOf(json.run),
     reason: textOf(json.reason),
@@ -80,11 +89,15 @@ function common(json: Readonly<Record<string, unknown>>): Omit<HistoryEvent, 'ac
 }
 
 function isKnownAction(action: string): boolean {
-  return (ACTIONS as readonly string[]).includes(action);
+  return KNOWN_ACTIONS.has(action);
+}
+
+function isDigestOrNull(value: unknown): value is string | null {
+  return value === null || (typeof value === 'string' && isDigest(value));
 }
 
 function digestIn(value: unknown): string | null {
-  return typeof value === 'string' && isDigest(value) ? value : null;
+  return isDigestOrNull(value) ? value : null;
 }
 
 function textOf(value: unknown): string | null {

@@ -32,16 +32,18 @@ export function environmentStatus(live: Live, history: History | null): Environm
   if (live?.digest === event.digest) return { kind: 'settled' };
   const isAtPrevious = (live?.digest ?? null) === event.previous;
   // a later event that found this image live proves that the event took effect
-  const isProven = event.action === 'observed' || isNamedAfter(event, history?.events ?? []);
+  const events = history?.events ?? [];
+  const isProven = event.action === 'observed' || isNamedAfter(event, events, events.lastIndexOf(event));
   if (isAtPrevious && !isProven) return { kind: 'unfinished', event };
   return live ? { kind: 'moved', event } : { kind: 'gone', event };
 }
 
-/** Whether an event that follows, up to the next that moves, found this one's image live. */
-function isNamedAfter(event: MoveEvent, events: readonly HistoryEvent[]): boolean {
-  for (const later of events.slice(events.indexOf(event) + 1)) {
+/** Whether an event that follows the one at `index`, up to the next that moves, found its image live. */
+function isNamedAfter(event: MoveEvent, events: readonly HistoryEvent[], index: number): boolean {
+  for (let at = index + 1; at < events.length; at++) {
+    const later = events[at];
     // what an observed event has as previous was read in the history, not from the tag
-    if (later.action === 'observed') return false;
+    if (!later || later.action === 'observed') return false;
     if (later.previous === event.digest) return true;
     if (isMove(later)) return false;
   }
@@ -54,16 +56,22 @@ function isNamedAfter(event: MoveEvent, events: readonly HistoryEvent[]): boolea
  */
 export function unprovenEvents(live: Live, history: History | null): ReadonlySet<HistoryEvent> {
   const events = history?.events ?? [];
-  const moves = events.filter(isMove);
   const state = environmentStatus(live, history);
-  const unproven = moves.filter((event, index) => {
-    if (event.action === 'observed' || isNamedAfter(event, events)) return false;
-    const next = moves[index + 1];
-    if (next === undefined) return state.kind === 'unfinished' || state.kind === 'moved';
-    // without a tag, the next run had nothing to name
-    return next.action === 'observed' || next.previous !== null;
-  });
-  return new Set(unproven);
+  const unproven = new Set<HistoryEvent>();
+  let next: MoveEvent | null = null;
+  // newest first: what follows an event tells whether it came true
+  for (let index = events.length - 1; index >= 0; index--) {
+    const event = events[index];
+    if (!event || !isMove(event)) continue;
+    const isUntold =
+      next === null
+        ? state.kind === 'unfinished' || state.kind === 'moved'
+        : // without a tag, the next run had nothing to name
+          next.action === 'observed' || next.previous !== null;
+    if (isUntold && event.action !== 'observed' && !isNamedAfter(event, events, index)) unproven.add(event);
+    next = event;
+  }
+  return unproven;
 }
 
 /** Replays what is known to have happened in an environment. */

@@ -66,8 +66,29 @@ export interface ManifestContent {
 
 export type Json = Record<string, unknown>;
 
-function isObject(value: unknown): value is Json {
+/** Whether a value read from JSON is an object. */
+export function isObject(value: unknown): value is Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The JSON of manifests by their bytes: a manifest is looked at several times, and a long history takes time to parse. */
+const parsed = new WeakMap<Buffer, unknown>();
+
+/**
+ * Parses the bytes of a manifest, once for all who ask.
+ * @returns what must not be changed; undefined where they are not JSON
+ */
+export function jsonOf(bytes: Buffer): unknown {
+  if (!parsed.has(bytes)) parsed.set(bytes, parse(bytes));
+  return parsed.get(bytes);
+}
+
+function parse(bytes: Buffer): unknown {
+  try {
+    return JSON.parse(bytes.toString('utf8'));
+  } catch {
+    return undefined;
+  }
 }
 
 /** Returns the string values of an object read from JSON; other values are left out. */
@@ -99,13 +120,8 @@ export function isGeneric(mediaType: string): boolean {
  * @param served the media type of the response, in lower case and without parameters
  */
 export function mediaTypeOf(bytes: Buffer, served: string): string {
-  let json: unknown;
-  try {
-    json = JSON.parse(bytes.toString('utf8'));
-  } catch {
-    // the reader of the manifest reports that it is not JSON
-    return served;
-  }
+  const json = jsonOf(bytes);
+  // the reader of the manifest reports that it is not JSON
   if (!isObject(json)) return served;
   if (typeof json.mediaType === 'string' && /^[\w.+/-]{1,200}$/.test(json.mediaType)) return json.mediaType;
   const isIndex = Array.isArray(json.manifests);
@@ -133,12 +149,8 @@ export function isAttestation(entry: unknown): boolean {
  * @throws REGISTRY_REFUSED when they are not a JSON object with schemaVersion 2; artifact manifests have none
  */
 export function parseManifest(manifest: Manifest): Json {
-  try {
-    const json: unknown = JSON.parse(manifest.bytes.toString('utf8'));
-    if (isObject(json) && (json.schemaVersion === 2 || isArtifactType(manifest.mediaType))) return json;
-  } catch {
-    // falls through: not JSON
-  }
+  const json = jsonOf(manifest.bytes);
+  if (isObject(json) && (json.schemaVersion === 2 || isArtifactType(manifest.mediaType))) return json;
   throw malformed(manifest, 'expected a JSON manifest with schemaVersion 2');
 }
 
@@ -207,12 +219,7 @@ export function readConfig(bytes: Buffer): {
   created: string | null;
   platform: Platform | null;
 } {
-  let json: unknown;
-  try {
-    json = JSON.parse(bytes.toString('utf8'));
-  } catch {
-    return { labels: {}, created: null, platform: null };
-  }
+  const json = parse(bytes);
   if (!isObject(json)) return { labels: {}, created: null, platform: null };
   const inner = isObject(json.config) ? json.config : {};
   const { os, architecture, variant, created } = stringsOf(json);
