@@ -1216,16 +1216,18 @@ function environmentStatus(live, history) {
         return { kind: 'settled' };
     const isAtPrevious = (live?.digest ?? null) === event.previous;
     // a later event that found this image live proves that the event took effect
-    const isProven = event.action === 'observed' || isNamedAfter(event, history?.events ?? []);
+    const events = history?.events ?? [];
+    const isProven = event.action === 'observed' || isNamedAfter(event, events, events.lastIndexOf(event));
     if (isAtPrevious && !isProven)
         return { kind: 'unfinished', event };
     return live ? { kind: 'moved', event } : { kind: 'gone', event };
 }
-/** Whether an event that follows, up to the next that moves, found this one's image live. */
-function isNamedAfter(event, events) {
-    for (const later of events.slice(events.indexOf(event) + 1)) {
+/** Whether an event that follows the one at `index`, up to the next that moves, found its image live. */
+function isNamedAfter(event, events, index) {
+    for (let at = index + 1; at < events.length; at++) {
+        const later = events[at];
         // what an observed event has as previous was read in the history, not from the tag
-        if (later.action === 'observed')
+        if (!later || later.action === 'observed')
             return false;
         if (later.previous === event.digest)
             return true;
@@ -1240,18 +1242,23 @@ function isNamedAfter(event, events) {
  */
 function unprovenEvents(live, history) {
     const events = history?.events ?? [];
-    const moves = events.filter(_event_js__WEBPACK_IMPORTED_MODULE_0__/* .isMove */ .OE);
     const state = environmentStatus(live, history);
-    const unproven = moves.filter((event, index) => {
-        if (event.action === 'observed' || isNamedAfter(event, events))
-            return false;
-        const next = moves[index + 1];
-        if (next === undefined)
-            return state.kind === 'unfinished' || state.kind === 'moved';
-        // without a tag, the next run had nothing to name
-        return next.action === 'observed' || next.previous !== null;
-    });
-    return new Set(unproven);
+    const unproven = new Set();
+    let next = null;
+    // newest first: what follows an event tells whether it came true
+    for (let index = events.length - 1; index >= 0; index--) {
+        const event = events[index];
+        if (!event || !(0,_event_js__WEBPACK_IMPORTED_MODULE_0__/* .isMove */ .OE)(event))
+            continue;
+        const isUntold = next === null
+            ? state.kind === 'unfinished' || state.kind === 'moved'
+            : // without a tag, the next run had nothing to name
+                next.action === 'observed' || next.previous !== null;
+        if (isUntold && event.action !== 'observed' && !isNamedAfter(event, events, index))
+            unproven.add(event);
+        next = event;
+    }
+    return unproven;
 }
 /** Replays what is known to have happened in an environment. */
 function replayEnvironment(live, history) {

@@ -246,14 +246,15 @@ var history_event = __webpack_require__(5196);
 
 
 /** The keys of an event that this version knows. */
-const KEYS = [
+const KEYS = new Set([
     ...['action', 'at', 'digest', 'mediaType', 'size', 'version', 'revision', 'created', 'previous'],
     ...['actor', 'run', 'reason', 'allowed', 'set'],
-];
-/** The keys of an event of one action that this version knows. */
-function keysOf(action) {
-    return action === 'hold' ? [...KEYS, 'until'] : KEYS;
+]);
+/** Whether this version knows all keys of an event. */
+function areKeysKnown(json, action) {
+    return Object.keys(json).every((key) => KEYS.has(key) || (key === 'until' && action === 'hold'));
 }
+const KNOWN_ACTIONS = new Set(history_event/* ACTIONS */.kl);
 /** Actions whose event has no digest where nothing is live. */
 const WITHOUT_IMAGE = ['hold', 'resume'];
 /** Returns the text of an event's annotation: JSON. What a newer version wrote into it is kept. */
@@ -281,40 +282,42 @@ function readEvent(text) {
     const { action } = json;
     if (typeof action !== 'string')
         return 'has no action';
-    if (!isKnownAction(action))
-        return { ...common(json), action, at: textOf(json.at) ?? '', source: json };
-    const { digest, at, until } = json;
-    const isEmpty = WITHOUT_IMAGE.includes(action) && (digest ?? null) === null;
-    if (!isEmpty && (typeof digest !== 'string' || !(0,image_reference/* isDigest */.Bc)(digest)))
+    if (!isKnownAction(action)) {
+        const [digest, previous] = [digestIn(json.digest), digestIn(json.previous)];
+        return { ...eventOf(json, action, textOf(json.at) ?? '', digest, previous), source: json };
+    }
+    const { at, until } = json;
+    const digest = json.digest ?? null;
+    if (!isDigestOrNull(digest) || (digest === null && !WITHOUT_IMAGE.includes(action)))
         return 'has no valid digest';
     if (typeof at !== 'string' || !(0,time/* isTime */.K8)(at))
         return 'has no valid time';
     const previous = json.previous ?? null;
-    if (previous !== null && (typeof previous !== 'string' || !(0,image_reference/* isDigest */.Bc)(previous)))
+    if (!isDigestOrNull(previous))
         return 'has an invalid previous digest';
     // a hold whose end cannot be read must not be taken for one without an end
     const end = action === 'hold' ? (until ?? null) : null;
     if (end !== null && (typeof end !== 'string' || !(0,time/* isTime */.K8)(end)))
         return 'has an invalid end (until)';
-    const known = keysOf(action);
-    const isExtended = Object.keys(json).some((key) => !known.includes(key));
-    return {
-        ...common(json),
-        ...{ action, at },
-        ...(end === null ? {} : { until: end }),
-        ...(isExtended ? { source: json } : {}),
-    };
+    const event = eventOf(json, action, at, digest, previous);
+    const isKnown = areKeysKnown(json, action);
+    // a status may read hundred thousands of events: most need no second object
+    return end === null && isKnown
+        ? event
+        : { ...event, ...(end === null ? {} : { until: end }), ...(isKnown ? {} : { source: json }) };
 }
-function common(json) {
+function eventOf(json, action, at, digest, previous) {
     const { mediaType, size, allowed } = json;
     return {
-        digest: digestIn(json.digest),
+        action,
+        at,
+        digest,
         mediaType: typeof mediaType === 'string' ? mediaType : image_manifest/* MEDIA_TYPES */.Z2.ociIndex,
         size: typeof size === 'number' ? size : 0,
         version: textOf(json.version),
         revision: textOf(json.revision),
         created: textOf(json.created),
-        previous: digestIn(json.previous),
+        previous,
         actor: textOf(json.actor),
         run: textOf(json.run),
         reason: textOf(json.reason),
@@ -323,10 +326,13 @@ function common(json) {
     };
 }
 function isKnownAction(action) {
-    return history_event/* ACTIONS */.kl.includes(action);
+    return KNOWN_ACTIONS.has(action);
+}
+function isDigestOrNull(value) {
+    return value === null || (typeof value === 'string' && (0,image_reference/* isDigest */.Bc)(value));
 }
 function digestIn(value) {
-    return typeof value === 'string' && (0,image_reference/* isDigest */.Bc)(value) ? value : null;
+    return isDigestOrNull(value) ? value : null;
 }
 function textOf(value) {
     return typeof value === 'string' ? value : null;
@@ -476,19 +482,15 @@ function decodeHistory(manifest, where, options = {}) {
 }
 /** Whether a manifest says that it is a history, whether or not it can be decoded. */
 function isHistoryManifest(manifest) {
-    try {
-        const json = JSON.parse(manifest.bytes.toString('utf8'));
-        return (0,image_manifest/* stringsOf */.iw)(json?.annotations)[HISTORY_KEY] !== undefined;
-    }
-    catch {
-        return false;
-    }
+    const json = (0,image_manifest/* jsonOf */.o_)(manifest.bytes);
+    return (0,image_manifest/* isObject */.Gv)(json) && (0,image_manifest/* stringsOf */.iw)(json.annotations)[HISTORY_KEY] !== undefined;
 }
 function numberedEvents(annotations, where) {
-    const numbered = Object.entries(annotations)
-        .filter(([key]) => key.startsWith(EVENT_KEY))
-        .map(([key, text]) => ({ number: numberOf(key, where), text }))
-        .sort((a, b) => a.number - b.number);
+    const numbered = [];
+    for (const [key, text] of Object.entries(annotations))
+        if (key.startsWith(EVENT_KEY))
+            numbered.push({ number: numberOf(key, where), text });
+    numbered.sort((a, b) => a.number - b.number);
     const first = numbered[0]?.number ?? 1;
     numbered.forEach(({ number }, index) => {
         if (number !== first + index)
@@ -520,18 +522,17 @@ function quoted(text) {
     return JSON.stringify(text.slice(0, 200));
 }
 function annotationsOf(manifest, where) {
-    let annotations;
-    try {
-        annotations = JSON.parse(manifest.bytes.toString('utf8'))?.annotations;
-    }
-    catch {
+    const json = (0,image_manifest/* jsonOf */.o_)(manifest.bytes);
+    if (json === undefined)
         throw invalid(where, 'it is not JSON');
-    }
-    const strings = (0,image_manifest/* stringsOf */.iw)(annotations);
+    const annotations = (0,image_manifest/* isObject */.Gv)(json) && (0,image_manifest/* isObject */.Gv)(json.annotations) ? json.annotations : {};
     // a skipped annotation might be the last event, which the check for gaps would not notice
-    if (Object.keys(annotations ?? {}).length !== Object.keys(strings).length)
+    if (!areStrings(annotations))
         throw invalid(where, 'an annotation is not a string');
-    return strings;
+    return annotations;
+}
+function areStrings(values) {
+    return Object.values(values).every((value) => typeof value === 'string');
 }
 function numberOf(key, where) {
     const digits = key.slice(EVENT_KEY.length);
@@ -663,12 +664,21 @@ async function tagsIfListed(registry, image) {
 
 
 
-/** The events of histories by digest, newest first: many environments are looked up in the same histories. */
+/** How many histories are searched one after the other; beyond these an index of them is faster. */
+const FEW = 8;
+/** The events of many histories by digest: many environments are looked up in the same histories. */
 const eventsByDigest = new WeakMap();
+/** The events about a digest, newest first. */
 function eventsOf(digest, histories) {
+    const found = histories.length <= FEW
+        ? histories.flatMap((history) => history?.events.filter((event) => event.digest === digest) ?? [])
+        : (indexed(histories).get(digest) ?? []);
+    return found.toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at));
+}
+function indexed(histories) {
     const known = eventsByDigest.get(histories);
     if (known)
-        return known.get(digest) ?? [];
+        return known;
     const byDigest = new Map();
     for (const event of histories.flatMap((history) => history?.events ?? [])) {
         if (event.digest === null)
@@ -679,10 +689,8 @@ function eventsOf(digest, histories) {
         else
             byDigest.set(event.digest, [event]);
     }
-    for (const events of byDigest.values())
-        events.sort((a, b) => Date.parse(b.at) - Date.parse(a.at));
     eventsByDigest.set(histories, byDigest);
-    return byDigest.get(digest) ?? [];
+    return byDigest;
 }
 /**
  * Returns the identity of a digest from histories: all versions that they have, the highest first; commit and time from
@@ -1190,7 +1198,7 @@ function planMove(environment, target, identity, run, reading = { hasHistory: fa
     if (!run.writesHistory)
         return { move: { ...common, next: null, event: null }, inProgress: null };
     const before = (0,history_state/* reconciledEvents */.i0)(live, base, known, run.at, { action: run.action, digest: target.digest });
-    const event = eventOf(target, identity, live, { ...run, at: (0,history_event/* timeAfter */.iR)(before, run.at) });
+    const event = move_eventOf(target, identity, live, { ...run, at: (0,history_event/* timeAfter */.iR)(before, run.at) });
     const hold = run.hold && holdEvent(event, run.hold.until);
     const events = sayNew(base, [...before, event, ...(hold ? [hold] : [])]);
     const next = successor(base, events);
@@ -1228,7 +1236,7 @@ function sayNew(base, events) {
     return [{ ...first, reason: first.reason === null ? note : `${note} ${first.reason}` }, ...rest];
 }
 /** The event of a run about an image. @param live what is live before it */
-function eventOf(target, identity, live, run) {
+function move_eventOf(target, identity, live, run) {
     return {
         action: run.action,
         at: run.at,
@@ -1583,7 +1591,7 @@ function planRecord(environment, about, until, run, reading) {
         return { move: null, inProgress: state.event };
     const before = (0,history_state/* reconciledEvents */.i0)(live, base, known, run.at);
     const target = about?.target ?? { digest: null, mediaType: '', size: 0 };
-    const made = eventOf(target, about?.identity ?? image_identity/* UNKNOWN */.HV, live, { ...run, at: (0,history_event/* timeAfter */.iR)(before, run.at), set: null });
+    const made = move_eventOf(target, about?.identity ?? image_identity/* UNKNOWN */.HV, live, { ...run, at: (0,history_event/* timeAfter */.iR)(before, run.at), set: null });
     const event = until === null ? made : { ...made, until };
     const events = sayNew(base, [...before, event]);
     const move = {
@@ -5657,15 +5665,16 @@ const MAX = { days: 6, moves: 4 };
 /** The last releases as a Mermaid timeline, a column a day; empty where there are fewer than two. */
 function timelineBlock(environments) {
     const moves = environments.flatMap(movesOf).sort((a, b) => a.at - b.at);
+    if (moves.length < 2)
+        return '';
     const days = new Map();
-    for (const { day, what } of moves) {
+    for (const moved of ofLastDays(moves)) {
+        const [day, what] = [dayOf(moved), timeline_textOf(moved)];
         const of = days.get(day) ?? new Map();
         of.set(what, (of.get(what) ?? 0) + 1);
         days.set(day, of);
     }
-    if (moves.length < 2)
-        return '';
-    const lines = [...days].slice(-MAX.days).map(([day, of]) => {
+    const lines = [...days].map(([day, of]) => {
         const texts = [...of].map(([what, count]) => `${what}${count > 1 ? ` (${count} images)` : ''}`);
         const shown = texts.length > MAX.moves ? texts.slice(-MAX.moves + 1) : texts;
         const more = texts.length - shown.length;
@@ -5673,16 +5682,25 @@ function timelineBlock(environments) {
     });
     return `<details><summary>Last releases</summary>\n\n${mermaid(['timeline', ...lines])}\n\n</details>`;
 }
+/** The moves of the last days that have any; many images have tens of thousands before these. @param moves oldest first */
+function ofLastDays(moves) {
+    const days = new Set();
+    const before = moves.findLastIndex((moved) => days.add(dayOf(moved)).size > MAX.days);
+    return moves.slice(before + 1);
+}
 function movesOf({ row, moves }) {
-    return moves.flatMap((event) => {
-        const { digest, previous, action } = event;
-        const at = Date.parse(event.at);
-        if (digest === null || digest === previous || Number.isNaN(at))
-            return [];
-        const verb = action === 'rollback' ? 'back to ' : action === 'observed' ? 'changed to ' : '';
-        const what = `${mermaidText(row.environment)} ${verb}${mermaidText((0,image_name/* imageName */.tO)(event, digest))}`;
-        return [{ at, day: new Date(at).toISOString().slice(0, 10), what }];
+    return moves.flatMap((move) => {
+        const at = Date.parse(move.at);
+        const isShown = move.digest !== null && move.digest !== move.previous && !Number.isNaN(at);
+        return isShown ? [{ at, environment: row.environment, move }] : [];
     });
+}
+function dayOf({ at }) {
+    return new Date(at).toISOString().slice(0, 10);
+}
+function timeline_textOf({ environment, move }) {
+    const verb = move.action === 'rollback' ? 'back to ' : move.action === 'observed' ? 'changed to ' : '';
+    return `${mermaidText(environment)} ${verb}${mermaidText((0,image_name/* imageName */.tO)(move, move.digest ?? ''))}`;
 }
 
 ;// CONCATENATED MODULE: ./lib/report/status-summary.js
@@ -8140,7 +8158,7 @@ async function isOwnedByOrganization(client, { owner, name }) {
 async function recordStorage(client, repository, image) {
     const isShort = image.repository.length <= records_MAX.repository;
     const body = {
-        ...{ ...records_common(repository, image), registry_url: `https://${image.registry}/`, status: 'active' },
+        ...{ ...common(repository, image), registry_url: `https://${image.registry}/`, status: 'active' },
         ...(isShort ? { repository: image.repository } : {}),
     };
     await client.request('POST /orgs/{org}/artifacts/metadata/storage-record', body, { isSafe: true });
@@ -8152,12 +8170,12 @@ async function recordStorage(client, repository, image) {
  */
 async function recordDeployment(client, repository, image, environment) {
     const body = {
-        ...{ ...records_common(repository, image), status: 'deployed', deployment_name: image.repository },
+        ...{ ...common(repository, image), status: 'deployed', deployment_name: image.repository },
         logical_environment: environment.slice(0, records_MAX.environment),
     };
     await client.request('POST /orgs/{org}/artifacts/metadata/deployment-record', body, { isSafe: true });
 }
-function records_common({ owner, name }, image) {
+function common({ owner, name }, image) {
     const { version } = image;
     return {
         org: owner,

@@ -753,6 +753,7 @@ const STAMPED = Object.values(LABEL);
 /* harmony export */   AE: () => (/* binding */ isGeneric),
 /* harmony export */   FA: () => (/* binding */ ACCEPT),
 /* harmony export */   G1: () => (/* binding */ isImageType),
+/* harmony export */   Gv: () => (/* binding */ isObject),
 /* harmony export */   H3: () => (/* binding */ isAttestation),
 /* harmony export */   Ng: () => (/* binding */ parseManifest),
 /* harmony export */   Qm: () => (/* binding */ malformed),
@@ -762,6 +763,7 @@ const STAMPED = Object.values(LABEL);
 /* harmony export */   _P: () => (/* binding */ MANIFEST_TYPES),
 /* harmony export */   c0: () => (/* binding */ mediaTypeOf),
 /* harmony export */   iw: () => (/* binding */ stringsOf),
+/* harmony export */   o_: () => (/* binding */ jsonOf),
 /* harmony export */   pB: () => (/* binding */ isArtifactType),
 /* harmony export */   xZ: () => (/* binding */ MAX_MANIFEST)
 /* harmony export */ });
@@ -798,8 +800,28 @@ const ARTIFACT_TYPES = [
 const ACCEPT = [...MANIFEST_TYPES, ...ARTIFACT_TYPES].join(', ');
 /** The largest manifest that is read or written, in bytes: the limit that distribution-spec has registries support. */
 const MAX_MANIFEST = 4 * 1024 * 1024;
+/** Whether a value read from JSON is an object. */
 function isObject(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+/** The JSON of manifests by their bytes: a manifest is looked at several times, and a long history takes time to parse. */
+const parsed = new WeakMap();
+/**
+ * Parses the bytes of a manifest, once for all who ask.
+ * @returns what must not be changed; undefined where they are not JSON
+ */
+function jsonOf(bytes) {
+    if (!parsed.has(bytes))
+        parsed.set(bytes, parse(bytes));
+    return parsed.get(bytes);
+}
+function parse(bytes) {
+    try {
+        return JSON.parse(bytes.toString('utf8'));
+    }
+    catch {
+        return undefined;
+    }
 }
 /** Returns the string values of an object read from JSON; other values are left out. */
 function stringsOf(value) {
@@ -825,14 +847,8 @@ function isGeneric(mediaType) {
  * @param served the media type of the response, in lower case and without parameters
  */
 function mediaTypeOf(bytes, served) {
-    let json;
-    try {
-        json = JSON.parse(bytes.toString('utf8'));
-    }
-    catch {
-        // the reader of the manifest reports that it is not JSON
-        return served;
-    }
+    const json = jsonOf(bytes);
+    // the reader of the manifest reports that it is not JSON
     if (!isObject(json))
         return served;
     if (typeof json.mediaType === 'string' && /^[\w.+/-]{1,200}$/.test(json.mediaType))
@@ -861,14 +877,9 @@ function isAttestation(entry) {
  * @throws REGISTRY_REFUSED when they are not a JSON object with schemaVersion 2; artifact manifests have none
  */
 function parseManifest(manifest) {
-    try {
-        const json = JSON.parse(manifest.bytes.toString('utf8'));
-        if (isObject(json) && (json.schemaVersion === 2 || isArtifactType(manifest.mediaType)))
-            return json;
-    }
-    catch {
-        // falls through: not JSON
-    }
+    const json = jsonOf(manifest.bytes);
+    if (isObject(json) && (json.schemaVersion === 2 || isArtifactType(manifest.mediaType)))
+        return json;
     throw malformed(manifest, 'expected a JSON manifest with schemaVersion 2');
 }
 /**
@@ -929,13 +940,7 @@ function entryOf(value) {
  * @returns empty labels and null for what is missing or malformed
  */
 function readConfig(bytes) {
-    let json;
-    try {
-        json = JSON.parse(bytes.toString('utf8'));
-    }
-    catch {
-        return { labels: {}, created: null, platform: null };
-    }
+    const json = parse(bytes);
     if (!isObject(json))
         return { labels: {}, created: null, platform: null };
     const inner = isObject(json.config) ? json.config : {};
