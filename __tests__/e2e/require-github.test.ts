@@ -64,6 +64,54 @@ needs('registry')("a policy that requires statements, with GitHub's attestations
     expect(asksOf().length).toBeGreaterThan(0);
   });
 
+  /** GitHub's answers page by page; a header `Link` leads from each to the next. */
+  const paged = (digest: string, pageOf: (number: number) => unknown[] | null, host?: string) => {
+    github.rule = ({ kind, query }) => {
+      if (kind !== `GET /repos/acme/app/attestations/${digest}`) return undefined;
+      const number = Number(query.get('after')?.replace('cursor', '') ?? 1);
+      const attestations = pageOf(number);
+      const url = `${host ?? github.url}/repositories/1/attestations/${digest}?per_page=100`;
+      const links = `<${url}&before=x>; rel="prev", <${url}&after=cursor${number + 1}>; rel="next"`;
+      return json(200, { attestations: attestations ?? [] }, attestations === null ? {} : { link: links });
+    };
+  };
+
+  test('finds a statement on the second page, and follows the pages to their end', async () => {
+    const { app, digest } = await shop('paged', async () => null);
+    const bundle = await bundleOf(digest);
+    const others = Array.from({ length: 100 }, () => ({ bundle: {} }));
+    paged(digest, (number) => [others, [{ bundle }], null][number - 1] ?? null);
+    await app.ok({ ...PROMOTE, ...TOKEN }, around());
+    expect(asksOf().map(({ query }) => [query.get('per_page'), query.get('after')])).toEqual([
+      ['100', null],
+      ['100', 'cursor2'],
+      ['100', 'cursor3'],
+    ]);
+  });
+
+  test('reads ten pages of endless ones, and says so', async () => {
+    const { app, digest } = await shop('endless', async () => null);
+    const bundle = await bundleOf(digest);
+    paged(digest, (number) => (number === 11 ? [{ bundle }] : []));
+    expect(await app.refused('UNTRUSTED', { ...PROMOTE, ...TOKEN }, around())).toContain('more than 1000 attestations');
+    expect(asksOf()).toHaveLength(10);
+    paged(digest, (number) => (number === 10 ? [{ bundle }] : []));
+    const run = await app.ok({ ...PROMOTE, ...TOKEN }, around());
+    expect(warningsOf(run).join()).toContain('more than 1000 attestations');
+  });
+
+  test('follows no link to another host', async () => {
+    const { app, digest } = await shop('elsewhere', async () => null);
+    const other = await playGitHub();
+    try {
+      paged(digest, () => [{ bundle: {} }], other.url);
+      expect(await app.refused('UNTRUSTED', { ...PROMOTE, ...TOKEN }, around())).toContain('on another host');
+      expect([asksOf().length, other.asked]).toEqual([1, []]);
+    } finally {
+      await other.stop();
+    }
+  });
+
   test('says in the refusal that some are only linked, and that the API could not be read', async () => {
     const linked = { attestations: [{ bundle: null, bundle_url: 'https://blob.example/x' }] };
     const { app } = await shop('linked', async () => linked);

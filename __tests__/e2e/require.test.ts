@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { putTag } from '../support/images/images.ts';
 import { type Registry, startRegistry } from '../support/registries/registry.ts';
 import { provenance, type Sigstore, startSigstore } from '../support/registries/sigstore.ts';
 import { workspaceWith } from '../support/requests/gates.ts';
@@ -173,7 +174,6 @@ needs('registry')('a policy that requires signed statements', () => {
   test('refuses a build that finds an image which somebody planted under its commit tag', async () => {
     const app = sceneOf(registry, 'planted');
     const digest = await app.push(commitOf(5));
-    const { putTag } = await import('../support/images/images.ts');
     await putTag(registry, 'planted', `git-${commitOf(5).slice(0, 7)}`, digest);
     const build = { mode: 'build', policy: 'promotion.yml', sha: commitOf(5), version: '1.5.0' };
     const around = { ...needsProvenance(), env: attempt(5, 1, commitOf(5)) };
@@ -181,6 +181,16 @@ needs('registry')('a policy that requires signed statements', () => {
     await app.refused('UNTRUSTED', { ...PROMOTE, version: digest }, around);
     await attach(app, digest, await sigstore.attest(provenance(digest, commitOf(5)), SIGNER));
     expect((await app.ok(build, around)).outputs).toMatchObject({ digest, built: 'false' });
+  });
+
+  test('refuses one also where a build adopts another image; the image that is adopted is not asked', async () => {
+    const app = sceneOf(registry, 'planted-beside');
+    const [planted, own] = [await app.push(commitOf(6)), await app.push(commitOf(6), { built: 'here' })];
+    await putTag(registry, app.repo, `git-${commitOf(6).slice(0, 7)}`, planted);
+    const build = { mode: 'build', policy: 'promotion.yml', sha: commitOf(6), version: '1.6.0', digest: own };
+    const around = { ...needsProvenance(), env: attempt(6, 1, commitOf(6)) };
+    expect(await app.refused('UNTRUSTED', build, around)).toContain('allow: rebuild');
+    expect((await app.ok({ ...build, allow: 'rebuild' }, around)).outputs.digest).toBe(own);
   });
 
   test('finds a statement among hundreds that others put there', async () => {

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
+import type { Result } from '../../src/execute/result.ts';
 import type { Repository } from '../../src/image/reference.ts';
 import type { Policy } from '../../src/policy/policy.ts';
 import { parseWindow, type Window } from '../../src/policy/window.ts';
@@ -66,6 +67,39 @@ describe('a window is judged again when the write begins', () => {
     expect(outputs.built).toBe('true');
     expect([stage.at('2.0.0'), stage.at('prod')]).toEqual([outputs.digest ? expect.any(String) : null, null]);
     expect(warnings).toContainEqual(expect.stringContaining('prod is closed now'));
+  });
+
+  describe('also where the record of a deployment takes its time', () => {
+    /** Promotes with a record of the deployment that takes so many seconds to begin. */
+    async function record(seconds: number, given: Partial<PromoteRequest> = {}) {
+      const calls: string[] = [];
+      const writing = {
+        begin: async () => {
+          calls.push('begin');
+          await stage.clock.sleep(seconds * 1000);
+        },
+        replanned: async () => void calls.push('replanned'),
+        end: async ({ kind }: Result) => void calls.push(kind),
+      };
+      const request = promoting('1.0.0', { policy: closingSoon(), stages: ['prod'], ...given });
+      return { calls, played: await stage.play(request, { deps: { writing } }) };
+    }
+
+    test('a promotion that begins before the window closes is refused after that, and its deployment has failed', async () => {
+      const { calls, played } = await record(6 * MINUTE);
+      expect([played.code, calls]).toEqual(['WINDOW_CLOSED', ['begin', 'failed']]);
+      expect([stage.at('prod'), stage.at('prod-history')]).toEqual([null, null]);
+    });
+
+    test('a promotion that is in time goes on, and one that overrides the window', async () => {
+      const { calls, played } = await record(2);
+      must(played);
+      expect([calls, stage.live('prod')]).toEqual([['begin', 'done'], '1.0.0']);
+      stage.release('1.1.0');
+      const late = await record(6 * MINUTE, { source: promoting('1.1.0').source, allow: ['window'] });
+      must(late.played);
+      expect([late.calls.at(-1), stage.live('prod')]).toEqual(['done', '1.1.0']);
+    });
   });
 
   test('a rollback goes on after the window was closed', async () => {

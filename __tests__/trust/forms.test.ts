@@ -165,7 +165,10 @@ test("statements count that only GitHub's API has; without them the API harms no
       sourceOf({}),
       sigstore.rootWithoutLogs,
       {},
-      githubBundles({ repository: 'acme/app', connect: async () => ({ request: async () => answer() }) }),
+      githubBundles({
+        repository: 'acme/app',
+        connect: async () => ({ apiUrl: 'https://api.test', page: async () => ({ body: answer(), link: null }) }),
+      }),
     );
   const bundle = await good();
   expect(await answers(() => ({ attestations: [{ bundle }] }))).toMatchObject({ verdicts: ['passed'], unread: [] });

@@ -98,7 +98,7 @@ async function planUntilWritten(request: PlanningRequest, deps: PipelineDeps, pr
       progress.early = [];
       if (!(await prepare({ plan, version, startedAt, isLast, progress, begin }, deps))) continue;
       // a build or a copy takes its time: the guard of the next plan says that it is closed by now
-      if (plan.windows && !isOpen(plan.windows, deps.clock.now())) continue;
+      if (isClosed(plan, deps)) continue;
       if (plan.images.some(needsWriting) && !(await beginInTime(plan, deps, progress, isLast))) continue;
     } catch (error) {
       return { ...failed(plan, error, progress), built: isBuilt(plan) };
@@ -143,9 +143,14 @@ async function beginWriting(plan: Plan, deps: PipelineDeps, progress: Progress):
   await (isFirst ? deps.writing?.begin(plan) : deps.writing?.replanned?.(plan));
 }
 
+/** Whether the windows of a plan are closed by now. */
+function isClosed({ windows }: Plan, { clock }: PipelineDeps): boolean {
+  return windows !== undefined && !isOpen(windows, clock.now());
+}
+
 /**
  * Begins to write. Where that took long, as by a record of the deployment, the environments are read again.
- * @returns false where one has changed: plan again
+ * @returns false where one has changed, or its windows have closed: plan again
  */
 async function beginInTime(plan: Plan, deps: PipelineDeps, progress: Progress, isLast: boolean): Promise<boolean> {
   const { clock, registry, checkCancelled } = deps;
@@ -153,6 +158,7 @@ async function beginInTime(plan: Plan, deps: PipelineDeps, progress: Progress, i
   const began = clock.now();
   await beginWriting(plan, deps, progress);
   checkCancelled();
+  if (isClosed(plan, deps)) return false;
   return isLast || clock.now() - began < STALE_MS || isStillCurrent(plan, registry, clock, began, true);
 }
 

@@ -123,8 +123,9 @@ async function readEvidence(
   target: Manifest | null,
 ): Promise<Evidence | null> {
   const requirements = requirementsOf(policy, environment);
-  // an image that is adopted gets its statements after that
-  const isOwn = target === null || target.digest === built || (environment === null && digest !== null);
+  // an image that is adopted gets its statements after that; another one that is found in its place had the time
+  const isAdopted = environment === null && target?.digest === digest;
+  const isOwn = target === null || target.digest === built || isAdopted;
   if (evidence === null || requirements.length === 0 || isOwn) return null;
   return evidence(image, target.digest, Promise.resolve(target), requirements);
 }

@@ -1,17 +1,29 @@
 import { oneLine } from '../util/text.ts';
 import type { GitHubBundles } from './evidence.ts';
 
+/** The part of a client of GitHub's API that is used. */
+interface Client {
+  readonly apiUrl: string | null;
+  readonly page: (
+    route: string,
+    parameters: Record<string, unknown>,
+    options?: { isSafe?: boolean },
+  ) => Promise<{ body: unknown; link: string | null }>;
+}
+
 /** How GitHub's API is asked. */
 export interface GitHubApi {
   /** `owner/name` of the run */
   readonly repository: string;
-  readonly connect: () => Promise<{
-    request: (route: string, parameters: Record<string, unknown>, options?: { isSafe?: boolean }) => Promise<unknown>;
-  }>;
+  readonly connect: () => Promise<Client>;
 }
 
-/** How many attestations of a digest are read. */
-const MAX_ATTESTATIONS = 100;
+/** How many attestations a page has at most. */
+const PER_PAGE = 100;
+/** How many pages of attestations of a digest are read. */
+const MAX_PAGES = 10;
+
+const ROUTE = 'GET /repos/{owner}/{repo}/attestations/{subject_digest}';
 
 /**
  * Returns what reads the attestations of a digest from GitHub's API. A failure is no error: another place may have them.
@@ -20,28 +32,52 @@ const MAX_ATTESTATIONS = 100;
 export function githubBundles({ repository, connect }: GitHubApi): GitHubBundles {
   let client: ReturnType<GitHubApi['connect']> | null = null;
   const [owner = '', repo = ''] = repository.split('/');
-  return async (digest) => {
+  return async (subject_digest) => {
+    const found: unknown[] = [];
+    const unread: string[] = [];
     try {
       client ??= connect();
-      const parameters = { owner, repo, subject_digest: digest, per_page: MAX_ATTESTATIONS };
-      const body = await (await client).request('GET /repos/{owner}/{repo}/attestations/{subject_digest}', parameters, {
-        isSafe: true,
-      });
-      const { attestations } = (body ?? {}) as { attestations?: unknown };
-      const list = Array.isArray(attestations) ? attestations : [];
-      const bundles = list.flatMap((each: unknown) => (each as { bundle?: unknown } | null)?.bundle ?? []);
-      const left = list.length - bundles.length;
-      return {
-        bundles,
-        unread: left > 0 ? [`${left} attestations of GitHub are only linked, which is not read.`] : [],
-      };
+      const problem = await readPages(await client, { owner, repo, subject_digest, per_page: PER_PAGE }, found);
+      if (problem !== null) unread.push(problem);
     } catch (error) {
       // 404 says that there are none
-      if ((error as { status?: unknown }).status === 404) return { bundles: [], unread: [] };
-      return {
-        bundles: [],
-        unread: [`GitHub's attestations could not be read (${oneLine((error as Error).message)}).`],
-      };
+      if ((error as { status?: unknown }).status !== 404)
+        unread.push(`GitHub's attestations could not be read (${oneLine((error as Error).message)}).`);
     }
+    const bundles = found.flatMap((each) => (each as { bundle?: unknown } | null)?.bundle ?? []);
+    const linked = found.length - bundles.length;
+    if (linked > 0) unread.push(`${linked} attestations of GitHub are only linked, which is not read.`);
+    return { bundles, unread };
   };
+}
+
+/** Adds the attestations of all pages to `found`. @returns why some are left out, as a sentence; null where none are */
+async function readPages(client: Client, first: Record<string, unknown>, found: unknown[]): Promise<string | null> {
+  let parameters = first;
+  for (let page = 1; ; page++) {
+    const { body, link } = await client.page(ROUTE, parameters, { isSafe: true });
+    const { attestations } = (body ?? {}) as { attestations?: unknown };
+    if (Array.isArray(attestations)) found.push(...attestations);
+    const next = nextUrl(link, client.apiUrl);
+    if (next === null) return null;
+    if (next.origin !== originOf(client.apiUrl))
+      return `More of GitHub's attestations are said to be on another host, ${next.host}, which is not asked.`;
+    const after = next.searchParams.get('after');
+    if (after === null) return "GitHub's response does not say where its attestations go on.";
+    if (page === MAX_PAGES)
+      return `GitHub has more than ${MAX_PAGES * PER_PAGE} attestations of this image: only the newest ${found.length} were read.`;
+    // only the cursor is taken from the link: https://docs.github.com/en/rest/using-the-rest-api/using-pagination-in-the-rest-api
+    parameters = { ...first, after };
+  }
+}
+
+/** Returns the next page that a header `Link` names; null where it names none. */
+function nextUrl(link: string | null, base: string | null): URL | null {
+  const next = (link ?? '').match(/<([^<>]*)>\s*;[^<>]*?\brel="?next\b/i)?.[1];
+  if (next === undefined || !URL.canParse(next, base ?? undefined)) return null;
+  return new URL(next, base ?? undefined);
+}
+
+function originOf(url: string | null): string | null {
+  return url === null ? null : new URL(url).origin;
 }

@@ -76,6 +76,8 @@ export async function startSigstore(): Promise<Sigstore> {
       response.writeHead(statusCode, { 'content-type': contentType ?? 'text/plain', connection: 'close' }).end(bytes);
     });
   });
+  // a client on a busy machine may use a connection again after any time
+  server.keepAliveTimeout = 0;
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
@@ -127,7 +129,10 @@ export async function startSigstore(): Promise<Sigstore> {
     },
     sign: async (data, signer, options = {}) =>
       bundleToJSON(await new MessageSignatureBundleBuilder(parts(signer, options)).create({ data })) as object,
-    stop: () => new Promise((done) => void server.close(() => done())),
+    stop: () => {
+      server.closeAllConnections();
+      return new Promise((done) => void server.close(() => done()));
+    },
   };
 }
 

@@ -5,12 +5,19 @@ import { TimeBudget } from './budget.ts';
 
 /** The part of octokit that is used. */
 export interface Octokit {
-  readonly request: (route: string, parameters: Record<string, unknown>) => Promise<{ data: unknown }>;
+  readonly request: (route: string, parameters: Record<string, unknown>) => Promise<Response>;
+}
+
+interface Response {
+  readonly data: unknown;
+  readonly headers?: Readonly<Record<string, string | number | undefined>>;
 }
 
 /** What a client is made of. */
 export interface ClientOptions {
   readonly octokit: Octokit;
+  /** the URL of the REST API */
+  readonly apiUrl?: string;
   /** the URL of the GraphQL API */
   readonly graphqlUrl: string;
   readonly clock: Clock;
@@ -42,12 +49,15 @@ const MAX_TRIES = 3;
  */
 export class GitHubClient {
   readonly budget: TimeBudget;
+  /** the URL of the REST API; null where it is not known */
+  readonly apiUrl: string | null;
   private readonly options: ClientOptions;
   private limited: ApiError | null = null;
   private held: Promise<void> | null = null;
 
   constructor(options: ClientOptions) {
     this.options = options;
+    this.apiUrl = options.apiUrl ?? null;
     this.budget = options.budget ?? new TimeBudget(() => options.clock.now());
   }
 
@@ -64,6 +74,29 @@ export class GitHubClient {
    * @throws ApiError
    */
   async request(route: string, parameters: Record<string, unknown>, options: RequestOptions = {}): Promise<unknown> {
+    return (await this.respond(route, parameters, options)).data;
+  }
+
+  /**
+   * Sends a request to the REST API for a page of a list.
+   * @returns the body of the response, and its header `Link`; null where it has none
+   * @throws ApiError
+   */
+  async page(
+    route: string,
+    parameters: Record<string, unknown>,
+    options: RequestOptions = {},
+  ): Promise<{ body: unknown; link: string | null }> {
+    const { data, headers } = await this.respond(route, parameters, options);
+    const link = headers?.link;
+    return { body: data, link: typeof link === 'string' ? link : null };
+  }
+
+  private async respond(
+    route: string,
+    parameters: Record<string, unknown>,
+    options: RequestOptions,
+  ): Promise<Response> {
     if (options.lastMs === undefined && options.isUrgent !== true) await this.held;
     return this.budget.during(() => this.tryRequest(route, parameters, options));
   }
@@ -90,7 +123,7 @@ export class GitHubClient {
     route: string,
     parameters: Record<string, unknown>,
     options: RequestOptions,
-  ): Promise<unknown> {
+  ): Promise<Response> {
     for (let tries = 1; ; tries++) {
       if (this.limited) throw this.limited;
       try {
@@ -122,7 +155,7 @@ export class GitHubClient {
     return isSafe && reason === 'unavailable' ? wait : null;
   }
 
-  private async send(route: string, parameters: Record<string, unknown>, options: RequestOptions): Promise<unknown> {
+  private async send(route: string, parameters: Record<string, unknown>, options: RequestOptions): Promise<Response> {
     const { octokit, cancelled } = this.options;
     const { reserveMs = 0, lastMs } = options;
     const left = lastMs ?? this.budget.remainingMs() - reserveMs;
@@ -130,7 +163,7 @@ export class GitHubClient {
     const limit = AbortSignal.timeout(left);
     const signal = lastMs === undefined ? AbortSignal.any([limit, cancelled]) : limit;
     try {
-      return (await octokit.request(route, { ...parameters, request: { signal } })).data;
+      return await octokit.request(route, { ...parameters, request: { signal } });
     } catch (error) {
       if ((error as Failure).response !== undefined) throw error;
       if (limit.aborted) throw tooSlow();

@@ -22,7 +22,7 @@ export async function connect(
   const guarded = guardedFetch(octokit.request.endpoint.DEFAULTS.request?.fetch ?? fetch);
   const request: Octokit['request'] = (route, parameters) =>
     octokit.request(route, { ...parameters, request: { ...(parameters.request as object), fetch: guarded } });
-  return new GitHubClient({ octokit: { request }, graphqlUrl, clock, cancelled });
+  return new GitHubClient({ octokit: { request }, apiUrl: baseUrl, graphqlUrl, clock, cancelled });
 }
 
 /** Loads octokit. Its module reads the event by itself, and could not be loaded where that is not JSON. */
