@@ -388,8 +388,11 @@ function contentOf({ envelope, signedDigest }, { isSimpleSigning, artifact }, { 
 
 ;// CONCATENATED MODULE: ./lib/trust/github.js
 
-/** How many attestations of a digest are read. */
-const MAX_ATTESTATIONS = 100;
+/** How many attestations a page has at most. */
+const PER_PAGE = 100;
+/** How many pages of attestations of a digest are read. */
+const MAX_PAGES = 10;
+const ROUTE = 'GET /repos/{owner}/{repo}/attestations/{subject_digest}';
 /**
  * Returns what reads the attestations of a digest from GitHub's API. A failure is no error: another place may have them.
  * @see https://docs.github.com/en/rest/repos/attestations
@@ -397,32 +400,58 @@ const MAX_ATTESTATIONS = 100;
 function githubBundles({ repository, connect }) {
     let client = null;
     const [owner = '', repo = ''] = repository.split('/');
-    return async (digest) => {
+    return async (subject_digest) => {
+        const found = [];
+        const unread = [];
         try {
             client ??= connect();
-            const parameters = { owner, repo, subject_digest: digest, per_page: MAX_ATTESTATIONS };
-            const body = await (await client).request('GET /repos/{owner}/{repo}/attestations/{subject_digest}', parameters, {
-                isSafe: true,
-            });
-            const { attestations } = (body ?? {});
-            const list = Array.isArray(attestations) ? attestations : [];
-            const bundles = list.flatMap((each) => each?.bundle ?? []);
-            const left = list.length - bundles.length;
-            return {
-                bundles,
-                unread: left > 0 ? [`${left} attestations of GitHub are only linked, which is not read.`] : [],
-            };
+            const problem = await readPages(await client, { owner, repo, subject_digest, per_page: PER_PAGE }, found);
+            if (problem !== null)
+                unread.push(problem);
         }
         catch (error) {
             // 404 says that there are none
-            if (error.status === 404)
-                return { bundles: [], unread: [] };
-            return {
-                bundles: [],
-                unread: [`GitHub's attestations could not be read (${(0,util_text/* oneLine */.TN)(error.message)}).`],
-            };
+            if (error.status !== 404)
+                unread.push(`GitHub's attestations could not be read (${(0,util_text/* oneLine */.TN)(error.message)}).`);
         }
+        const bundles = found.flatMap((each) => each?.bundle ?? []);
+        const linked = found.length - bundles.length;
+        if (linked > 0)
+            unread.push(`${linked} attestations of GitHub are only linked, which is not read.`);
+        return { bundles, unread };
     };
+}
+/** Adds the attestations of all pages to `found`. @returns why some are left out, as a sentence; null where none are */
+async function readPages(client, first, found) {
+    let parameters = first;
+    for (let page = 1;; page++) {
+        const { body, link } = await client.page(ROUTE, parameters, { isSafe: true });
+        const { attestations } = (body ?? {});
+        if (Array.isArray(attestations))
+            found.push(...attestations);
+        const next = nextUrl(link, client.apiUrl);
+        if (next === null)
+            return null;
+        if (next.origin !== originOf(client.apiUrl))
+            return `More of GitHub's attestations are said to be on another host, ${next.host}, which is not asked.`;
+        const after = next.searchParams.get('after');
+        if (after === null)
+            return "GitHub's response does not say where its attestations go on.";
+        if (page === MAX_PAGES)
+            return `GitHub has more than ${MAX_PAGES * PER_PAGE} attestations of this image: only the newest ${found.length} were read.`;
+        // only the cursor is taken from the link: https://docs.github.com/en/rest/using-the-rest-api/using-pagination-in-the-rest-api
+        parameters = { ...first, after };
+    }
+}
+/** Returns the next page that a header `Link` names; null where it names none. */
+function nextUrl(link, base) {
+    const next = (link ?? '').match(/<([^<>]*)>\s*;[^<>]*?\brel="?next\b/i)?.[1];
+    if (next === undefined || !URL.canParse(next, base ?? undefined))
+        return null;
+    return new URL(next, base ?? undefined);
+}
+function originOf(url) {
+    return url === null ? null : new URL(url).origin;
 }
 
 // EXTERNAL MODULE: ./node_modules/@sigstore/tuf/seeds.json

@@ -3609,8 +3609,9 @@ async function gatherBuild(request, sources) {
 /** Reads the signed statements that the policy requires of an image which this run has not built itself. */
 async function build_facts_readEvidence({ image, policy, environment, digest }, { built, evidence = null }, target) {
     const requirements = requirementsOf(policy, environment);
-    // an image that is adopted gets its statements after that
-    const isOwn = target === null || target.digest === built || (environment === null && digest !== null);
+    // an image that is adopted gets its statements after that; another one that is found in its place had the time
+    const isAdopted = environment === null && target?.digest === digest;
+    const isOwn = target === null || target.digest === built || isAdopted;
     if (evidence === null || requirements.length === 0 || isOwn)
         return null;
     return evidence(image, target.digest, Promise.resolve(target), requirements);
@@ -6392,7 +6393,7 @@ async function planUntilWritten(request, deps, progress) {
             if (!(await prepare({ plan, version, startedAt, isLast, progress, begin }, deps)))
                 continue;
             // a build or a copy takes its time: the guard of the next plan says that it is closed by now
-            if (plan.windows && !(0,policy_window/* isOpen */.nT)(plan.windows, deps.clock.now()))
+            if (isClosed(plan, deps))
                 continue;
             if (plan.images.some(needsWriting) && !(await beginInTime(plan, deps, progress, isLast)))
                 continue;
@@ -6433,9 +6434,13 @@ async function beginWriting(plan, deps, progress) {
     progress.begun = plan;
     await (isFirst ? deps.writing?.begin(plan) : deps.writing?.replanned?.(plan));
 }
+/** Whether the windows of a plan are closed by now. */
+function isClosed({ windows }, { clock }) {
+    return windows !== undefined && !(0,policy_window/* isOpen */.nT)(windows, clock.now());
+}
 /**
  * Begins to write. Where that took long, as by a record of the deployment, the environments are read again.
- * @returns false where one has changed: plan again
+ * @returns false where one has changed, or its windows have closed: plan again
  */
 async function beginInTime(plan, deps, progress, isLast) {
     const { clock, registry, checkCancelled } = deps;
@@ -6443,6 +6448,8 @@ async function beginInTime(plan, deps, progress, isLast) {
     const began = clock.now();
     await beginWriting(plan, deps, progress);
     checkCancelled();
+    if (isClosed(plan, deps))
+        return false;
     return isLast || clock.now() - began < STALE_MS || isStillCurrent(plan, registry, clock, began, true);
 }
 /** Whether the image of a plan was built by this run. */

@@ -65,11 +65,14 @@ const MAX_TRIES = 3;
  */
 class GitHubClient {
     budget;
+    /** the URL of the REST API; null where it is not known */
+    apiUrl;
     options;
     limited = null;
     held = null;
     constructor(options) {
         this.options = options;
+        this.apiUrl = options.apiUrl ?? null;
         this.budget = options.budget ?? new TimeBudget(() => options.clock.now());
     }
     /** Sends no further request until the promise has settled: a run writes to a registry meanwhile. */
@@ -84,6 +87,19 @@ class GitHubClient {
      * @throws ApiError
      */
     async request(route, parameters, options = {}) {
+        return (await this.respond(route, parameters, options)).data;
+    }
+    /**
+     * Sends a request to the REST API for a page of a list.
+     * @returns the body of the response, and its header `Link`; null where it has none
+     * @throws ApiError
+     */
+    async page(route, parameters, options = {}) {
+        const { data, headers } = await this.respond(route, parameters, options);
+        const link = headers?.link;
+        return { body: data, link: typeof link === 'string' ? link : null };
+    }
+    async respond(route, parameters, options) {
         if (options.lastMs === undefined && options.isUrgent !== true)
             await this.held;
         return this.budget.during(() => this.tryRequest(route, parameters, options));
@@ -143,7 +159,7 @@ class GitHubClient {
         const limit = AbortSignal.timeout(left);
         const signal = lastMs === undefined ? AbortSignal.any([limit, cancelled]) : limit;
         try {
-            return (await octokit.request(route, { ...parameters, request: { signal } })).data;
+            return await octokit.request(route, { ...parameters, request: { signal } });
         }
         catch (error) {
             if (error.response !== undefined)
@@ -261,7 +277,7 @@ async function connect(token, env, { clock, cancelled }) {
     // the one of @actions/github: it uses the proxy of the environment
     const guarded = guardedFetch(octokit.request.endpoint.DEFAULTS.request?.fetch ?? fetch);
     const request = (route, parameters) => octokit.request(route, { ...parameters, request: { ...parameters.request, fetch: guarded } });
-    return new GitHubClient({ octokit: { request }, graphqlUrl, clock, cancelled });
+    return new GitHubClient({ octokit: { request }, apiUrl: baseUrl, graphqlUrl, clock, cancelled });
 }
 /** Loads octokit. Its module reads the event by itself, and could not be loaded where that is not JSON. */
 async function loadOctokit() {
