@@ -61,6 +61,16 @@ describe('several problems are one error', () => {
         'Could not read 5 images: x answered "401". Log in. Images of x/: a:1.0.0, b:1.0.0, c:1.0.0, d:1.0.0, e:1.0.0.',
     },
     {
+      name: 'what is said of five images and more is said once',
+      problems: ['a', 'b', 'c', 'd', 'e'].flatMap((name) => [
+        new ActionError('NO_PREVIOUS', `x/${name}: prod has no previous image. Set version.`),
+        new ActionError('NOT_FOUND', `x/${name} has no environment prd.`),
+      ]),
+      code: 'NO_PREVIOUS',
+      message:
+        'prod has no previous image. Set version. Images of x/: a, b, c, d, e.\nNOT_FOUND: 5 images have no environment prd. Images of x/: a, b, c, d, e.',
+    },
+    {
       name: 'each keeps a sentence of its own, though it be the end of another',
       problems: [new ActionError('NOT_FOUND', 'Look there.'), new ActionError('NOT_FOUND', 'It is gone. Look there.')],
       code: 'NOT_FOUND',

@@ -1,4 +1,4 @@
-import { type Finding, listImages, sumUp } from './image/finding.ts';
+import { type Finding, listImages, sayOnce } from './image/finding.ts';
 
 /** The stable codes of failures; workflows and alerts may match on them. */
 export type ErrorCode =
@@ -69,7 +69,13 @@ export interface ErrorDetails {
   /** the heading of the annotation, where that of the code is too general */
   readonly title?: string;
   /** the image that it is about, what was found, and what to do: many images with one finding are one sentence */
-  readonly about?: Finding & { readonly image: string; readonly remedy: string; readonly groupFrom?: number };
+  readonly about?: Finding & {
+    readonly image: string;
+    readonly remedy: string;
+    readonly groupFrom?: number;
+    /** what was found, with all details */
+    readonly text?: string;
+  };
 }
 
 /** A failure with a stable code, a message for people (expected, got, the fix) and its cause. */
@@ -151,29 +157,36 @@ function messagesOf(problems: readonly ActionError[]): string[] {
     const abouts = group.flatMap(({ details: { about } }) => about ?? []);
     const names = [...new Set(abouts.map(({ image }) => image))];
     // a few images are named in full, each in its own message
-    if (abouts.length === 0) return groupRequests([...new Set(group.map(({ message }) => message))]);
+    if (abouts.length === 0) return groupImages([...new Set(group.map(({ message }) => message))]);
     if (names.length < (abouts[0]?.groupFrom ?? 2)) return [...new Set(group.map(({ message }) => message))];
-    return `${sumUp(abouts)}. ${abouts[0]?.remedy} ${listImages(names)}`;
+    return `${sayOnce(abouts)}. ${abouts[0]?.remedy} ${listImages(names)}`;
   });
 }
 
-/** A request that failed, in a message: what was tried, on which image, and what the registry answered. */
-const REQUEST = /^(Could not [a-z]+) (\S+\/\S+): (.+)$/s;
-/** From this many images on, requests that failed alike are one message. */
-const REQUESTS_FROM = 5;
+/** From this many images on, failures of which the same is said are one message. */
+const GROUP_FROM = 5;
 
-/** Messages, with one for all requests that failed alike: `Could not read 40 images: … Images of ghcr.io/acme/: …`. */
-function groupRequests(messages: readonly string[]): string[] {
-  const groups = new Map<string, { message: string; name: string; what: string; rest: string }[]>();
+/** The parts of a message about one image, and how they are a message about many; the name is the second part. */
+const ABOUT_IMAGE: readonly [RegExp, (parts: readonly string[], count: number) => string][] = [
+  [/^(Could not [a-z]+) (\S+\/\S+): (.+)$/s, ([what, rest], count) => `${what} ${count} images: ${rest}`],
+  [/^()(\S+\/\S+) has no (.+)$/s, ([, rest], count) => `${count} images have no ${rest}`],
+  [/^()(\S+\/\S+): (.+)$/s, ([, rest = '']) => rest],
+];
+
+/** Messages, with one for all that say the same: `Could not read 40 images: … Images of ghcr.io/acme/: …`. */
+function groupImages(messages: readonly string[]): string[] {
+  const groups = new Map<string, { message: string; name: string; together: (count: number) => string }[]>();
   for (const message of messages) {
-    const [, what = '', name = '', rest = ''] = REQUEST.exec(message) ?? [];
+    const [form, say] = ABOUT_IMAGE.find(([each]) => each.test(message)) ?? [];
+    const [, what = '', name = '', rest = ''] = form?.exec(message) ?? [];
     const key = name === '' ? message : `${what}\n${rest}`;
-    groups.set(key, [...(groups.get(key) ?? []), { message, name, what, rest }]);
+    const together = (count: number): string => say?.([what, rest], count) ?? message;
+    groups.set(key, [...(groups.get(key) ?? []), { message, name, together }]);
   }
   return [...groups.values()].flatMap((group) => {
-    const [first] = group;
-    if (!first || group.length < REQUESTS_FROM) return group.map(({ message }) => message);
-    return `${first.what} ${group.length} images: ${first.rest} ${listImages(group.map(({ name }) => name))}`;
+    const { length } = group;
+    if (length < GROUP_FROM) return group.map(({ message }) => message);
+    return `${group[0]?.together(length)} ${listImages(group.map(({ name }) => name))}`;
   });
 }
 

@@ -15,7 +15,7 @@ describe('each guard', () => {
     ['moved', 'TAG_MOVED', /mode: status/],
     ['incomplete', 'INCOMPLETE', /build this one again/],
     ['held', 'HELD', /mode: resume/],
-    ['soak', 'SOAKING', /Promote it then/],
+    ['soak', 'SOAKING', /Promote it when it has been/],
     ['window', 'WINDOW_CLOSED', /Run it then/],
     ['blocked', 'BLOCKED', /as: cleared/],
     ['verified', 'NOT_VERIFIED', /as: verified/],

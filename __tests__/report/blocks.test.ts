@@ -3,7 +3,7 @@ import { ActionError } from '../../src/errors.ts';
 import { EMPTY_PLAN } from '../../src/plan/plan.ts';
 import type { ChangesEntry } from '../../src/recording/types.ts';
 import { changesBlocks } from '../../src/report/changes.ts';
-import { stagesBlock } from '../../src/report/stage-gates.ts';
+import { stageLines, stagesBlock } from '../../src/report/stage-gates.ts';
 import { failureSummary } from '../../src/report/summary.ts';
 
 const commit = (number: number) => ({
@@ -32,6 +32,25 @@ test('the gates of all stages are phrases without a period', () => {
   const check = { guard: 'skip', image: 'reg.test/team/app', verdict: 'refused', text: 'it was not there.' } as const;
   const stages = [{ image: check.image, stage: 'prod', isLive: false, checks: [check] }];
   expect(stagesBlock({ ...EMPTY_PLAN, stages })).toContain('❌ it was not there |');
+});
+
+test('the gates of all stages are told once for all images of which the same is said', () => {
+  const check = (image: string, text: string) => ({ guard: 'held', image, verdict: 'passed', text }) as const;
+  const stages = ['reg.test/api', 'reg.test/jobs', 'reg.test/web', 'reg.test/zoo'].flatMap((image, index) => [
+    { image, stage: 'dev', isLive: true, checks: [] },
+    { image, stage: 'prod', isLive: false, checks: [check(image, index === 1 ? 'no' : 'yes')] },
+  ]);
+  const plan = { ...EMPTY_PLAN, stages };
+  expect(stagesBlock(plan).split('\n').slice(-3)).toEqual([
+    '| **dev** | – | ✅ live there | all |',
+    '| **prod** | `held` | ✅ yes | `api` `web` `zoo` |',
+    '| **prod** | `held` | ✅ no | `jobs` |',
+  ]);
+  expect(stageLines(plan)).toEqual([
+    'gates of dev: all 4 images are live there',
+    'gates of prod: held passed: yes (reg.test/api, reg.test/web, reg.test/zoo)',
+    'gates of prod: held passed: no (reg.test/jobs)',
+  ]);
 });
 
 describe('the summary of a run without a plan', () => {

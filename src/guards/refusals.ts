@@ -1,5 +1,5 @@
 import { ActionError } from '../errors.ts';
-import { listImages, sumUp } from '../image/finding.ts';
+import { listImages, sayOnce } from '../image/finding.ts';
 import type { Check, Guard } from './guard.ts';
 
 /** Returns the checks in groups: each has the checks of one guard that found the same about their images. */
@@ -19,7 +19,7 @@ export function groupChecks(checks: readonly Check[]): Check[][] {
 export function refusalOf(check: Check, { code, remedy }: Guard): ActionError {
   const { image, finding } = check;
   const advice = check.remedy ?? remedy;
-  const details = finding ? { about: { ...finding, image, remedy: advice } } : {};
+  const details = finding ? { about: { ...finding, image, remedy: advice, text: check.text } } : {};
   return new ActionError(code, `${withImage(check)} ${advice}`, undefined, details);
 }
 
@@ -31,8 +31,8 @@ export function sentenceOf(group: readonly Check[], end: string): string {
   const [first] = group;
   if (!first) return '';
   if (group.length === 1) return [withImage(first), end].filter(Boolean).join(' ');
-  const findings = group.flatMap(({ finding }) => finding ?? []);
-  return [`${sumUp(findings)}.`, end, listImages(group.map(({ image }) => image))].filter(Boolean).join(' ');
+  const findings = group.flatMap(({ finding, text }) => (finding ? [{ ...finding, text }] : []));
+  return [`${sayOnce(findings)}.`, end, listImages(group.map(({ image }) => image))].filter(Boolean).join(' ');
 }
 
 /** The text of a check as a sentence that names its image. A name at its beginning keeps its case. */

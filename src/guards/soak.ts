@@ -8,7 +8,7 @@ import { type Check, type Guard, type GuardSubject, nameSubject, passed, violati
 export const soak = {
   name: 'soak',
   code: 'SOAKING',
-  remedy: 'Promote it then. To override, set allow: soak.',
+  remedy: 'Promote it when it has been live there long enough. To override, set allow: soak.',
 
   /**
    * Checks that the image was live in the stage below for long enough without interruption.

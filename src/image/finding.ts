@@ -26,6 +26,14 @@ export function sumUp(
   return `${count} images ${clean(first.many)}`;
 }
 
+/** Returns one sentence about many images, without a period: with all details where these are equal. */
+export function sayOnce(findings: readonly (Finding & { readonly text?: string })[]): string {
+  const [first] = findings;
+  const text = first?.text?.replace(/\.$/, '');
+  if (text === undefined || findings.some((other) => other.text !== first?.text)) return sumUp(findings);
+  return `${text} (${findings.length} images)`;
+}
+
 /** Returns a sentence that names all images: `Images of ghcr.io/acme/: api, web.` */
 export function listImages(names: readonly string[]): string {
   const { shared, short } = stripCommonPrefix(names);

@@ -228,7 +228,7 @@ export function joinPlans(plans: readonly Plan[]): Plan {
       ...groupByImage(plans.flatMap((plan) => plan.warnings)),
       ...guardWarnings(plans.flatMap((plan) => plan.checks)),
     ],
-    notices: plans.flatMap((plan) => plan.notices),
+    notices: groupByImage(plans.flatMap((plan) => plan.notices)),
     log: plans.flatMap((plan) => plan.log),
     inProgress: plans.flatMap((plan) => plan.inProgress),
   };
