@@ -5,7 +5,7 @@ describe('texts about images', () => {
   test('that say the same become one text with all names', () => {
     const texts = ['ghcr.io/acme/api', 'ghcr.io/acme/web'].map((name) => `${name}: nothing was ever live in dev.`);
     expect(groupByImage([...texts, 'ghcr.io/acme/web: prod has no tag.'])).toEqual([
-      'nothing was ever live in dev. Images of ghcr.io/acme/: api, web.',
+      'Nothing was ever live in dev. Images of ghcr.io/acme/: api, web.',
       'ghcr.io/acme/web: prod has no tag.',
     ]);
   });

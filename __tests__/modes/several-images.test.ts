@@ -130,6 +130,23 @@ describe('a failure between two images', () => {
     expect(message).not.toContain('job:prod (');
   });
 
+  test('names together what could not be restored for one reason', async () => {
+    const refuse = refusing('prod', JOB);
+    const puts = new Map<string, number>();
+    stage.registry.around = async (asked, act) => {
+      if (asked.method !== 'put' || asked.reference !== 'prod') return act();
+      const number = (puts.get(asked.image) ?? 0) + 1;
+      puts.set(asked.image, number);
+      const message = `Could not push ${asked.image}:prod: it is down.`;
+      if (number > 1) throw new ActionError('REGISTRY_UNAVAILABLE', message);
+      return refuse(asked, act);
+    };
+    const { message } = await stage.play(promoting('1.1.0', { images: ALL }));
+    expect(message).toMatch(
+      /restored: reg\.test\/team\/\w+:prod, reg\.test\/team\/\w+:prod \(Could not push: it is down\)\./,
+    );
+  });
+
   test('of a first promotion reports that a new tag could not be removed', async () => {
     stage.registry.around = refusing('qa', WEB);
     const { message } = await stage.play(promoting('1.0.0', { images: [API, WEB], environment: 'qa' }));

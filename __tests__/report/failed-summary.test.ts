@@ -80,6 +80,14 @@ test('the summary of a build that lacks its checkout does not date the commit by
 });
 
 describe('the summary of several images', () => {
+  test('that are all refused for the same reasons has them in its first line', async () => {
+    await stage.play(promoting('1.1.0', { images: ALL }));
+    const request = promoting('1.0.0', { images: ALL, stages: ['dev', 'prod'] });
+    expect(headingOf(await summary(request))).toBe(
+      '### ❌ Not promoted: 1.0.0 has not been in dev; 1.0.0 is older than 1.1.0, which is live in prod (3 images)',
+    );
+  });
+
   test('that all are refused for one reason names them in its table alone', async () => {
     await stage.play(promoting('1.1.0', { images: ALL }));
     const request = promoting('1.0.0', { images: ALL });

@@ -93,6 +93,18 @@ describe('the summary of status', () => {
     stage.registry.point(beta!, 'prod', stage.at('1.1.0', beta) ?? '');
     const rows = (await statusOf({ images: others })).split('\n').filter((line) => /^\| `\w+` \|/.test(line));
     expect(rows.map((line) => /`(\w+)`/.exec(line)?.[1])).toEqual(['beta', 'alpha', 'gamma']);
+    const heading = (await statusOf({ images: others })).split('\n')[0];
+    expect(heading).toBe('### ⚠️ prod of beta was changed outside this action');
+  });
+
+  test('of several images marks a history that cannot be read', async () => {
+    const other = { ...APP, repository: 'team/other' };
+    for (const image of [APP, other]) {
+      stage.release('1.0.0', {}, image);
+      await stage.play(promoting('1.0.0', { images: [image] }));
+    }
+    stage.registry.point(APP, 'prod-history', stage.at('1.0.0') ?? '');
+    expect(await statusOf({ images: [APP, other] })).toMatch(/^\| `app` \|.*\*\*1\.0\.0\*\* ⚠️ \|$/m);
   });
 });
 

@@ -29,6 +29,15 @@ async function summary(request: BuildRequest | PromoteRequest | RollbackRequest)
   return text;
 }
 
+test('the summary of several images that are live already does not name who asked again, and why', async () => {
+  const given = { images: [APP, WEB], reason: 'Sprint 12' };
+  await stage.play(promoting('1.2.0', given));
+  const text = await summary(promoting('1.2.0', { ...given, reason: 'A different reason' }));
+  expect(text.split('\n')[0]).toBe('### ✅ No change: 1.2.0 (2 images) is live in prod');
+  expect(text).not.toContain('A different reason');
+  expect(text).not.toContain(' · by ');
+});
+
 const short = (version: string): string => (stage.at(version) ?? '').slice(0, 19);
 
 describe('the heading of the summary is the result of the run:', () => {

@@ -11,6 +11,9 @@ import { type ApplyDeps, type Moving, replacedBy, type TagWrites } from './apply
 import { lateReads, readPastLate } from './late-reads.ts';
 import { settle } from './settle.ts';
 
+/** What a request was about, in its error: the tag is named already. */
+const NAMED = /(?<=^Could not [a-z]+) \S+\/\S+(?=: )/;
+
 /**
  * Restores the tags that a failed run has moved, and reverts its events.
  * @returns the error to end with: the given one, with what could not be restored
@@ -23,10 +26,12 @@ export async function revert(
 ): Promise<ActionError> {
   // a cancelled job has no time for this: the next run resumes from what it finds
   if (error.code === 'CANCELLED') return error;
-  const stuck: string[] = [];
+  const stuck = new Map<string, string[]>();
   const tryTo = async (what: string, act: () => Promise<unknown>): Promise<void> => {
-    const why = (problem: unknown): string => asActionError(problem).message.replace(/\.$/, '');
-    await act().catch((problem: unknown) => stuck.push(`${what} (${why(problem)})`));
+    await act().catch((problem: unknown) => {
+      const why = asActionError(problem).message.replace(/\.$/, '').replace(NAMED, '');
+      stuck.set(why, [...(stuck.get(why) ?? []), what]);
+    });
   };
   const tagged = [...attempted].flatMap(([image, tags]) => tags.map((tag) => ({ image, tag })));
   const restored = new Set<string>();
@@ -41,10 +46,11 @@ export async function revert(
   await forEachLimit(recorded, (one) =>
     tryTo(`the history of ${nameOf(one)}`, () => revertHistory(one, restored.has(nameOf(one)), deps)),
   );
-  if (stuck.length === 0) return error;
+  if (stuck.size === 0) return error;
+  const said = [...stuck].map(([why, names]) => `${names.join(', ')} (${why})`);
   return new ActionError(
     error.code,
-    `${error.message}\nCould not be restored: ${stuck.join('; ')}. The next run resumes from there.`,
+    `${error.message}\nCould not be restored: ${said.join('; ')}. The next run resumes from there.`,
     error,
   );
 }

@@ -53,7 +53,8 @@ export function groupByImage(texts: readonly string[]): string[] {
   return [...groups].map(([text, names]) => {
     const named = [...new Set(names)].filter((name) => name !== '');
     if (named.length < 2) return named.length === 0 ? text : `${named[0]}: ${text}`;
-    // no capital: the text may begin with the name of an environment
-    return `${text} ${listImages(named)}`;
+    // a name of an environment at the beginning keeps its case
+    const said = text.replace(/^(?:nothing|there) /, (word) => `${word.charAt(0).toUpperCase()}${word.slice(1)}`);
+    return `${said} ${listImages(named)}`;
   });
 }

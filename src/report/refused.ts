@@ -48,12 +48,21 @@ export function refusalNews(mode: string, result: Failed, style: Style): News {
     mode,
     plan.images.some((image) => !isUnbuilt(image)),
   );
+  const reasons = groups.map((group) => reasonOf(group, plan.images.length, style));
+  const ones = groups.map(oneReason);
   if (groups.length > 1 && plan.images.length > 1) {
+    if (
+      ones.every((one) => one !== null) &&
+      groups.every((group) => new Set(group.map(({ image }) => image)).size === plan.images.length)
+    )
+      return {
+        icon: '❌',
+        text: `${label}: ${ones.map((one) => style.text(one ?? '')).join('; ')} (${plan.images.length} images)`,
+      };
     const images = new Set(groups.flat().map(({ image }) => image)).size;
     const count = images === plan.images.length ? `${images} images` : `${images} of ${plan.images.length} images`;
     return { icon: '❌', text: `${label}: ${count}, for ${groups.length} reasons` };
   }
-  const reasons = groups.map((group) => reasonOf(group, plan.images.length, style));
   return { icon: '❌', text: `${label}: ${reasons.join('; ')}` };
 }
 
@@ -66,6 +75,12 @@ function stateNews(result: Failed, { text }: Style): string {
   if (changed === 0) return `; ${text(environment)} is as before`;
   const count = images.length === 1 ? '' : ` for ${changed} of ${images.length} images`;
   return `; ${text(environment)} is not as before${count}`;
+}
+
+/** What was found about all images of a group, in the same words; null where these differ. */
+function oneReason([first, ...others]: readonly Check[]): string | null {
+  const one = first?.finding?.one ?? null;
+  return others.every(({ finding }) => finding?.one === one) ? one : null;
 }
 
 function reasonOf(group: readonly Check[], images: number, { text }: Style): string {

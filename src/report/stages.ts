@@ -46,6 +46,7 @@ function changeOf(moved: readonly ImagePlan[], all: number): string {
   );
   const [only = ''] = changes;
   if (moved.length === 1 && all === 1) return only;
-  const count = moved.length === all ? `${all} images` : `${moved.length} of ${all} images`;
+  // no break between the words: a label has more than one line where it is long
+  const count = (moved.length === all ? `${all} images` : `${moved.length} of ${all} images`).replaceAll(' ', '\u00a0');
   return changes.size === 1 ? `${only} (${count})` : count;
 }

@@ -1,4 +1,4 @@
-import { imageName } from '../image/name.ts';
+import { imageName, stripCommonPrefix } from '../image/name.ts';
 import type { EnvironmentReport, ImageLocation, StatusFacts } from '../modes/status.ts';
 import type { News } from './news.ts';
 import type { Style } from './style.ts';
@@ -30,10 +30,12 @@ export function statusNews(facts: StatusFacts, version: string | null, style: St
 
 function problems(environments: readonly EnvironmentReport[], { text }: Style): News | null {
   const images = new Set(environments.map(({ row }) => row.image)).size;
+  const { short } = stripCommonPrefix([...new Set(environments.map(({ row }) => row.image))]);
   const list = (found: readonly EnvironmentReport[]): string => {
     const names = [...new Set(found.map(({ row }) => text(row.environment)))].join(', ');
-    const of = new Set(found.map(({ row }) => row.image)).size;
-    return images > 1 ? `${names} of ${of === 1 ? 'one image' : `${of} images`}` : names;
+    const of = [...new Set(found.map(({ row }) => row.image))];
+    if (images === 1) return names;
+    return `${names} of ${of.length === 1 ? text(short(of[0] ?? '')) : `${of.length} images`}`;
   };
   const moved = environments.filter(({ row, unfinished }) => row.moved && !unfinished);
   const unfinished = environments.filter((each) => each.unfinished !== null);

@@ -124,7 +124,7 @@ function brief(standing: EnvironmentReport | undefined, all: readonly Environmen
   );
   const digest = isAmbiguous ? ` ${digestCode(row.digest)}` : '';
   const lag = lagNote(all, standing);
-  return `**${escapeMarkdown(name)}**${digest}${lag && ` (${lag})`}${standing?.unfinished ? ' ⏳' : row.moved ? ' ⚠️' : ''}`;
+  return `**${escapeMarkdown(name)}**${digest}${lag && ` (${lag})`}${standing.unfinished ? ' ⏳' : driftOf(standing) ? ' ⚠️' : ''}`;
 }
 
 function environmentTable(environments: readonly EnvironmentReport[], links: Links, now: number | null): string {

@@ -1,7 +1,15 @@
 import { outcomeOf, type Result } from '../execute/result.ts';
 import { imageName, stripCommonPrefix } from '../image/name.ts';
 import { repositoryName } from '../image/reference.ts';
-import { hasWrites, type ImagePlan, moveOf, type PreviousImage, targetDigest, updateOf } from '../plan/plan.ts';
+import {
+  hasWrites,
+  type ImagePlan,
+  moveOf,
+  needsWriting,
+  type PreviousImage,
+  targetDigest,
+  updateOf,
+} from '../plan/plan.ts';
 import type { PlanningRequest } from '../request/request.ts';
 import { copiedRows } from './copied.ts';
 import { environmentStateOf } from './environment-state.ts';
@@ -115,7 +123,9 @@ export function manyImages(request: PlanningRequest, plans: readonly ImagePlan[]
       stateOf(plan, result, markdown(context)),
     ];
   });
-  const facts = people(request, { version: null, revision: null, created: null }, result).slice(1);
+  // a run that changes nothing has made none of it live
+  const isNothing = result.kind !== 'failed' && !plans.some(needsWriting);
+  const facts = isNothing ? [] : people(request, { version: null, revision: null, created: null }, result).slice(1);
   const about = facts.map(([what, text]) => `${what}${what === 'by' ? '' : ':'} ${text}`).join(' · ');
   const where = plans[0]?.environment ?? null;
   const lines = [shared && plans.length > 0 ? `${inlineCode(shared)}…` : '', about].filter(Boolean).join(' · ');

@@ -14,7 +14,7 @@ import { failureNews } from './refused.ts';
 import { stagesBlock } from './stage-gates.ts';
 import { stagesPicture } from './stages.ts';
 import { markdown } from './style.ts';
-import { historiesBlock, notes, undoBlock } from './summary-blocks.ts';
+import { historiesBlock, MAX_UNFOLDED, notes, undoBlock } from './summary-blocks.ts';
 import { manyImages, oneImage } from './summary-images.ts';
 import { escapeMarkdown, MAX_LINE } from './text.ts';
 
@@ -32,14 +32,17 @@ export function summaryOf(request: PlanningRequest, result: Result, recorded: Re
       ? [oneImage(request, only, result), ...messages]
       : // nobody would see messages below a table of many rows
         [...messages, manyImages(request, plan.images, result), copiedLine(result)];
+  const about = [
+    stagesPicture(request, result),
+    ...changesBlocks(recorded.changes, request.context.server, request.mode === 'rollback'),
+  ];
   const parts = [
     heading(newsOf(request, result, markdown(request.context))),
     ...(request.dryRun && error === null ? ['> [!NOTE]\n> A dry run: nothing was written.'] : []),
     // the table below names all images
     ...(error ? [failure(error, ` ${listImages(plan.images.map(({ image }) => repositoryName(image)))}`)] : []),
-    ...images,
-    stagesPicture(request, result),
-    ...changesBlocks(recorded.changes, request.context.server, request.mode === 'rollback'),
+    // nobody would see what goes out below a long table
+    ...(plan.images.length > MAX_UNFOLDED ? [...about, ...images] : [...images, ...about]),
     passedGuards(plan.checks),
     stagesBlock(plan),
     ...(result.kind === 'done' ? [deployBlock(plan.images), undoBlock(request, plan.images)] : []),
