@@ -510,7 +510,7 @@ function groupChecks(checks) {
 function refusalOf(check, { code, remedy }) {
     const { image, finding } = check;
     const advice = check.remedy ?? remedy;
-    const details = finding ? { about: { ...finding, image, remedy: advice } } : {};
+    const details = finding ? { about: { ...finding, image, remedy: advice, text: check.text } } : {};
     return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ(code, `${withImage(check)} ${advice}`, undefined, details);
 }
 /**
@@ -523,8 +523,8 @@ function sentenceOf(group, end) {
         return '';
     if (group.length === 1)
         return [withImage(first), end].filter(Boolean).join(' ');
-    const findings = group.flatMap(({ finding }) => finding ?? []);
-    return [`${(0,_image_finding_js__WEBPACK_IMPORTED_MODULE_1__/* .sumUp */ .Bw)(findings)}.`, end, (0,_image_finding_js__WEBPACK_IMPORTED_MODULE_1__/* .listImages */ .v8)(group.map(({ image }) => image))].filter(Boolean).join(' ');
+    const findings = group.flatMap(({ finding, text }) => (finding ? [{ ...finding, text }] : []));
+    return [`${(0,_image_finding_js__WEBPACK_IMPORTED_MODULE_1__/* .sayOnce */ .N6)(findings)}.`, end, (0,_image_finding_js__WEBPACK_IMPORTED_MODULE_1__/* .listImages */ .v8)(group.map(({ image }) => image))].filter(Boolean).join(' ');
 }
 /** The text of a check as a sentence that names its image. A name at its beginning keeps its case. */
 function withImage({ text, image }) {
@@ -793,7 +793,7 @@ var guard = __webpack_require__(6507);
 const soak = {
     name: 'soak',
     code: 'SOAKING',
-    remedy: 'Promote it then. To override, set allow: soak.',
+    remedy: 'Promote it when it has been live there long enough. To override, set allow: soak.',
     /**
      * Checks that the image was live in the stage below for long enough without interruption.
      * @param below the stage below
@@ -1574,7 +1574,7 @@ function joinPlans(plans) {
             ...(0,_image_finding_js__WEBPACK_IMPORTED_MODULE_3__/* .groupByImage */ .gU)(plans.flatMap((plan) => plan.warnings)),
             ...(0,_guards_table_js__WEBPACK_IMPORTED_MODULE_1__/* .guardWarnings */ .fw)(plans.flatMap((plan) => plan.checks)),
         ],
-        notices: plans.flatMap((plan) => plan.notices),
+        notices: (0,_image_finding_js__WEBPACK_IMPORTED_MODULE_3__/* .groupByImage */ .gU)(plans.flatMap((plan) => plan.notices)),
         log: plans.flatMap((plan) => plan.log),
         inProgress: plans.flatMap((plan) => plan.inProgress),
     };

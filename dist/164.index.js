@@ -1820,7 +1820,7 @@ function groupChecks(checks) {
 function refusalOf(check, { code, remedy }) {
     const { image, finding } = check;
     const advice = check.remedy ?? remedy;
-    const details = finding ? { about: { ...finding, image, remedy: advice } } : {};
+    const details = finding ? { about: { ...finding, image, remedy: advice, text: check.text } } : {};
     return new errors/* ActionError */.lZ(code, `${withImage(check)} ${advice}`, undefined, details);
 }
 /**
@@ -1833,8 +1833,8 @@ function sentenceOf(group, end) {
         return '';
     if (group.length === 1)
         return [withImage(first), end].filter(Boolean).join(' ');
-    const findings = group.flatMap(({ finding }) => finding ?? []);
-    return [`${(0,finding/* sumUp */.Bw)(findings)}.`, end, (0,finding/* listImages */.v8)(group.map(({ image }) => image))].filter(Boolean).join(' ');
+    const findings = group.flatMap(({ finding, text }) => (finding ? [{ ...finding, text }] : []));
+    return [`${(0,finding/* sayOnce */.N6)(findings)}.`, end, (0,finding/* listImages */.v8)(group.map(({ image }) => image))].filter(Boolean).join(' ');
 }
 /** The text of a check as a sentence that names its image. A name at its beginning keeps its case. */
 function withImage({ text, image }) {
@@ -2052,7 +2052,7 @@ function staysOf(live, history, digest, now) {
 const soak = {
     name: 'soak',
     code: 'SOAKING',
-    remedy: 'Promote it then. To override, set allow: soak.',
+    remedy: 'Promote it when it has been live there long enough. To override, set allow: soak.',
     /**
      * Checks that the image was live in the stage below for long enough without interruption.
      * @param below the stage below
@@ -2549,7 +2549,7 @@ function joinPlans(plans) {
             ...(0,finding/* groupByImage */.gU)(plans.flatMap((plan) => plan.warnings)),
             ...guardWarnings(plans.flatMap((plan) => plan.checks)),
         ],
-        notices: plans.flatMap((plan) => plan.notices),
+        notices: (0,finding/* groupByImage */.gU)(plans.flatMap((plan) => plan.notices)),
         log: plans.flatMap((plan) => plan.log),
         inProgress: plans.flatMap((plan) => plan.inProgress),
     };
@@ -4756,6 +4756,8 @@ function stillLate({ image, environment, mine }, { history, live }, replaced) {
 
 
 
+/** What a request was about, in its error: the tag is named already. */
+const revert_NAMED = /(?<=^Could not [a-z]+) \S+\/\S+(?=: )/;
 /**
  * Restores the tags that a failed run has moved, and reverts its events.
  * @returns the error to end with: the given one, with what could not be restored
@@ -4764,10 +4766,12 @@ async function revert(error, moving, { attempted, written }, deps) {
     // a cancelled job has no time for this: the next run resumes from what it finds
     if (error.code === 'CANCELLED')
         return error;
-    const stuck = [];
+    const stuck = new Map();
     const tryTo = async (what, act) => {
-        const why = (problem) => (0,errors/* asActionError */.z6)(problem).message.replace(/\.$/, '');
-        await act().catch((problem) => stuck.push(`${what} (${why(problem)})`));
+        await act().catch((problem) => {
+            const why = (0,errors/* asActionError */.z6)(problem).message.replace(/\.$/, '').replace(revert_NAMED, '');
+            stuck.set(why, [...(stuck.get(why) ?? []), what]);
+        });
     };
     const tagged = [...attempted].flatMap(([image, tags]) => tags.map((tag) => ({ image, tag })));
     const restored = new Set();
@@ -4781,9 +4785,10 @@ async function revert(error, moving, { attempted, written }, deps) {
     });
     const recorded = moving.filter(({ historyWritten }) => historyWritten);
     await (0,concurrency/* forEachLimit */.Gm)(recorded, (one) => tryTo(`the history of ${nameOf(one)}`, () => revertHistory(one, restored.has(nameOf(one)), deps)));
-    if (stuck.length === 0)
+    if (stuck.size === 0)
         return error;
-    return new errors/* ActionError */.lZ(error.code, `${error.message}\nCould not be restored: ${stuck.join('; ')}. The next run resumes from there.`, error);
+    const said = [...stuck].map(([why, names]) => `${names.join(', ')} (${why})`);
+    return new errors/* ActionError */.lZ(error.code, `${error.message}\nCould not be restored: ${said.join('; ')}. The next run resumes from there.`, error);
 }
 function nameOf({ plan, move }) {
     return `${(0,image_reference/* repositoryName */.aR)(plan.image)}:${move.environment}`;
@@ -7348,12 +7353,19 @@ function refusalNews(mode, result, style) {
     }
     const groups = groupChecks(refusedChecks(result));
     const label = refusedLabel(mode, plan.images.some((image) => !isUnbuilt(image)));
+    const reasons = groups.map((group) => reasonOf(group, plan.images.length, style));
+    const ones = groups.map(oneReason);
     if (groups.length > 1 && plan.images.length > 1) {
+        if (ones.every((one) => one !== null) &&
+            groups.every((group) => new Set(group.map(({ image }) => image)).size === plan.images.length))
+            return {
+                icon: '❌',
+                text: `${label}: ${ones.map((one) => style.text(one ?? '')).join('; ')} (${plan.images.length} images)`,
+            };
         const images = new Set(groups.flat().map(({ image }) => image)).size;
         const count = images === plan.images.length ? `${images} images` : `${images} of ${plan.images.length} images`;
         return { icon: '❌', text: `${label}: ${count}, for ${groups.length} reasons` };
     }
-    const reasons = groups.map((group) => reasonOf(group, plan.images.length, style));
     return { icon: '❌', text: `${label}: ${reasons.join('; ')}` };
 }
 /** What a failure in the middle left of the environment: `; prod is as before`; empty where nothing was written. */
@@ -7367,6 +7379,11 @@ function stateNews(result, { text }) {
         return `; ${text(environment)} is as before`;
     const count = images.length === 1 ? '' : ` for ${changed} of ${images.length} images`;
     return `; ${text(environment)} is not as before${count}`;
+}
+/** What was found about all images of a group, in the same words; null where these differ. */
+function oneReason([first, ...others]) {
+    const one = first?.finding?.one ?? null;
+    return others.every(({ finding }) => finding?.one === one) ? one : null;
 }
 function reasonOf(group, images, { text }) {
     // several tags of one image are not several images
@@ -7680,10 +7697,13 @@ function statusNews(facts, version, style) {
 }
 function problems(environments, { text }) {
     const images = new Set(environments.map(({ row }) => row.image)).size;
+    const { short } = (0,image_name/* stripCommonPrefix */.Mb)([...new Set(environments.map(({ row }) => row.image))]);
     const list = (found) => {
         const names = [...new Set(found.map(({ row }) => text(row.environment)))].join(', ');
-        const of = new Set(found.map(({ row }) => row.image)).size;
-        return images > 1 ? `${names} of ${of === 1 ? 'one image' : `${of} images`}` : names;
+        const of = [...new Set(found.map(({ row }) => row.image))];
+        if (images === 1)
+            return names;
+        return `${names} of ${of.length === 1 ? text(short(of[0] ?? '')) : `${of.length} images`}`;
     };
     const moved = environments.filter(({ row, unfinished }) => row.moved && !unfinished);
     const unfinished = environments.filter((each) => each.unfinished !== null);
@@ -7919,32 +7939,47 @@ const stage_gates_ICONS = {
     unknown: '⚠️',
     skipped: '⚠️',
 };
-/** The lines of a dry run's log: what the gates of each stage say of each image. */
-function stageLines({ stages = [] }) {
-    return stages.flatMap(({ image, stage, isLive, checks }) => {
-        if (isLive)
-            return [`gates of ${stage}: ${image} is live there`];
-        return checks.map(({ guard, verdict, text }) => `gates of ${stage}: ${guard} ${verdict}: ${text} (${image})`);
+/** What the gates of the stages say, in their order, each once for all images of which the same is said. */
+function saidOnce({ stages = [] }) {
+    const all = new Map();
+    for (const { image, stage, isLive, checks } of stages)
+        for (const check of isLive ? [null] : checks) {
+            const key = JSON.stringify([stage, check?.guard, check?.verdict, check?.text]);
+            all.set(key, { stage, check, images: [...(all.get(key)?.images ?? []), image] });
+        }
+    const order = [...new Set(stages.map(({ stage }) => stage))];
+    const ranked = [...all.values()].map((said, index) => ({ said, index, rank: order.indexOf(said.stage) }));
+    return ranked.sort((a, b) => a.rank - b.rank || a.index - b.index).map(({ said }) => said);
+}
+/** The lines of a dry run's log: what the gates of each stage say of the images. */
+function stageLines(plan) {
+    const count = new Set(plan.stages?.map(({ image }) => image)).size;
+    return saidOnce(plan).map(({ stage, check, images }) => {
+        const names = images.length === count && count > stage_gates_NAMED ? `all ${count} images` : images.join(', ');
+        if (check === null)
+            return `gates of ${stage}: ${names} ${images.length === 1 ? 'is' : 'are'} live there`;
+        return `gates of ${stage}: ${check.guard} ${check.verdict}: ${check.text} (${names})`;
     });
 }
-/** A table of what the gates of each stage say of each image; empty where that was not asked. */
-function stagesBlock({ stages = [] }) {
+/** So many images are named; all of more are counted. */
+const stage_gates_NAMED = 3;
+/** A table of what the gates of each stage say of the images; empty where that was not asked. */
+function stagesBlock(plan) {
+    const { stages = [] } = plan;
     if (stages.length === 0)
         return '';
-    const { short } = (0,image_name/* stripCommonPrefix */.Mb)([...new Set(stages.map(({ image }) => image))]);
-    const isMany = stages.some(({ image }) => image !== stages[0]?.image);
-    const rows = stages.flatMap((each) => rowsOf(each).map((cells) => [...(isMany ? [inlineCode(short(each.image))] : []), ...cells]));
-    return `**Gates of all stages**:\n\n${table([...(isMany ? ['image'] : []), 'stage', 'gate', ''], rows)}`;
-}
-function rowsOf({ stage, isLive, checks }) {
-    const name = `**${escapeMarkdown(stage)}**`;
-    if (isLive)
-        return [[name, '–', '✅ live there']];
-    return checks.map(({ guard, verdict, text }) => [
-        name,
-        inlineCode(guard),
-        `${stage_gates_ICONS[verdict]} ${escapeMarkdown(text.replace(/\.$/, ''), 500)}`,
+    const all = [...new Set(stages.map(({ image }) => image))];
+    const { short } = (0,image_name/* stripCommonPrefix */.Mb)(all);
+    const isMany = all.length > 1;
+    const rows = saidOnce(plan).map(({ stage, check, images }) => [
+        `**${escapeMarkdown(stage)}**`,
+        check === null ? '–' : inlineCode(check.guard),
+        check === null ? '✅ live there' : `${stage_gates_ICONS[check.verdict]} ${escapeMarkdown(check.text.replace(/\.$/, ''), 500)}`,
+        ...(isMany
+            ? [images.length === all.length ? 'all' : images.map((image) => inlineCode(short(image))).join(' ')]
+            : []),
     ]);
+    return `**Gates of all stages**:\n\n${table(['stage', 'gate', '', ...(isMany ? ['images'] : [])], rows)}`;
 }
 
 ;// CONCATENATED MODULE: ./lib/report/figures.js
@@ -8190,7 +8225,7 @@ function brief(standing, all) {
     const isAmbiguous = all.some((other) => other.row.digest !== null && other.row.digest !== row.digest && (0,image_name/* imageName */.tO)(other.row, other.row.digest) === name);
     const digest = isAmbiguous ? ` ${digestCode(row.digest)}` : '';
     const lag = lagNote(all, standing);
-    return `**${escapeMarkdown(name)}**${digest}${lag && ` (${lag})`}${standing?.unfinished ? ' ⏳' : row.moved ? ' ⚠️' : ''}`;
+    return `**${escapeMarkdown(name)}**${digest}${lag && ` (${lag})`}${standing.unfinished ? ' ⏳' : (0,status_report/* driftOf */.$)(standing) ? ' ⚠️' : ''}`;
 }
 function environmentTable(environments, links, now) {
     const hasLag = environments.length > 1;
@@ -8436,7 +8471,8 @@ function changeOf(moved, all) {
     const [only = ''] = changes;
     if (moved.length === 1 && all === 1)
         return only;
-    const count = moved.length === all ? `${all} images` : `${moved.length} of ${all} images`;
+    // no break between the words: a label has more than one line where it is long
+    const count = (moved.length === all ? `${all} images` : `${moved.length} of ${all} images`).replaceAll(' ', '\u00a0');
     return changes.size === 1 ? `${only} (${count})` : count;
 }
 
@@ -8549,7 +8585,9 @@ function manyImages(request, plans, result) {
             stateOf(plan, result, markdown(context)),
         ];
     });
-    const facts = people(request, { version: null, revision: null, created: null }, result).slice(1);
+    // a run that changes nothing has made none of it live
+    const isNothing = result.kind !== 'failed' && !plans.some(needsWriting);
+    const facts = isNothing ? [] : people(request, { version: null, revision: null, created: null }, result).slice(1);
     const about = facts.map(([what, text]) => `${what}${what === 'by' ? '' : ':'} ${text}`).join(' · ');
     const where = plans[0]?.environment ?? null;
     const lines = [shared && plans.length > 0 ? `${inlineCode(shared)}…` : '', about].filter(Boolean).join(' · ');
@@ -8632,14 +8670,17 @@ function summaryOf(request, result, recorded = NOT_RECORDED) {
         ? [oneImage(request, only, result), ...messages]
         : // nobody would see messages below a table of many rows
             [...messages, manyImages(request, plan.images, result), copiedLine(result)];
+    const about = [
+        stagesPicture(request, result),
+        ...changesBlocks(recorded.changes, request.context.server, request.mode === 'rollback'),
+    ];
     const parts = [
         heading(newsOf(request, result, markdown(request.context))),
         ...(request.dryRun && error === null ? ['> [!NOTE]\n> A dry run: nothing was written.'] : []),
         // the table below names all images
         ...(error ? [failure(error, ` ${(0,finding/* listImages */.v8)(plan.images.map(({ image }) => (0,image_reference/* repositoryName */.aR)(image)))}`)] : []),
-        ...images,
-        stagesPicture(request, result),
-        ...changesBlocks(recorded.changes, request.context.server, request.mode === 'rollback'),
+        // nobody would see what goes out below a long table
+        ...(plan.images.length > summary_blocks_MAX_UNFOLDED ? [...about, ...images] : [...images, ...about]),
         passedGuards(plan.checks),
         stagesBlock(plan),
         ...(result.kind === 'done' ? [deployBlock(plan.images), undoBlock(request, plan.images)] : []),

@@ -973,12 +973,19 @@ function refusalNews(mode, result, style) {
     }
     const groups = (0,_guards_refusals_js__WEBPACK_IMPORTED_MODULE_0__/* .groupChecks */ .rL)(refusedChecks(result));
     const label = refusedLabel(mode, plan.images.some((image) => !(0,_plan_plan_js__WEBPACK_IMPORTED_MODULE_2__/* .isUnbuilt */ .Qs)(image)));
+    const reasons = groups.map((group) => reasonOf(group, plan.images.length, style));
+    const ones = groups.map(oneReason);
     if (groups.length > 1 && plan.images.length > 1) {
+        if (ones.every((one) => one !== null) &&
+            groups.every((group) => new Set(group.map(({ image }) => image)).size === plan.images.length))
+            return {
+                icon: '❌',
+                text: `${label}: ${ones.map((one) => style.text(one ?? '')).join('; ')} (${plan.images.length} images)`,
+            };
         const images = new Set(groups.flat().map(({ image }) => image)).size;
         const count = images === plan.images.length ? `${images} images` : `${images} of ${plan.images.length} images`;
         return { icon: '❌', text: `${label}: ${count}, for ${groups.length} reasons` };
     }
-    const reasons = groups.map((group) => reasonOf(group, plan.images.length, style));
     return { icon: '❌', text: `${label}: ${reasons.join('; ')}` };
 }
 /** What a failure in the middle left of the environment: `; prod is as before`; empty where nothing was written. */
@@ -992,6 +999,11 @@ function stateNews(result, { text }) {
         return `; ${text(environment)} is as before`;
     const count = images.length === 1 ? '' : ` for ${changed} of ${images.length} images`;
     return `; ${text(environment)} is not as before${count}`;
+}
+/** What was found about all images of a group, in the same words; null where these differ. */
+function oneReason([first, ...others]) {
+    const one = first?.finding?.one ?? null;
+    return others.every(({ finding }) => finding?.one === one) ? one : null;
 }
 function reasonOf(group, images, { text }) {
     // several tags of one image are not several images
@@ -1063,10 +1075,13 @@ function statusNews(facts, version, style) {
 }
 function problems(environments, { text }) {
     const images = new Set(environments.map(({ row }) => row.image)).size;
+    const { short } = (0,_image_name_js__WEBPACK_IMPORTED_MODULE_0__/* .stripCommonPrefix */ .Mb)([...new Set(environments.map(({ row }) => row.image))]);
     const list = (found) => {
         const names = [...new Set(found.map(({ row }) => text(row.environment)))].join(', ');
-        const of = new Set(found.map(({ row }) => row.image)).size;
-        return images > 1 ? `${names} of ${of === 1 ? 'one image' : `${of} images`}` : names;
+        const of = [...new Set(found.map(({ row }) => row.image))];
+        if (images === 1)
+            return names;
+        return `${names} of ${of.length === 1 ? text(short(of[0] ?? '')) : `${of.length} images`}`;
     };
     const moved = environments.filter(({ row, unfinished }) => row.moved && !unfinished);
     const unfinished = environments.filter((each) => each.unfinished !== null);

@@ -3477,6 +3477,8 @@ function stillLate({ image, environment, mine }, { history, live }, replaced) {
 
 
 
+/** What a request was about, in its error: the tag is named already. */
+const revert_NAMED = /(?<=^Could not [a-z]+) \S+\/\S+(?=: )/;
 /**
  * Restores the tags that a failed run has moved, and reverts its events.
  * @returns the error to end with: the given one, with what could not be restored
@@ -3485,10 +3487,12 @@ async function revert(error, moving, { attempted, written }, deps) {
     // a cancelled job has no time for this: the next run resumes from what it finds
     if (error.code === 'CANCELLED')
         return error;
-    const stuck = [];
+    const stuck = new Map();
     const tryTo = async (what, act) => {
-        const why = (problem) => (0,errors/* asActionError */.z6)(problem).message.replace(/\.$/, '');
-        await act().catch((problem) => stuck.push(`${what} (${why(problem)})`));
+        await act().catch((problem) => {
+            const why = (0,errors/* asActionError */.z6)(problem).message.replace(/\.$/, '').replace(revert_NAMED, '');
+            stuck.set(why, [...(stuck.get(why) ?? []), what]);
+        });
     };
     const tagged = [...attempted].flatMap(([image, tags]) => tags.map((tag) => ({ image, tag })));
     const restored = new Set();
@@ -3502,9 +3506,10 @@ async function revert(error, moving, { attempted, written }, deps) {
     });
     const recorded = moving.filter(({ historyWritten }) => historyWritten);
     await (0,concurrency/* forEachLimit */.Gm)(recorded, (one) => tryTo(`the history of ${nameOf(one)}`, () => revertHistory(one, restored.has(nameOf(one)), deps)));
-    if (stuck.length === 0)
+    if (stuck.size === 0)
         return error;
-    return new errors/* ActionError */.lZ(error.code, `${error.message}\nCould not be restored: ${stuck.join('; ')}. The next run resumes from there.`, error);
+    const said = [...stuck].map(([why, names]) => `${names.join(', ')} (${why})`);
+    return new errors/* ActionError */.lZ(error.code, `${error.message}\nCould not be restored: ${said.join('; ')}. The next run resumes from there.`, error);
 }
 function nameOf({ plan, move }) {
     return `${(0,image_reference/* repositoryName */.aR)(plan.image)}:${move.environment}`;
@@ -5528,32 +5533,47 @@ const ICONS = {
     unknown: '⚠️',
     skipped: '⚠️',
 };
-/** The lines of a dry run's log: what the gates of each stage say of each image. */
-function stageLines({ stages = [] }) {
-    return stages.flatMap(({ image, stage, isLive, checks }) => {
-        if (isLive)
-            return [`gates of ${stage}: ${image} is live there`];
-        return checks.map(({ guard, verdict, text }) => `gates of ${stage}: ${guard} ${verdict}: ${text} (${image})`);
+/** What the gates of the stages say, in their order, each once for all images of which the same is said. */
+function saidOnce({ stages = [] }) {
+    const all = new Map();
+    for (const { image, stage, isLive, checks } of stages)
+        for (const check of isLive ? [null] : checks) {
+            const key = JSON.stringify([stage, check?.guard, check?.verdict, check?.text]);
+            all.set(key, { stage, check, images: [...(all.get(key)?.images ?? []), image] });
+        }
+    const order = [...new Set(stages.map(({ stage }) => stage))];
+    const ranked = [...all.values()].map((said, index) => ({ said, index, rank: order.indexOf(said.stage) }));
+    return ranked.sort((a, b) => a.rank - b.rank || a.index - b.index).map(({ said }) => said);
+}
+/** The lines of a dry run's log: what the gates of each stage say of the images. */
+function stageLines(plan) {
+    const count = new Set(plan.stages?.map(({ image }) => image)).size;
+    return saidOnce(plan).map(({ stage, check, images }) => {
+        const names = images.length === count && count > stage_gates_NAMED ? `all ${count} images` : images.join(', ');
+        if (check === null)
+            return `gates of ${stage}: ${names} ${images.length === 1 ? 'is' : 'are'} live there`;
+        return `gates of ${stage}: ${check.guard} ${check.verdict}: ${check.text} (${names})`;
     });
 }
-/** A table of what the gates of each stage say of each image; empty where that was not asked. */
-function stagesBlock({ stages = [] }) {
+/** So many images are named; all of more are counted. */
+const stage_gates_NAMED = 3;
+/** A table of what the gates of each stage say of the images; empty where that was not asked. */
+function stagesBlock(plan) {
+    const { stages = [] } = plan;
     if (stages.length === 0)
         return '';
-    const { short } = (0,image_name/* stripCommonPrefix */.Mb)([...new Set(stages.map(({ image }) => image))]);
-    const isMany = stages.some(({ image }) => image !== stages[0]?.image);
-    const rows = stages.flatMap((each) => rowsOf(each).map((cells) => [...(isMany ? [(0,report_text/* inlineCode */.ti)(short(each.image))] : []), ...cells]));
-    return `**Gates of all stages**:\n\n${(0,report_text/* table */.tp)([...(isMany ? ['image'] : []), 'stage', 'gate', ''], rows)}`;
-}
-function rowsOf({ stage, isLive, checks }) {
-    const name = `**${(0,report_text/* escapeMarkdown */.FV)(stage)}**`;
-    if (isLive)
-        return [[name, '–', '✅ live there']];
-    return checks.map(({ guard, verdict, text }) => [
-        name,
-        (0,report_text/* inlineCode */.ti)(guard),
-        `${ICONS[verdict]} ${(0,report_text/* escapeMarkdown */.FV)(text.replace(/\.$/, ''), 500)}`,
+    const all = [...new Set(stages.map(({ image }) => image))];
+    const { short } = (0,image_name/* stripCommonPrefix */.Mb)(all);
+    const isMany = all.length > 1;
+    const rows = saidOnce(plan).map(({ stage, check, images }) => [
+        `**${(0,report_text/* escapeMarkdown */.FV)(stage)}**`,
+        check === null ? '–' : (0,report_text/* inlineCode */.ti)(check.guard),
+        check === null ? '✅ live there' : `${ICONS[check.verdict]} ${(0,report_text/* escapeMarkdown */.FV)(check.text.replace(/\.$/, ''), 500)}`,
+        ...(isMany
+            ? [images.length === all.length ? 'all' : images.map((image) => (0,report_text/* inlineCode */.ti)(short(image))).join(' ')]
+            : []),
     ]);
+    return `**Gates of all stages**:\n\n${(0,report_text/* table */.tp)(['stage', 'gate', '', ...(isMany ? ['images'] : [])], rows)}`;
 }
 
 ;// CONCATENATED MODULE: ./lib/report/figures.js
@@ -5807,7 +5827,7 @@ function brief(standing, all) {
     const isAmbiguous = all.some((other) => other.row.digest !== null && other.row.digest !== row.digest && (0,image_name/* imageName */.tO)(other.row, other.row.digest) === name);
     const digest = isAmbiguous ? ` ${(0,report_text/* digestCode */.KG)(row.digest)}` : '';
     const lag = lagNote(all, standing);
-    return `**${(0,report_text/* escapeMarkdown */.FV)(name)}**${digest}${lag && ` (${lag})`}${standing?.unfinished ? ' ⏳' : row.moved ? ' ⚠️' : ''}`;
+    return `**${(0,report_text/* escapeMarkdown */.FV)(name)}**${digest}${lag && ` (${lag})`}${standing.unfinished ? ' ⏳' : (0,status_report/* driftOf */.$)(standing) ? ' ⚠️' : ''}`;
 }
 function environmentTable(environments, links, now) {
     const hasLag = environments.length > 1;
@@ -6055,7 +6075,8 @@ function changeOf(moved, all) {
     const [only = ''] = changes;
     if (moved.length === 1 && all === 1)
         return only;
-    const count = moved.length === all ? `${all} images` : `${moved.length} of ${all} images`;
+    // no break between the words: a label has more than one line where it is long
+    const count = (moved.length === all ? `${all} images` : `${moved.length} of ${all} images`).replaceAll(' ', '\u00a0');
     return changes.size === 1 ? `${only} (${count})` : count;
 }
 
@@ -6168,7 +6189,9 @@ function manyImages(request, plans, result) {
             stateOf(plan, result, (0,style/* markdown */.w)(context)),
         ];
     });
-    const facts = people(request, { version: null, revision: null, created: null }, result).slice(1);
+    // a run that changes nothing has made none of it live
+    const isNothing = result.kind !== 'failed' && !plans.some(plan_plan/* needsWriting */.ez);
+    const facts = isNothing ? [] : people(request, { version: null, revision: null, created: null }, result).slice(1);
     const about = facts.map(([what, text]) => `${what}${what === 'by' ? '' : ':'} ${text}`).join(' · ');
     const where = plans[0]?.environment ?? null;
     const lines = [shared && plans.length > 0 ? `${(0,report_text/* inlineCode */.ti)(shared)}…` : '', about].filter(Boolean).join(' · ');
@@ -6251,14 +6274,17 @@ function summaryOf(request, result, recorded = recording_types/* NOT_RECORDED */
         ? [oneImage(request, only, result), ...messages]
         : // nobody would see messages below a table of many rows
             [...messages, manyImages(request, plan.images, result), copiedLine(result)];
+    const about = [
+        stagesPicture(request, result),
+        ...(0,changes/* changesBlocks */.C)(recorded.changes, request.context.server, request.mode === 'rollback'),
+    ];
     const parts = [
         heading((0,news/* newsOf */.L)(request, result, (0,style/* markdown */.w)(request.context))),
         ...(request.dryRun && error === null ? ['> [!NOTE]\n> A dry run: nothing was written.'] : []),
         // the table below names all images
         ...(error ? [failure(error, ` ${(0,finding/* listImages */.v8)(plan.images.map(({ image }) => (0,image_reference/* repositoryName */.aR)(image)))}`)] : []),
-        ...images,
-        stagesPicture(request, result),
-        ...(0,changes/* changesBlocks */.C)(recorded.changes, request.context.server, request.mode === 'rollback'),
+        // nobody would see what goes out below a long table
+        ...(plan.images.length > summary_blocks/* MAX_UNFOLDED */.tZ ? [...about, ...images] : [...images, ...about]),
         passedGuards(plan.checks),
         stagesBlock(plan),
         ...(result.kind === 'done' ? [(0,deploy/* deployBlock */.N)(plan.images), (0,summary_blocks/* undoBlock */.eI)(request, plan.images)] : []),

@@ -479,29 +479,35 @@ function messagesOf(problems) {
         const names = [...new Set(abouts.map(({ image }) => image))];
         // a few images are named in full, each in its own message
         if (abouts.length === 0)
-            return groupRequests([...new Set(group.map(({ message }) => message))]);
+            return groupImages([...new Set(group.map(({ message }) => message))]);
         if (names.length < (abouts[0]?.groupFrom ?? 2))
             return [...new Set(group.map(({ message }) => message))];
-        return `${(0,_image_finding_js__WEBPACK_IMPORTED_MODULE_0__/* .sumUp */ .Bw)(abouts)}. ${abouts[0]?.remedy} ${(0,_image_finding_js__WEBPACK_IMPORTED_MODULE_0__/* .listImages */ .v8)(names)}`;
+        return `${(0,_image_finding_js__WEBPACK_IMPORTED_MODULE_0__/* .sayOnce */ .N6)(abouts)}. ${abouts[0]?.remedy} ${(0,_image_finding_js__WEBPACK_IMPORTED_MODULE_0__/* .listImages */ .v8)(names)}`;
     });
 }
-/** A request that failed, in a message: what was tried, on which image, and what the registry answered. */
-const REQUEST = /^(Could not [a-z]+) (\S+\/\S+): (.+)$/s;
-/** From this many images on, requests that failed alike are one message. */
-const REQUESTS_FROM = 5;
-/** Messages, with one for all requests that failed alike: `Could not read 40 images: … Images of ghcr.io/acme/: …`. */
-function groupRequests(messages) {
+/** From this many images on, failures of which the same is said are one message. */
+const GROUP_FROM = 5;
+/** The parts of a message about one image, and how they are a message about many; the name is the second part. */
+const ABOUT_IMAGE = [
+    [/^(Could not [a-z]+) (\S+\/\S+): (.+)$/s, ([what, rest], count) => `${what} ${count} images: ${rest}`],
+    [/^()(\S+\/\S+) has no (.+)$/s, ([, rest], count) => `${count} images have no ${rest}`],
+    [/^()(\S+\/\S+): (.+)$/s, ([, rest = '']) => rest],
+];
+/** Messages, with one for all that say the same: `Could not read 40 images: … Images of ghcr.io/acme/: …`. */
+function groupImages(messages) {
     const groups = new Map();
     for (const message of messages) {
-        const [, what = '', name = '', rest = ''] = REQUEST.exec(message) ?? [];
+        const [form, say] = ABOUT_IMAGE.find(([each]) => each.test(message)) ?? [];
+        const [, what = '', name = '', rest = ''] = form?.exec(message) ?? [];
         const key = name === '' ? message : `${what}\n${rest}`;
-        groups.set(key, [...(groups.get(key) ?? []), { message, name, what, rest }]);
+        const together = (count) => say?.([what, rest], count) ?? message;
+        groups.set(key, [...(groups.get(key) ?? []), { message, name, together }]);
     }
     return [...groups.values()].flatMap((group) => {
-        const [first] = group;
-        if (!first || group.length < REQUESTS_FROM)
+        const { length } = group;
+        if (length < GROUP_FROM)
             return group.map(({ message }) => message);
-        return `${first.what} ${group.length} images: ${first.rest} ${(0,_image_finding_js__WEBPACK_IMPORTED_MODULE_0__/* .listImages */ .v8)(group.map(({ name }) => name))}`;
+        return `${group[0]?.together(length)} ${(0,_image_finding_js__WEBPACK_IMPORTED_MODULE_0__/* .listImages */ .v8)(group.map(({ name }) => name))}`;
     });
 }
 /**
@@ -696,6 +702,7 @@ function shortDigest(digest) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Bw: () => (/* binding */ sumUp),
+/* harmony export */   N6: () => (/* binding */ sayOnce),
 /* harmony export */   gU: () => (/* binding */ groupByImage),
 /* harmony export */   v8: () => (/* binding */ listImages)
 /* harmony export */ });
@@ -717,6 +724,14 @@ function sumUp(findings, of = findings.length, clean = (text) => text) {
         return `${clean(first.one)} (${count} images)`;
     return `${count} images ${clean(first.many)}`;
 }
+/** Returns one sentence about many images, without a period: with all details where these are equal. */
+function sayOnce(findings) {
+    const [first] = findings;
+    const text = first?.text?.replace(/\.$/, '');
+    if (text === undefined || findings.some((other) => other.text !== first?.text))
+        return sumUp(findings);
+    return `${text} (${findings.length} images)`;
+}
 /** Returns a sentence that names all images: `Images of ghcr.io/acme/: api, web.` */
 function listImages(names) {
     const { shared, short } = (0,_name_js__WEBPACK_IMPORTED_MODULE_0__/* .stripCommonPrefix */ .Mb)(names);
@@ -735,8 +750,9 @@ function groupByImage(texts) {
         const named = [...new Set(names)].filter((name) => name !== '');
         if (named.length < 2)
             return named.length === 0 ? text : `${named[0]}: ${text}`;
-        // no capital: the text may begin with the name of an environment
-        return `${text} ${listImages(named)}`;
+        // a name of an environment at the beginning keeps its case
+        const said = text.replace(/^(?:nothing|there) /, (word) => `${word.charAt(0).toUpperCase()}${word.slice(1)}`);
+        return `${said} ${listImages(named)}`;
     });
 }
 
