@@ -87,6 +87,14 @@ needs('registry')('the board', () => {
     ]);
     const rows = JSON.parse(readFileSync(join(workspace, 'out/status.json'), 'utf8')).environments;
     expect(rows).toHaveLength(4);
+    expect(rows.map(({ problem = '' }) => problem.split(':')[0])).toEqual([
+      '',
+      '',
+      '',
+      'Could not read the history 127.0.0.1',
+    ]);
+    expect(schemaProblems('status', { environments: rows, metrics: [] })).toEqual([]);
+    expect(run.stdout).not.toContain('nothing was ever live in prod');
     const html = readFileSync(run.outputs.page!, 'utf8');
     expect(html).toContain('unreadable history');
     expect(html).toContain('1.1.0');

@@ -85,9 +85,15 @@ needs('registry')('a rollback with expect', () => {
     expect(await app.at('prod')).toBe(digests[1]);
   });
 
+  test('takes a result in the object that the command line prints', async () => {
+    const { app, digests } = await shop('printed', 2, 2);
+    const done = await app.ok(undo(JSON.stringify({ result: [{ image: app.image, digest: digests[1] }] })));
+    expect([done.outputs.changed, await app.at('prod')]).toEqual(['true', digests[0]]);
+  });
+
   test('refuses what is neither a digest, a version nor a result', async () => {
     const { app } = await shop('invalid', 1, 1);
-    for (const wanted of ['missing.json', '[{}]', '[', '[{"image":"acme/app","digest":"x"}]'])
+    for (const wanted of ['missing.json', '[{}]', '{}', '[', '[{"image":"acme/app","digest":"x"}]'])
       await app.refused('INPUT_INVALID', undo(wanted));
   });
 });

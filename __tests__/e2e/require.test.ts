@@ -207,8 +207,10 @@ needs('registry')('a policy that requires signed statements', () => {
     const { app } = await shop('invalid');
     const requirement = `      - attestation: ${SLSA}\n        signer: ${WORKFLOW}\n`;
     const around = policy(requirement);
-    writeFileSync(join(around.workspace, 'root.json'), 'x');
-    await app.refused('INPUT_INVALID', PROMOTE, around);
+    for (const root of ['x', '', '{}', '[]', 'null']) {
+      writeFileSync(join(around.workspace, 'root.json'), root);
+      expect(await app.refused('INPUT_INVALID', PROMOTE, around)).toContain('root.json');
+    }
     await app.refused('INPUT_INVALID', PROMOTE, policy(`      - attestation: ${SLSA}\n`));
     await app.refused('INPUT_INVALID', PROMOTE, policy(`      - signer: ${WORKFLOW}\n`));
     await app.refused('INPUT_INVALID', PROMOTE, policy(`${requirement}        signature: {}\n`));

@@ -43,6 +43,24 @@ describe('a hold of several images', () => {
   });
 });
 
+describe('a hold of what nobody has seen', () => {
+  test('warns of an image that does not exist, also where the stage is in the list of stages', async () => {
+    const nowhere: Repository = { registry: 'reg.test', repository: 'team/nowhere' };
+    for (const stages of [[], ['prod']]) {
+      const { warnings } = must(await stage.play(holdRequest({ images: [nowhere], stages })));
+      expect(warnings).toEqual(['reg.test/team/nowhere: there is no such repository, or it has no tags. Check image.']);
+      stage.registry.repositories.clear();
+    }
+  });
+
+  test('warns of an environment with a similar name, and not of a listed stage', async () => {
+    const { warnings } = must(await stage.play(holdRequest({ images: [API], environment: 'prd' })));
+    expect(warnings).toEqual([expect.stringContaining('Did you mean prod?')]);
+    const listed = holdRequest({ images: [WEB], environment: 'prd', stages: ['prd'] });
+    expect(must(await stage.play(listed)).warnings).toEqual([]);
+  });
+});
+
 describe('a rollback that holds', () => {
   const rollback = rollbackRequest({ images, hold: { until: null }, reason: 'x' });
 

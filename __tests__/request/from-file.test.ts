@@ -34,6 +34,10 @@ describe('the result of an earlier run names images by digest', () => {
     ]);
   });
 
+  test('as the command line prints it with --json', () => {
+    expect(read({ result: [ENTRY] })).toEqual(read([ENTRY]));
+  });
+
   test('with where it was copied from', () => {
     const [entry] = read([{ ...ENTRY, source: 'quay.io/acme/dev' }]);
     expect(entry).toMatchObject({

@@ -16,15 +16,17 @@ export function isNeverSeen({ live, history }: EnvironmentFacts): boolean {
 /**
  * Returns a warning where nothing was ever live in an environment while one with a similar name has a history: the name
  * may be misspelt. The tags are listed only if there is no history for that name.
+ * @param list the tags of the repository, if they were read already
  */
 export async function neverSeenWarnings(
   registry: Registry,
   image: Repository,
   environment: EnvironmentFacts,
+  list: readonly string[] | null = null,
 ): Promise<string[]> {
   if (!isNeverSeen(environment)) return [];
   const { name } = environment;
-  const known = await listedEnvironments(registry, image);
+  const known = list === null ? await listedEnvironments(registry, image) : environmentsIn(list);
   if (!byDistance(name, known).some((other) => isSuspicious(name, other))) return [];
   return [
     `${repositoryName(image)}: ${name} is new, nothing was ever live there.${knownEnvironments(name, known)} If this is intended, add it to environments.`,
@@ -59,9 +61,14 @@ export async function nameWarnings(
   if (unseen.length === 0 && (environments.length > 0 || list === null || list.length > 0)) return [];
   const tags = list ?? (await tagsIfListed(registry, image));
   const repository = repositoryName(image);
-  if (tags?.length === 0) return [`${repository}: there is no such repository, or it has no tags. Check image.`];
+  if (tags?.length === 0) return [noRepository(image)];
   const known = environmentsIn(tags ?? []);
   return unseen.map(({ name }) => `${repository}: nothing was ever live in ${name}.${knownEnvironments(name, known)}`);
+}
+
+/** Returns a warning of a repository that does not exist. */
+export function noRepository(image: Repository): string {
+  return `${repositoryName(image)}: there is no such repository, or it has no tags. Check image.`;
 }
 
 /**

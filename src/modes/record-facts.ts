@@ -1,8 +1,15 @@
 import { ActionError } from '../errors.ts';
 import { identifyLive, readEnvironment } from '../facts/environment.ts';
-import { isNeverSeen, knownEnvironments, listedEnvironments, neverSeenWarnings } from '../facts/environment-names.ts';
+import {
+  isNeverSeen,
+  knownEnvironments,
+  listedEnvironments,
+  neverSeenWarnings,
+  noRepository,
+} from '../facts/environment-names.ts';
 import { findEvent, findImage } from '../facts/find.ts';
 import { identifyFound, identityFromHistories } from '../facts/identify.ts';
+import { tagsIfListed } from '../facts/tag-list.ts';
 import type { EnvironmentFacts } from '../facts/types.ts';
 import type { Identity } from '../image/identity.ts';
 import type { Descriptor } from '../image/manifest.ts';
@@ -43,12 +50,25 @@ async function gatherImage(request: RecordRequest, registry: Registry, image: Re
   const [environment, found, unseen] = await Promise.all([
     identifyLive(registry, image, here, null),
     named === null ? null : findSubject(request, registry, image, here, named),
-    request.stages.length > 0 ? [] : neverSeenWarnings(registry, image, here),
+    unseenWarnings(request, registry, image, here),
   ]);
   const { live, known } = environment;
   const subject = found ?? (live && { target: live, identity: known });
   const needsRecheck = found !== null || known !== here.known || unseen.length > 0;
   return { image, environment, subject, needsRecheck, warnings: [...(found?.warnings ?? []), ...unseen] };
+}
+
+/** Warnings of names that may be misspelt: of an environment without stages to check it by, or of the image. */
+async function unseenWarnings(
+  { stages }: RecordRequest,
+  registry: Registry,
+  image: Repository,
+  here: EnvironmentFacts,
+): Promise<readonly string[]> {
+  if (!isNeverSeen(here)) return [];
+  const tags = await tagsIfListed(registry, image);
+  if (tags?.length === 0) return [noRepository(image)];
+  return tags === null || stages.length > 0 ? [] : neverSeenWarnings(registry, image, here, tags);
 }
 
 /** The image that a mark names; one that is gone from the registry is known from the environment's history. */

@@ -23,6 +23,8 @@ export interface StatusRow {
   readonly held: Held | null;
   /** the marks of the live image, oldest first */
   readonly marks: readonly Mark[];
+  /** why its history cannot be read; left out where it can, or there is none */
+  readonly problem?: string;
 }
 
 /** A hold, as the output has it. */
@@ -102,6 +104,7 @@ export function describe(
       unfinished: state.kind === 'unfinished',
       held: heldOf(history, now),
       marks: marksIn(history, live?.digest ?? null),
+      ...(problem === null ? {} : { problem }),
     },
     unfinished: state.kind === 'unfinished' ? state.event : null,
     historyDigest: history?.digest ?? null,

@@ -90,7 +90,7 @@ function readWindows(node: Node | undefined, stage: string, source: Source): Win
     if (source.isFull) return [];
     const keys = mapOf(item, source, `a window of ${stage}`, KEYS.window);
     if (keys === null) return [];
-    const [entry, ...more] = [...keys];
+    const [entry, ...more] = [...keys].filter(([key]) => key === 'allow' || key === 'deny');
     if (!entry || more.length > 0) {
       source.problem(item, `a window of ${stage}: expected either allow or deny, got ${entry ? 'both' : 'none'}`);
       return [];

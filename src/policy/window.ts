@@ -119,21 +119,22 @@ export function isOpen(windows: readonly Window[], at: number): boolean {
   return !windows.some((window) => window.effect === 'deny' && isInside(window, at));
 }
 
-/** How far ahead the next opening is looked for, in days; a range of dates that is denied is passed at once. */
+/** How far ahead the next opening is looked for, in days; what a range of dates keeps closed is passed at once. */
 const MAX_DAYS = 400;
 
 /**
  * Returns the next instant at which moves are allowed.
  * @param at milliseconds since the epoch
- * @returns `at` itself where they are allowed then; null where they are not in the next 400 days, ranges of dates that
- *   are denied not counted
+ * @returns `at` itself where they are allowed then; null where they are not in the next 400 days, what ranges of dates
+ *   keep closed not counted
  */
 export function nextOpening(windows: readonly Window[], at: number): number | null {
   if (isOpen(windows, at)) return at;
   const edgesNear = edgesOf(windows);
   let from = at;
   for (let days = 0; days < MAX_DAYS; days++) {
-    const skipped = endOfDenial(windows, from);
+    const ends = [endOfDenial(windows, from), nextAllowedDates(windows, from)].filter((end) => end !== null);
+    const skipped = ends.length === 0 ? null : Math.max(...ends);
     const until = (skipped ?? from) + DAY_MS;
     const opening = [...new Set([...edgesNear(from), ...(skipped === null ? [] : [skipped])])]
       .filter((instant) => instant > at && instant <= until)
@@ -153,6 +154,19 @@ function endOfDenial(windows: readonly Window[], at: number): number | null {
       : [],
   );
   return ends.length === 0 ? null : Math.max(...ends);
+}
+
+/**
+ * The beginning of the next range of dates that is allowed, where nothing but such ranges is allowed; null where an instant
+ * lies in one, or where days of the week are allowed too, or none comes.
+ */
+function nextAllowedDates(windows: readonly Window[], at: number): number | null {
+  const allows = windows.filter(({ effect }) => effect === 'allow');
+  if (allows.some((window) => window.span.kind === 'weekly' || isInside(window, at))) return null;
+  const begins = allows
+    .flatMap(({ zone, span }) => (span.kind === 'dates' ? instantsOf(zone, span.first, 0) : []))
+    .filter((begin) => begin > at);
+  return begins.length === 0 ? null : Math.min(...begins);
 }
 
 /**

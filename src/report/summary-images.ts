@@ -49,7 +49,9 @@ export function oneImage(request: PlanningRequest, plan: ImagePlan, result: Resu
       plan.isLeft ? 'this commit' : isElsewhere ? 'marked' : 'version',
       move
         ? `${previous ? name(previous, previous.digest) : '–'} → **${name(identity, targetDigest(plan))}**`
-        : `**${name(identity, targetDigest(plan))}**`,
+        : plan.kind === 'record' && plan.target === null
+          ? 'nothing'
+          : `**${name(identity, targetDigest(plan))}**`,
     ],
     ...alsoRow(identity),
     ['digest', `${move && previous ? `${digestCode(previous.digest)} → ` : ''}${digestCode(targetDigest(plan))}`],
@@ -166,7 +168,7 @@ function recordState(plan: ImagePlan, result: Result): string {
 function pair(plan: ImagePlan): [before: string, now: string] {
   const { previous, identity } = plan;
   const digest = targetDigest(plan);
-  const now = name(identity, digest);
+  const now = plan.kind === 'record' && plan.target === null ? 'nothing' : name(identity, digest);
   const before = previous ? name(previous, previous.digest) : '–';
   const isSameName = now === before && previous?.digest !== digest;
   return isSameName && previous

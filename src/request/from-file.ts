@@ -45,6 +45,7 @@ export function readFromFile(
     if (code === undefined) throw problem('it is not JSON');
     throw problem(code === 'ENOENT' ? 'there is no such file' : `it cannot be read (${code})`);
   }
+  json = resultIn(json);
   if (!Array.isArray(json)) throw problem('expected an array with one entry per image');
   if (json.length === 0) throw problem('its array is empty: it names no image');
   const entries = json
@@ -53,6 +54,11 @@ export function readFromFile(
   const twice = findDuplicate(entries.map(({ image }) => image)) ?? findDuplicate(entries.map(sourceOf));
   if (twice !== null) throw problem(`it names ${twice} twice`);
   return entries;
+}
+
+/** The array of a `result`: it itself, or in the object that the command line prints with `--json`. */
+export function resultIn(json: unknown): unknown {
+  return json !== null && typeof json === 'object' && 'result' in json ? json.result : json;
 }
 
 function isAbout(entry: FileEntry, environment: string | null): boolean {

@@ -1,5 +1,6 @@
 import { hideUserInfo, isDigest, parseReachable, repositoryName } from '../image/reference.ts';
 import { parseVersion } from '../image/version.ts';
+import { resultIn } from './from-file.ts';
 import type { InputReader } from './input-reader.ts';
 import type { Expected } from './request.ts';
 
@@ -23,7 +24,7 @@ export function readExpect(input: InputReader, readFile: ReadFile): Expected | u
     input.problem(
       `expect: expected a digest, a version, none, or the result of an earlier run (JSON, or the path of its file), got ${why}.`,
     ) as undefined;
-  if (text.startsWith('[')) return readResult(text, 'its JSON', input, problem);
+  if (/^[[{]/.test(text)) return readResult(text, 'its JSON', input, problem);
   let json: string;
   try {
     json = readFile(text).replace(/^\ufeff/, '');
@@ -43,7 +44,7 @@ function readResult(
 ): Expected | undefined {
   let json: unknown;
   try {
-    json = JSON.parse(text);
+    json = resultIn(JSON.parse(text));
   } catch {
     return problem(`${what}, which is not JSON`);
   }

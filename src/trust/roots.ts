@@ -19,6 +19,7 @@ export async function trustedRoots(
 ): Promise<readonly Root[]> {
   if (trustRoots === null) return [rootOf((await refresh()) ?? bundledRoot())];
   try {
+    if (trustRoots.length === 0) throw new Error('it is empty');
     return trustRoots.map(rootOf);
   } catch (error) {
     const why = oneLine((error as Error).message);
