@@ -1,4 +1,4 @@
-import { type Finding, listImages, sayOnce } from './image/finding.ts';
+import { type Finding, groupOf, listImages, sayOnce } from './image/finding.ts';
 
 /** The stable codes of failures; workflows and alerts may match on them. */
 export type ErrorCode =
@@ -150,7 +150,7 @@ function messagesOf(problems: readonly ActionError[]): string[] {
   const groups = new Map<string, ActionError[]>();
   for (const problem of problems) {
     const { about } = problem.details;
-    const key = about ? `${about.many}\n${about.remedy}` : '';
+    const key = about ? `${groupOf(about)}\n${about.remedy}` : '';
     groups.set(key, [...(groups.get(key) ?? []), problem]);
   }
   return [...groups.values()].flatMap((group) => {

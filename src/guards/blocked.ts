@@ -21,7 +21,7 @@ export const blocked = {
     const [first] = found;
     if (!first) return passed(blocked, image, 'it is not blocked');
     const one = `${nameSubject(subject)} is blocked in ${found.map(({ name }) => name).join(' and ')}`;
-    const text = `${one}, marked${byWhom(first.mark)}${next === '' ? '' : `. ${next}`}`;
-    return violation(blocked, image, text, allow, { one, many: `are blocked in ${first.name}` });
+    const more = `, marked${byWhom(first.mark)}${next === '' ? '' : `. ${next}`}`;
+    return violation(blocked, image, `${one}${more}`, allow, { one, many: `are blocked in ${first.name}`, more });
   },
 } as const satisfies Guard & Record<string, unknown>;

@@ -15,8 +15,8 @@ export const held = {
     if (hold === null) return passed(held, image, `${name} is not on hold`);
     const until = hold.until === undefined ? '' : ` until ${formatTime(hold.until)}`;
     const one = `${name} is on hold${until}`;
-    const text = `${one}, set${byWhom(hold)}`;
-    const check = violation(held, image, text, allow, { one, many: `are on hold in ${name}` });
+    const more = `, set${byWhom(hold)}`;
+    const check = violation(held, image, `${one}${more}`, allow, { one, many: `are on hold in ${name}`, more });
     return hold.until === undefined ? check : { ...check, passes: hold.until };
   },
 } as const satisfies Guard & Record<string, unknown>;

@@ -1,13 +1,16 @@
 import { ActionError } from '../errors.ts';
-import { listImages, sayOnce } from '../image/finding.ts';
+import { type Finding, groupOf, listImages, sayOnce } from '../image/finding.ts';
 import type { Check, Guard } from './guard.ts';
 
-/** Returns the checks in groups: each has the checks of one guard that found the same about their images. */
-export function groupChecks(checks: readonly Check[]): Check[][] {
+/**
+ * Returns the checks in groups: each has the checks of one guard that found the same about their images.
+ * @param by what findings have to have in common
+ */
+export function groupChecks(checks: readonly Check[], by: (finding: Finding) => string = groupOf): Check[][] {
   const groups = new Map<string, Check[]>();
   for (const check of checks) {
     const { guard, verdict, finding, image, text } = check;
-    const key = JSON.stringify([guard, verdict, finding?.many ?? [image, text]]);
+    const key = JSON.stringify([guard, verdict, finding ? by(finding) : [image, text]]);
     const group = groups.get(key);
     if (group) group.push(check);
     else groups.set(key, [check]);

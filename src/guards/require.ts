@@ -48,7 +48,8 @@ function checkOne(
   const one = `${nameSubject(subject)} does not have ${what}`;
   if (requirement.level === 'warn')
     return [{ guard: require.name, image, verdict: 'unknown', text: `${one}: ${found}` }];
-  return [violation(require, image, `${one}: ${found}`, allow, { one, many: `do not have ${what}` })];
+  const finding = { one, many: `do not have ${what}`, more: `: ${found}` };
+  return [violation(require, image, `${one}: ${found}`, allow, finding)];
 }
 
 function isKind({ kind, predicateType }: Requirement, statement: Statement): boolean {

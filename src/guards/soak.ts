@@ -23,9 +23,9 @@ export const soak = {
       return passed(soak, image, `it was live in ${below.name} for ${formatDuration(stay.length)}`);
     const time = formatDuration(needed);
     const one = `${nameSubject(subject)} has not been live in ${below.name} for ${time}`;
-    const text = `${one} without interruption: ${found(stay, below.name, needed)}`;
-    const finding = { one, many: `have not been live in ${below.name} for ${time}` };
-    const check = violation(soak, image, text, allow, finding);
+    const more = ` without interruption: ${found(stay, below.name, needed)}`;
+    const finding = { one, many: `have not been live in ${below.name} for ${time}`, more };
+    const check = violation(soak, image, `${one}${more}`, allow, finding);
     return stay?.isLive ? { ...check, passes: new Date(stay.since + needed).toISOString() } : check;
   },
 } as const satisfies Guard & Record<string, unknown>;

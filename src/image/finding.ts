@@ -6,6 +6,13 @@ export interface Finding {
   readonly one: string;
   /** the end of a sentence about many images, whose subject is the images */
   readonly many: string;
+  /** more of it, with its punctuation, such as who, when and why: only images that share it are one sentence */
+  readonly more?: string;
+}
+
+/** What findings have to have in common to be told in one sentence. */
+export function groupOf({ many, more = '' }: Finding): string {
+  return `${many}\n${more}`;
 }
 
 /**
@@ -30,7 +37,8 @@ export function sumUp(
 export function sayOnce(findings: readonly (Finding & { readonly text?: string })[]): string {
   const [first] = findings;
   const text = first?.text?.replace(/\.$/, '');
-  if (text === undefined || findings.some((other) => other.text !== first?.text)) return sumUp(findings);
+  if (text === undefined || findings.some((other) => other.text !== first?.text))
+    return `${sumUp(findings)}${first?.more ?? ''}`;
   return `${text} (${findings.length} images)`;
 }
 

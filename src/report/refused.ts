@@ -43,7 +43,7 @@ export function refusalNews(mode: string, result: Failed, style: Style): News {
     const { icon, text } = failureNews(mode, error, style, hasWritten);
     return { icon, text: `${text}${stateNews(result, style)}` };
   }
-  const groups = groupChecks(refusedChecks(result));
+  const groups = groupChecks(refusedChecks(result), ({ many }) => many);
   const label = refusedLabel(
     mode,
     plan.images.some((image) => !isUnbuilt(image)),
