@@ -267,6 +267,9 @@ var verify_dist = __webpack_require__(4187);
  */
 function rootOf(json) {
     const root = protobuf_specs_dist.TrustedRoot.fromJSON(json);
+    // fromJSON takes any document, and leaves out what it does not know
+    if (root.certificateAuthorities.length === 0)
+        throw new Error('it has no certificateAuthorities');
     const verifier = new verify_dist/* Verifier */.BL((0,verify_dist/* toTrustMaterial */.jO)(root), {
         tlogThreshold: root.tlogs.length > 0 ? 1 : 0,
         ctlogThreshold: root.ctlogs.length > 0 ? 1 : 0,
@@ -473,6 +476,8 @@ async function trustedRoots({ file, trustFile, trustRoots }, refresh) {
     if (trustRoots === null)
         return [rootOf((await refresh()) ?? bundledRoot())];
     try {
+        if (trustRoots.length === 0)
+            throw new Error('it is empty');
         return trustRoots.map(rootOf);
     }
     catch (error) {

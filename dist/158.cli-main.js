@@ -403,13 +403,13 @@ function isOpen(windows, at) {
         return false;
     return !windows.some((window) => window.effect === 'deny' && isInside(window, at));
 }
-/** How far ahead the next opening is looked for, in days; a range of dates that is denied is passed at once. */
+/** How far ahead the next opening is looked for, in days; what a range of dates keeps closed is passed at once. */
 const MAX_DAYS = 400;
 /**
  * Returns the next instant at which moves are allowed.
  * @param at milliseconds since the epoch
- * @returns `at` itself where they are allowed then; null where they are not in the next 400 days, ranges of dates that
- *   are denied not counted
+ * @returns `at` itself where they are allowed then; null where they are not in the next 400 days, what ranges of dates
+ *   keep closed not counted
  */
 function nextOpening(windows, at) {
     if (isOpen(windows, at))
@@ -417,7 +417,8 @@ function nextOpening(windows, at) {
     const edgesNear = edgesOf(windows);
     let from = at;
     for (let days = 0; days < MAX_DAYS; days++) {
-        const skipped = endOfDenial(windows, from);
+        const ends = [endOfDenial(windows, from), nextAllowedDates(windows, from)].filter((end) => end !== null);
+        const skipped = ends.length === 0 ? null : Math.max(...ends);
         const until = (skipped ?? from) + DAY_MS;
         const opening = [...new Set([...edgesNear(from), ...(skipped === null ? [] : [skipped])])]
             .filter((instant) => instant > at && instant <= until)
@@ -435,6 +436,19 @@ function endOfDenial(windows, at) {
         ? instantsOf(window.zone, window.span.last, 1440)
         : []);
     return ends.length === 0 ? null : Math.max(...ends);
+}
+/**
+ * The beginning of the next range of dates that is allowed, where nothing but such ranges is allowed; null where an instant
+ * lies in one, or where days of the week are allowed too, or none comes.
+ */
+function nextAllowedDates(windows, at) {
+    const allows = windows.filter(({ effect }) => effect === 'allow');
+    if (allows.some((window) => window.span.kind === 'weekly' || isInside(window, at)))
+        return null;
+    const begins = allows
+        .flatMap(({ zone, span }) => (span.kind === 'dates' ? instantsOf(zone, span.first, 0) : []))
+        .filter((begin) => begin > at);
+    return begins.length === 0 ? null : Math.min(...begins);
 }
 /**
  * Returns what finds the instants at which any of the windows may begin or end on the day of an instant and on those

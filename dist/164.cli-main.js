@@ -119,8 +119,8 @@ const blocked = {
         if (!first)
             return (0,_guard_js__WEBPACK_IMPORTED_MODULE_1__/* .passed */ .bF)(blocked, image, 'it is not blocked');
         const one = `${(0,_guard_js__WEBPACK_IMPORTED_MODULE_1__/* .nameSubject */ .wu)(subject)} is blocked in ${found.map(({ name }) => name).join(' and ')}`;
-        const text = `${one}, marked${(0,_guard_js__WEBPACK_IMPORTED_MODULE_1__/* .byWhom */ .TU)(first.mark)}${next === '' ? '' : `. ${next}`}`;
-        return (0,_guard_js__WEBPACK_IMPORTED_MODULE_1__/* .violation */ .Qf)(blocked, image, text, allow, { one, many: `are blocked in ${first.name}` });
+        const more = `, marked${(0,_guard_js__WEBPACK_IMPORTED_MODULE_1__/* .byWhom */ .TU)(first.mark)}${next === '' ? '' : `. ${next}`}`;
+        return (0,_guard_js__WEBPACK_IMPORTED_MODULE_1__/* .violation */ .Qf)(blocked, image, `${one}${more}`, allow, { one, many: `are blocked in ${first.name}`, more });
     },
 };
 
@@ -242,8 +242,8 @@ const held = {
             return (0,_guard_js__WEBPACK_IMPORTED_MODULE_1__/* .passed */ .bF)(held, image, `${name} is not on hold`);
         const until = hold.until === undefined ? '' : ` until ${(0,_image_time_js__WEBPACK_IMPORTED_MODULE_2__/* .formatTime */ .fU)(hold.until)}`;
         const one = `${name} is on hold${until}`;
-        const text = `${one}, set${(0,_guard_js__WEBPACK_IMPORTED_MODULE_1__/* .byWhom */ .TU)(hold)}`;
-        const check = (0,_guard_js__WEBPACK_IMPORTED_MODULE_1__/* .violation */ .Qf)(held, image, text, allow, { one, many: `are on hold in ${name}` });
+        const more = `, set${(0,_guard_js__WEBPACK_IMPORTED_MODULE_1__/* .byWhom */ .TU)(hold)}`;
+        const check = (0,_guard_js__WEBPACK_IMPORTED_MODULE_1__/* .violation */ .Qf)(held, image, `${one}${more}`, allow, { one, many: `are on hold in ${name}`, more });
         return hold.until === undefined ? check : { ...check, passes: hold.until };
     },
 };
@@ -492,12 +492,15 @@ const rebuild = {
 /* harmony import */ var _image_finding_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9284);
 
 
-/** Returns the checks in groups: each has the checks of one guard that found the same about their images. */
-function groupChecks(checks) {
+/**
+ * Returns the checks in groups: each has the checks of one guard that found the same about their images.
+ * @param by what findings have to have in common
+ */
+function groupChecks(checks, by = _image_finding_js__WEBPACK_IMPORTED_MODULE_1__/* .groupOf */ .F8) {
     const groups = new Map();
     for (const check of checks) {
         const { guard, verdict, finding, image, text } = check;
-        const key = JSON.stringify([guard, verdict, finding?.many ?? [image, text]]);
+        const key = JSON.stringify([guard, verdict, finding ? by(finding) : [image, text]]);
         const group = groups.get(key);
         if (group)
             group.push(check);
@@ -585,7 +588,8 @@ function checkOne(subject, requirement, { statements, unread }, now) {
     const one = `${(0,_guard_js__WEBPACK_IMPORTED_MODULE_1__/* .nameSubject */ .wu)(subject)} does not have ${what}`;
     if (requirement.level === 'warn')
         return [{ guard: require.name, image, verdict: 'unknown', text: `${one}: ${found}` }];
-    return [(0,_guard_js__WEBPACK_IMPORTED_MODULE_1__/* .violation */ .Qf)(require, image, `${one}: ${found}`, allow, { one, many: `do not have ${what}` })];
+    const finding = { one, many: `do not have ${what}`, more: `: ${found}` };
+    return [(0,_guard_js__WEBPACK_IMPORTED_MODULE_1__/* .violation */ .Qf)(require, image, `${one}: ${found}`, allow, finding)];
 }
 function isKind({ kind, predicateType }, statement) {
     return kind === 'signature' || statement.problem !== null || statement.predicateType === predicateType;
@@ -807,9 +811,9 @@ const soak = {
             return (0,guard/* passed */.bF)(soak, image, `it was live in ${below.name} for ${(0,duration/* formatDuration */.a3)(stay.length)}`);
         const time = (0,duration/* formatDuration */.a3)(needed);
         const one = `${(0,guard/* nameSubject */.wu)(subject)} has not been live in ${below.name} for ${time}`;
-        const text = `${one} without interruption: ${found(stay, below.name, needed)}`;
-        const finding = { one, many: `have not been live in ${below.name} for ${time}` };
-        const check = (0,guard/* violation */.Qf)(soak, image, text, allow, finding);
+        const more = ` without interruption: ${found(stay, below.name, needed)}`;
+        const finding = { one, many: `have not been live in ${below.name} for ${time}`, more };
+        const check = (0,guard/* violation */.Qf)(soak, image, `${one}${more}`, allow, finding);
         return stay?.isLive ? { ...check, passes: new Date(stay.since + needed).toISOString() } : check;
     },
 };
@@ -1839,13 +1843,13 @@ function isOpen(windows, at) {
         return false;
     return !windows.some((window) => window.effect === 'deny' && isInside(window, at));
 }
-/** How far ahead the next opening is looked for, in days; a range of dates that is denied is passed at once. */
+/** How far ahead the next opening is looked for, in days; what a range of dates keeps closed is passed at once. */
 const MAX_DAYS = 400;
 /**
  * Returns the next instant at which moves are allowed.
  * @param at milliseconds since the epoch
- * @returns `at` itself where they are allowed then; null where they are not in the next 400 days, ranges of dates that
- *   are denied not counted
+ * @returns `at` itself where they are allowed then; null where they are not in the next 400 days, what ranges of dates
+ *   keep closed not counted
  */
 function nextOpening(windows, at) {
     if (isOpen(windows, at))
@@ -1853,7 +1857,8 @@ function nextOpening(windows, at) {
     const edgesNear = edgesOf(windows);
     let from = at;
     for (let days = 0; days < MAX_DAYS; days++) {
-        const skipped = endOfDenial(windows, from);
+        const ends = [endOfDenial(windows, from), nextAllowedDates(windows, from)].filter((end) => end !== null);
+        const skipped = ends.length === 0 ? null : Math.max(...ends);
         const until = (skipped ?? from) + DAY_MS;
         const opening = [...new Set([...edgesNear(from), ...(skipped === null ? [] : [skipped])])]
             .filter((instant) => instant > at && instant <= until)
@@ -1871,6 +1876,19 @@ function endOfDenial(windows, at) {
         ? instantsOf(window.zone, window.span.last, 1440)
         : []);
     return ends.length === 0 ? null : Math.max(...ends);
+}
+/**
+ * The beginning of the next range of dates that is allowed, where nothing but such ranges is allowed; null where an instant
+ * lies in one, or where days of the week are allowed too, or none comes.
+ */
+function nextAllowedDates(windows, at) {
+    const allows = windows.filter(({ effect }) => effect === 'allow');
+    if (allows.some((window) => window.span.kind === 'weekly' || isInside(window, at)))
+        return null;
+    const begins = allows
+        .flatMap(({ zone, span }) => (span.kind === 'dates' ? instantsOf(zone, span.first, 0) : []))
+        .filter((begin) => begin > at);
+    return begins.length === 0 ? null : Math.min(...begins);
 }
 /**
  * Returns what finds the instants at which any of the windows may begin or end on the day of an instant and on those

@@ -1559,8 +1559,8 @@ const blocked = {
         if (!first)
             return passed(blocked, image, 'it is not blocked');
         const one = `${nameSubject(subject)} is blocked in ${found.map(({ name }) => name).join(' and ')}`;
-        const text = `${one}, marked${byWhom(first.mark)}${next === '' ? '' : `. ${next}`}`;
-        return violation(blocked, image, text, allow, { one, many: `are blocked in ${first.name}` });
+        const more = `, marked${byWhom(first.mark)}${next === '' ? '' : `. ${next}`}`;
+        return violation(blocked, image, `${one}${more}`, allow, { one, many: `are blocked in ${first.name}`, more });
     },
 };
 
@@ -1607,8 +1607,8 @@ const held = {
             return passed(held, image, `${name} is not on hold`);
         const until = hold.until === undefined ? '' : ` until ${(0,time/* formatTime */.fU)(hold.until)}`;
         const one = `${name} is on hold${until}`;
-        const text = `${one}, set${byWhom(hold)}`;
-        const check = violation(held, image, text, allow, { one, many: `are on hold in ${name}` });
+        const more = `, set${byWhom(hold)}`;
+        const check = violation(held, image, `${one}${more}`, allow, { one, many: `are on hold in ${name}`, more });
         return hold.until === undefined ? check : { ...check, passes: hold.until };
     },
 };
@@ -1802,12 +1802,15 @@ var finding = __webpack_require__(9284);
 ;// CONCATENATED MODULE: ./lib/guards/refusals.js
 
 
-/** Returns the checks in groups: each has the checks of one guard that found the same about their images. */
-function groupChecks(checks) {
+/**
+ * Returns the checks in groups: each has the checks of one guard that found the same about their images.
+ * @param by what findings have to have in common
+ */
+function groupChecks(checks, by = finding/* groupOf */.F8) {
     const groups = new Map();
     for (const check of checks) {
         const { guard, verdict, finding, image, text } = check;
-        const key = JSON.stringify([guard, verdict, finding?.many ?? [image, text]]);
+        const key = JSON.stringify([guard, verdict, finding ? by(finding) : [image, text]]);
         const group = groups.get(key);
         if (group)
             group.push(check);
@@ -1886,7 +1889,8 @@ function checkOne(subject, requirement, { statements, unread }, now) {
     const one = `${nameSubject(subject)} does not have ${what}`;
     if (requirement.level === 'warn')
         return [{ guard: require_require.name, image, verdict: 'unknown', text: `${one}: ${found}` }];
-    return [violation(require_require, image, `${one}: ${found}`, allow, { one, many: `do not have ${what}` })];
+    const finding = { one, many: `do not have ${what}`, more: `: ${found}` };
+    return [violation(require_require, image, `${one}: ${found}`, allow, finding)];
 }
 function isKind({ kind, predicateType }, statement) {
     return kind === 'signature' || statement.problem !== null || statement.predicateType === predicateType;
@@ -2066,9 +2070,9 @@ const soak = {
             return passed(soak, image, `it was live in ${below.name} for ${(0,duration/* formatDuration */.a3)(stay.length)}`);
         const time = (0,duration/* formatDuration */.a3)(needed);
         const one = `${nameSubject(subject)} has not been live in ${below.name} for ${time}`;
-        const text = `${one} without interruption: ${found(stay, below.name, needed)}`;
-        const finding = { one, many: `have not been live in ${below.name} for ${time}` };
-        const check = violation(soak, image, text, allow, finding);
+        const more = ` without interruption: ${found(stay, below.name, needed)}`;
+        const finding = { one, many: `have not been live in ${below.name} for ${time}`, more };
+        const check = violation(soak, image, `${one}${more}`, allow, finding);
         return stay?.isLive ? { ...check, passes: new Date(stay.since + needed).toISOString() } : check;
     },
 };
@@ -2636,12 +2640,13 @@ function isNeverSeen({ live, history }) {
 /**
  * Returns a warning where nothing was ever live in an environment while one with a similar name has a history: the name
  * may be misspelt. The tags are listed only if there is no history for that name.
+ * @param list the tags of the repository, if they were read already
  */
-async function neverSeenWarnings(registry, image, environment) {
+async function neverSeenWarnings(registry, image, environment, list = null) {
     if (!isNeverSeen(environment))
         return [];
     const { name } = environment;
-    const known = await listedEnvironments(registry, image);
+    const known = list === null ? await listedEnvironments(registry, image) : (0,image_tags/* environmentsIn */.Ib)(list);
     if (!(0,nearest/* byDistance */.rY)(name, known).some((other) => isSuspicious(name, other)))
         return [];
     return [
@@ -2673,9 +2678,13 @@ async function nameWarnings(registry, image, environments, list) {
     const tags = list ?? (await tagsIfListed(registry, image));
     const repository = (0,image_reference/* repositoryName */.aR)(image);
     if (tags?.length === 0)
-        return [`${repository}: there is no such repository, or it has no tags. Check image.`];
+        return [noRepository(image)];
     const known = (0,image_tags/* environmentsIn */.Ib)(tags ?? []);
     return unseen.map(({ name }) => `${repository}: nothing was ever live in ${name}.${knownEnvironments(name, known)}`);
+}
+/** Returns a warning of a repository that does not exist. */
+function noRepository(image) {
+    return `${(0,image_reference/* repositoryName */.aR)(image)}: there is no such repository, or it has no tags. Check image.`;
 }
 /**
  * Returns sentences with the environments that have a history, the nearest suggested; each begins with a space.
@@ -4022,6 +4031,7 @@ const promote = {
 
 
 
+
 /**
  * Reads what a hold, its end or a mark needs: the environment, and the image where a mark names one.
  * @throws NOT_FOUND where a mark's image does not exist, or nothing is live
@@ -4037,12 +4047,21 @@ async function record_facts_gatherImage(request, registry, image) {
     const [environment, found, unseen] = await Promise.all([
         identifyLive(registry, image, here, null),
         named === null ? null : findSubject(request, registry, image, here, named),
-        request.stages.length > 0 ? [] : neverSeenWarnings(registry, image, here),
+        unseenWarnings(request, registry, image, here),
     ]);
     const { live, known } = environment;
     const subject = found ?? (live && { target: live, identity: known });
     const needsRecheck = found !== null || known !== here.known || unseen.length > 0;
     return { image, environment, subject, needsRecheck, warnings: [...(found?.warnings ?? []), ...unseen] };
+}
+/** Warnings of names that may be misspelt: of an environment without stages to check it by, or of the image. */
+async function unseenWarnings({ stages }, registry, image, here) {
+    if (!isNeverSeen(here))
+        return [];
+    const tags = await tagsIfListed(registry, image);
+    if (tags?.length === 0)
+        return [noRepository(image)];
+    return tags === null || stages.length > 0 ? [] : neverSeenWarnings(registry, image, here, tags);
 }
 /** The image that a mark names; one that is gone from the registry is known from the environment's history. */
 async function findSubject({ environment, shaLength }, registry, image, { history }, text) {
@@ -7351,7 +7370,7 @@ function refusalNews(mode, result, style) {
         const { icon, text } = failureNews(mode, error, style, hasWritten);
         return { icon, text: `${text}${stateNews(result, style)}` };
     }
-    const groups = groupChecks(refusedChecks(result));
+    const groups = groupChecks(refusedChecks(result), ({ many }) => many);
     const label = refusedLabel(mode, plan.images.some((image) => !isUnbuilt(image)));
     const reasons = groups.map((group) => reasonOf(group, plan.images.length, style));
     const ones = groups.map(oneReason);
@@ -8518,7 +8537,9 @@ function oneImage(request, plan, result) {
             plan.isLeft ? 'this commit' : isElsewhere ? 'marked' : 'version',
             move
                 ? `${previous ? summary_images_name(previous, previous.digest) : '–'} → **${summary_images_name(identity, targetDigest(plan))}**`
-                : `**${summary_images_name(identity, targetDigest(plan))}**`,
+                : plan.kind === 'record' && plan.target === null
+                    ? 'nothing'
+                    : `**${summary_images_name(identity, targetDigest(plan))}**`,
         ],
         ...alsoRow(identity),
         ['digest', `${move && previous ? `${digestCode(previous.digest)} → ` : ''}${digestCode(targetDigest(plan))}`],
@@ -8634,7 +8655,7 @@ function recordState(plan, result) {
 function pair(plan) {
     const { previous, identity } = plan;
     const digest = targetDigest(plan);
-    const now = summary_images_name(identity, digest);
+    const now = plan.kind === 'record' && plan.target === null ? 'nothing' : summary_images_name(identity, digest);
     const before = previous ? summary_images_name(previous, previous.digest) : '–';
     const isSameName = now === before && previous?.digest !== digest;
     return isSameName && previous
@@ -11213,6 +11234,7 @@ function describe(image, { name, live, history, known }, now, problem = null) {
             unfinished: state.kind === 'unfinished',
             held: heldOf(history, now),
             marks: marksIn(history, live?.digest ?? null),
+            ...(problem === null ? {} : { problem }),
         },
         unfinished: state.kind === 'unfinished' ? state.event : null,
         historyDigest: history?.digest ?? null,
@@ -11490,13 +11512,13 @@ function isOpen(windows, at) {
         return false;
     return !windows.some((window) => window.effect === 'deny' && isInside(window, at));
 }
-/** How far ahead the next opening is looked for, in days; a range of dates that is denied is passed at once. */
+/** How far ahead the next opening is looked for, in days; what a range of dates keeps closed is passed at once. */
 const MAX_DAYS = 400;
 /**
  * Returns the next instant at which moves are allowed.
  * @param at milliseconds since the epoch
- * @returns `at` itself where they are allowed then; null where they are not in the next 400 days, ranges of dates that
- *   are denied not counted
+ * @returns `at` itself where they are allowed then; null where they are not in the next 400 days, what ranges of dates
+ *   keep closed not counted
  */
 function nextOpening(windows, at) {
     if (isOpen(windows, at))
@@ -11504,7 +11526,8 @@ function nextOpening(windows, at) {
     const edgesNear = edgesOf(windows);
     let from = at;
     for (let days = 0; days < MAX_DAYS; days++) {
-        const skipped = endOfDenial(windows, from);
+        const ends = [endOfDenial(windows, from), nextAllowedDates(windows, from)].filter((end) => end !== null);
+        const skipped = ends.length === 0 ? null : Math.max(...ends);
         const until = (skipped ?? from) + DAY_MS;
         const opening = [...new Set([...edgesNear(from), ...(skipped === null ? [] : [skipped])])]
             .filter((instant) => instant > at && instant <= until)
@@ -11522,6 +11545,19 @@ function endOfDenial(windows, at) {
         ? instantsOf(window.zone, window.span.last, 1440)
         : []);
     return ends.length === 0 ? null : Math.max(...ends);
+}
+/**
+ * The beginning of the next range of dates that is allowed, where nothing but such ranges is allowed; null where an instant
+ * lies in one, or where days of the week are allowed too, or none comes.
+ */
+function nextAllowedDates(windows, at) {
+    const allows = windows.filter(({ effect }) => effect === 'allow');
+    if (allows.some((window) => window.span.kind === 'weekly' || isInside(window, at)))
+        return null;
+    const begins = allows
+        .flatMap(({ zone, span }) => (span.kind === 'dates' ? instantsOf(zone, span.first, 0) : []))
+        .filter((begin) => begin > at);
+    return begins.length === 0 ? null : Math.min(...begins);
 }
 /**
  * Returns what finds the instants at which any of the windows may begin or end on the day of an instant and on those

@@ -971,7 +971,7 @@ function refusalNews(mode, result, style) {
         const { icon, text } = failureNews(mode, error, style, hasWritten);
         return { icon, text: `${text}${stateNews(result, style)}` };
     }
-    const groups = (0,_guards_refusals_js__WEBPACK_IMPORTED_MODULE_0__/* .groupChecks */ .rL)(refusedChecks(result));
+    const groups = (0,_guards_refusals_js__WEBPACK_IMPORTED_MODULE_0__/* .groupChecks */ .rL)(refusedChecks(result), ({ many }) => many);
     const label = refusedLabel(mode, plan.images.some((image) => !(0,_plan_plan_js__WEBPACK_IMPORTED_MODULE_2__/* .isUnbuilt */ .Qs)(image)));
     const reasons = groups.map((group) => reasonOf(group, plan.images.length, style));
     const ones = groups.map(oneReason);

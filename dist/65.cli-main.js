@@ -1347,12 +1347,13 @@ function isNeverSeen({ live, history }) {
 /**
  * Returns a warning where nothing was ever live in an environment while one with a similar name has a history: the name
  * may be misspelt. The tags are listed only if there is no history for that name.
+ * @param list the tags of the repository, if they were read already
  */
-async function neverSeenWarnings(registry, image, environment) {
+async function neverSeenWarnings(registry, image, environment, list = null) {
     if (!isNeverSeen(environment))
         return [];
     const { name } = environment;
-    const known = await listedEnvironments(registry, image);
+    const known = list === null ? await listedEnvironments(registry, image) : (0,image_tags/* environmentsIn */.Ib)(list);
     if (!(0,nearest/* byDistance */.rY)(name, known).some((other) => isSuspicious(name, other)))
         return [];
     return [
@@ -1384,9 +1385,13 @@ async function nameWarnings(registry, image, environments, list) {
     const tags = list ?? (await tagsIfListed(registry, image));
     const repository = (0,image_reference/* repositoryName */.aR)(image);
     if (tags?.length === 0)
-        return [`${repository}: there is no such repository, or it has no tags. Check image.`];
+        return [noRepository(image)];
     const known = (0,image_tags/* environmentsIn */.Ib)(tags ?? []);
     return unseen.map(({ name }) => `${repository}: nothing was ever live in ${name}.${knownEnvironments(name, known)}`);
+}
+/** Returns a warning of a repository that does not exist. */
+function noRepository(image) {
+    return `${(0,image_reference/* repositoryName */.aR)(image)}: there is no such repository, or it has no tags. Check image.`;
 }
 /**
  * Returns sentences with the environments that have a history, the nearest suggested; each begins with a space.
@@ -2737,6 +2742,7 @@ const promote = {
 
 
 
+
 /**
  * Reads what a hold, its end or a mark needs: the environment, and the image where a mark names one.
  * @throws NOT_FOUND where a mark's image does not exist, or nothing is live
@@ -2752,12 +2758,21 @@ async function record_facts_gatherImage(request, registry, image) {
     const [environment, found, unseen] = await Promise.all([
         identifyLive(registry, image, here, null),
         named === null ? null : findSubject(request, registry, image, here, named),
-        request.stages.length > 0 ? [] : neverSeenWarnings(registry, image, here),
+        unseenWarnings(request, registry, image, here),
     ]);
     const { live, known } = environment;
     const subject = found ?? (live && { target: live, identity: known });
     const needsRecheck = found !== null || known !== here.known || unseen.length > 0;
     return { image, environment, subject, needsRecheck, warnings: [...(found?.warnings ?? []), ...unseen] };
+}
+/** Warnings of names that may be misspelt: of an environment without stages to check it by, or of the image. */
+async function unseenWarnings({ stages }, registry, image, here) {
+    if (!isNeverSeen(here))
+        return [];
+    const tags = await tagsIfListed(registry, image);
+    if (tags?.length === 0)
+        return [noRepository(image)];
+    return tags === null || stages.length > 0 ? [] : neverSeenWarnings(registry, image, here, tags);
 }
 /** The image that a mark names; one that is gone from the registry is known from the environment's history. */
 async function findSubject({ environment, shaLength }, registry, image, { history }, text) {
@@ -6122,7 +6137,9 @@ function oneImage(request, plan, result) {
             plan.isLeft ? 'this commit' : isElsewhere ? 'marked' : 'version',
             move
                 ? `${previous ? summary_images_name(previous, previous.digest) : '–'} → **${summary_images_name(identity, (0,plan_plan/* targetDigest */.mM)(plan))}**`
-                : `**${summary_images_name(identity, (0,plan_plan/* targetDigest */.mM)(plan))}**`,
+                : plan.kind === 'record' && plan.target === null
+                    ? 'nothing'
+                    : `**${summary_images_name(identity, (0,plan_plan/* targetDigest */.mM)(plan))}**`,
         ],
         ...(0,report_text/* alsoRow */.Od)(identity),
         ['digest', `${move && previous ? `${(0,report_text/* digestCode */.KG)(previous.digest)} → ` : ''}${(0,report_text/* digestCode */.KG)((0,plan_plan/* targetDigest */.mM)(plan))}`],
@@ -6238,7 +6255,7 @@ function recordState(plan, result) {
 function pair(plan) {
     const { previous, identity } = plan;
     const digest = (0,plan_plan/* targetDigest */.mM)(plan);
-    const now = summary_images_name(identity, digest);
+    const now = plan.kind === 'record' && plan.target === null ? 'nothing' : summary_images_name(identity, digest);
     const before = previous ? summary_images_name(previous, previous.digest) : '–';
     const isSameName = now === before && previous?.digest !== digest;
     return isSameName && previous
@@ -8817,6 +8834,7 @@ function describe(image, { name, live, history, known }, now, problem = null) {
             unfinished: state.kind === 'unfinished',
             held: heldOf(history, now),
             marks: marksIn(history, live?.digest ?? null),
+            ...(problem === null ? {} : { problem }),
         },
         unfinished: state.kind === 'unfinished' ? state.event : null,
         historyDigest: history?.digest ?? null,

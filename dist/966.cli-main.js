@@ -465,6 +465,7 @@ function describe(image, { name, live, history, known }, now, problem = null) {
             unfinished: state.kind === 'unfinished',
             held: heldOf(history, now),
             marks: marksIn(history, live?.digest ?? null),
+            ...(problem === null ? {} : { problem }),
         },
         unfinished: state.kind === 'unfinished' ? state.event : null,
         historyDigest: history?.digest ?? null,

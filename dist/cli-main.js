@@ -471,7 +471,7 @@ function messagesOf(problems) {
     const groups = new Map();
     for (const problem of problems) {
         const { about } = problem.details;
-        const key = about ? `${about.many}\n${about.remedy}` : '';
+        const key = about ? `${(0,_image_finding_js__WEBPACK_IMPORTED_MODULE_0__/* .groupOf */ .F8)(about)}\n${about.remedy}` : '';
         groups.set(key, [...(groups.get(key) ?? []), problem]);
     }
     return [...groups.values()].flatMap((group) => {
@@ -702,12 +702,17 @@ function shortDigest(digest) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Bw: () => (/* binding */ sumUp),
+/* harmony export */   F8: () => (/* binding */ groupOf),
 /* harmony export */   N6: () => (/* binding */ sayOnce),
 /* harmony export */   gU: () => (/* binding */ groupByImage),
 /* harmony export */   v8: () => (/* binding */ listImages)
 /* harmony export */ });
 /* harmony import */ var _name_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3158);
 
+/** What findings have to have in common to be told in one sentence. */
+function groupOf({ many, more = '' }) {
+    return `${many}\n${more}`;
+}
 /**
  * Returns one sentence about many images with one finding, without a period.
  * @param of how many images there are in all; by default as many as findings
@@ -729,7 +734,7 @@ function sayOnce(findings) {
     const [first] = findings;
     const text = first?.text?.replace(/\.$/, '');
     if (text === undefined || findings.some((other) => other.text !== first?.text))
-        return sumUp(findings);
+        return `${sumUp(findings)}${first?.more ?? ''}`;
     return `${text} (${findings.length} images)`;
 }
 /** Returns a sentence that names all images: `Images of ghcr.io/acme/: api, web.` */
@@ -3956,6 +3961,7 @@ function readFromFile(file, read, environment = null, input = new input_reader/*
             throw problem('it is not JSON');
         throw problem(code === 'ENOENT' ? 'there is no such file' : `it cannot be read (${code})`);
     }
+    json = resultIn(json);
     if (!Array.isArray(json))
         throw problem('expected an array with one entry per image');
     if (json.length === 0)
@@ -3967,6 +3973,10 @@ function readFromFile(file, read, environment = null, input = new input_reader/*
     if (twice !== null)
         throw problem(`it names ${twice} twice`);
     return entries;
+}
+/** The array of a `result`: it itself, or in the object that the command line prints with `--json`. */
+function resultIn(json) {
+    return json !== null && typeof json === 'object' && 'result' in json ? json.result : json;
 }
 function isAbout(entry, environment) {
     return environment === null || entry.environment === null || entry.environment === environment;
@@ -4241,6 +4251,7 @@ function readCommonOf(mode, input, common) {
 ;// CONCATENATED MODULE: ./lib/request/read-expect.js
 
 
+
 /** The value of `digest` after a promotion that failed before its image was found. */
 const NOTHING = 'none';
 /**
@@ -4259,7 +4270,7 @@ function readExpect(input, readFile) {
     if (version !== null)
         return { kind: 'version', version };
     const problem = (why) => input.problem(`expect: expected a digest, a version, none, or the result of an earlier run (JSON, or the path of its file), got ${why}.`);
-    if (text.startsWith('['))
+    if (/^[[{]/.test(text))
         return readResult(text, 'its JSON', input, problem);
     let json;
     try {
@@ -4275,7 +4286,7 @@ function readExpect(input, readFile) {
 function readResult(text, what, input, problem) {
     let json;
     try {
-        json = JSON.parse(text);
+        json = resultIn(JSON.parse(text));
     }
     catch {
         return problem(`${what}, which is not JSON`);
