@@ -1,8 +1,9 @@
 import type { Evidence, ReadEvidence, Statement } from '../facts/evidence.ts';
 import type { Manifest } from '../image/manifest.ts';
-import { isSigner, type Requirement } from '../policy/requirement.ts';
+import { isSigner } from '../policy/requirement.ts';
 import { oneLine } from '../util/text.ts';
 import { type Candidate, findCandidates, type Source } from './candidates.ts';
+import type { LazyRoot } from './roots.ts';
 import { IN_TOTO, readSimpleSigning, readStatement } from './statement.ts';
 import { type ReadBundle, type Root, readBundle, verifyBundle } from './verify.ts';
 
@@ -14,6 +15,8 @@ export type GitHubBundles = (
 interface Deps {
   readonly source: Source;
   readonly roots: () => Promise<readonly Root[]>;
+  /** whose root is loaded only for what it has signed; null where there is none */
+  readonly instance?: LazyRoot | null;
   /** null without a token */
   readonly github: GitHubBundles | null;
 }
@@ -22,7 +25,7 @@ interface Deps {
  * Returns what reads and verifies the statements about an image. Only those of signers that are asked for are verified:
  * what others put there neither helps nor harms.
  */
-export function evidenceReader({ source, roots, github }: Deps): ReadEvidence {
+export function evidenceReader({ source, roots, instance = null, github }: Deps): ReadEvidence {
   return async (image, digest, reading, requirements): Promise<Evidence> => {
     const wanted = requirements.flatMap(({ predicateType }) => predicateType ?? []);
     const [found, own, trusted, target] = await Promise.all([
@@ -32,11 +35,21 @@ export function evidenceReader({ source, roots, github }: Deps): ReadEvidence {
       reading,
     ]);
     const byGitHub = own.bundles.map((json): Candidate => ({ json, artifact: null, isSimpleSigning: false }));
-    const read = [...found.candidates, ...byGitHub].map((candidate) =>
-      toStatement(candidate, target, requirements, trusted),
-    );
+    const bundles = [...found.candidates, ...byGitHub].map((candidate) => readCandidate(candidate, target));
+    const asked = (bundle: ReadBundle | null): bundle is ReadBundle =>
+      requirements.some((requirement) => isSigner(requirement, bundle?.claimed ?? ''));
+    const isLazy = instance !== null && bundles.some(({ bundle }) => asked(bundle) && isIssuedBy(bundle, instance));
+    const lazy = isLazy ? await instance.load() : null;
+    const all = lazy === null ? trusted : [...trusted, lazy];
+    const read = bundles.map((each) => toStatement(each, target, asked, all));
     const keyed = found.keyed + read.filter((each) => each === 'keyed').length;
-    const unread = [...found.unread, ...own.unread, ...read.flatMap((each) => (isUnread(each) ? each.unread : []))];
+    const missing = isLazy && lazy === null ? [instance.missing] : [];
+    const unread = [
+      ...missing,
+      ...found.unread,
+      ...own.unread,
+      ...read.flatMap((each) => (isUnread(each) ? each.unread : [])),
+    ];
     return {
       statements: read.flatMap((each) => (each === null || each === 'keyed' || isUnread(each) ? [] : [each])),
       unread: keyed === 0 ? unread : [keyedText(keyed, digest), ...unread],
@@ -59,22 +72,37 @@ function keyedText(count: number, digest: string): string {
   return `${what} ${digest} ${why} no certificate that names the signer.`;
 }
 
+/** A candidate, and the bundle that it is; null where it is not valid, with the reason. */
+interface Reading {
+  readonly candidate: Candidate;
+  readonly bundle: ReadBundle | null;
+  readonly unread: string;
+}
+
+function readCandidate(candidate: Candidate, target: Manifest): Reading {
+  try {
+    return { candidate, bundle: readBundle(candidate.json, candidate.artifact ?? target.bytes), unread: '' };
+  } catch (error) {
+    const unread = `A statement about ${target.digest} is not valid (${oneLine((error as Error).message)}).`;
+    return { candidate, bundle: null, unread };
+  }
+}
+
+function isIssuedBy({ issuer }: ReadBundle, { organization }: LazyRoot): boolean {
+  return issuer?.includes(organization) === true;
+}
+
 /** @returns null for a statement of a signer that is not asked for; `keyed` for one that is signed with a key */
 function toStatement(
-  candidate: Candidate,
+  { candidate, bundle, unread }: Reading,
   target: Manifest,
-  requirements: readonly Requirement[],
+  asked: (bundle: ReadBundle) => boolean,
   roots: readonly Root[],
 ): Statement | Unread | 'keyed' | null {
-  let bundle: ReadBundle;
-  try {
-    bundle = readBundle(candidate.json, candidate.artifact ?? target.bytes);
-  } catch (error) {
-    return { unread: `A statement about ${target.digest} is not valid (${oneLine((error as Error).message)}).` };
-  }
+  if (bundle === null) return { unread };
   const { claimed } = bundle;
   if (claimed === null) return 'keyed';
-  if (!requirements.some((requirement) => isSigner(requirement, claimed))) return null;
+  if (!asked(bundle)) return null;
   const verified = verifyBundle(bundle, roots);
   const common = { ...contentOf(bundle, candidate, target), signer: claimed };
   if (typeof verified === 'string') return { ...common, issuer: null, at: null, problem: oneLine(verified) };

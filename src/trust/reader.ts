@@ -3,8 +3,8 @@ import type { Policy } from '../policy/policy.ts';
 import type { Source } from './candidates.ts';
 import { evidenceReader } from './evidence.ts';
 import { type GitHubApi, githubBundles } from './github.ts';
-import { trustedRoots } from './roots.ts';
-import { refreshRoot } from './tuf.ts';
+import { githubInstance, trustedRoots } from './roots.ts';
+import { GITHUB, refreshRoot, SIGSTORE } from './tuf.ts';
 
 /** Returns what reads and verifies signed statements by a policy. @param github null without a token */
 export function makeEvidenceReader(policy: Policy, source: Source, github: GitHubApi | null): ReadEvidence {
@@ -12,9 +12,11 @@ export function makeEvidenceReader(policy: Policy, source: Source, github: GitHu
   return evidenceReader({
     source,
     roots: () => {
-      roots ??= trustedRoots(policy, refreshRoot);
+      roots ??= trustedRoots(policy, () => refreshRoot(SIGSTORE));
       return roots;
     },
+    // the roots that a policy names are all
+    instance: policy.trustRoots === null ? githubInstance(() => refreshRoot(GITHUB)) : null,
     github: github && githubBundles(github),
   });
 }

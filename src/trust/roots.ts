@@ -4,8 +4,39 @@ import type { Policy } from '../policy/policy.ts';
 import { oneLine } from '../util/text.ts';
 import { type Root, rootOf } from './verify.ts';
 
-/** Sigstore's public instance. */
+/** Where the library has the trusted root of Sigstore's public instance. */
 const MIRROR = 'https://tuf-repo-cdn.sigstore.dev';
+
+/** An instance of Sigstore whose trusted root is loaded only for what it has signed. */
+export interface LazyRoot {
+  /** the organization in the name of its certificate authority */
+  readonly organization: string;
+  /** returns its trusted root; null where it cannot be had */
+  readonly load: () => Promise<Root | null>;
+  /** what to say where it cannot be had, as a sentence */
+  readonly missing: string;
+}
+
+/**
+ * Returns GitHub's own instance, which signs in private repositories. Its root does not come with this action.
+ * @param refresh returns the published root; null where it cannot be had
+ */
+export function githubInstance(refresh: () => Promise<unknown>): LazyRoot {
+  let root: Promise<Root | null> | null = null;
+  const load = async (): Promise<Root | null> => {
+    const json = await refresh();
+    return json === null ? null : rootOf(json);
+  };
+  return {
+    organization: 'GitHub, Inc.',
+    load: () => {
+      root ??= load().catch(() => null);
+      return root;
+    },
+    missing:
+      "The trusted root of GitHub's own instance could not be loaded from tuf-repo.github.com within three seconds, so what it has signed cannot be verified. Run again, or name a file with trust.root in the policy: gh attestation trusted-root > .github/trusted_root.json.",
+  };
+}
 
 /**
  * Returns the trusted roots of a policy: those that it names, else that of Sigstore's public instance, as it is

@@ -35,6 +35,8 @@ export interface ReadBundle {
   readonly entity: SignedEntity;
   /** the identity in its certificate; null where it is signed with a key */
   readonly claimed: string | null;
+  /** the name of the authority that issued its certificate, as DER; null where it is signed with a key */
+  readonly issuer: Buffer | null;
   /** the payload of its envelope; null for a signature */
   readonly envelope: { readonly payload: Buffer; readonly type: string } | null;
   /** the digest of what a signature is over, as `sha256:…`; null for an envelope */
@@ -50,13 +52,15 @@ export function readBundle(json: unknown, artifact: Buffer): ReadBundle {
   const bundle: Bundle = bundleFromJSON(json);
   const entity = toSignedEntity(bundle, artifact);
   const { content } = bundle;
-  const claimed = entity.key.$case === 'certificate' ? (entity.key.certificate.subjectAltName ?? null) : null;
+  const certificate = entity.key.$case === 'certificate' ? entity.key.certificate : null;
+  const claimed = certificate?.subjectAltName ?? null;
+  const common = { entity, claimed, issuer: certificate?.issuer ?? null };
   if (content.$case === 'dsseEnvelope') {
     const { payload, payloadType } = content.dsseEnvelope;
-    return { entity, claimed, envelope: { payload: Buffer.from(payload), type: payloadType }, signedDigest: null };
+    return { ...common, envelope: { payload: Buffer.from(payload), type: payloadType }, signedDigest: null };
   }
   const { digest } = content.messageSignature.messageDigest;
-  return { entity, claimed, envelope: null, signedDigest: `sha256:${Buffer.from(digest).toString('hex')}` };
+  return { ...common, envelope: null, signedDigest: `sha256:${Buffer.from(digest).toString('hex')}` };
 }
 
 /** A bundle that verifies by one of the roots: who signed it and when. */

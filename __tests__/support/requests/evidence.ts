@@ -4,6 +4,7 @@ import { type Manifest, MEDIA_TYPES } from '../../../src/image/manifest.ts';
 import { GITHUB_ISSUER, type Requirement } from '../../../src/policy/requirement.ts';
 import type { Source } from '../../../src/trust/candidates.ts';
 import { evidenceReader, type GitHubBundles } from '../../../src/trust/evidence.ts';
+import type { LazyRoot } from '../../../src/trust/roots.ts';
 import { rootOf } from '../../../src/trust/verify.ts';
 import { APP } from '../images/memory-images.ts';
 
@@ -80,9 +81,10 @@ export async function judge(
   root: object,
   given: Partial<Requirement> = {},
   github: GitHubBundles | null = null,
+  instance: LazyRoot | null = null,
 ): Promise<{ verdicts: string[]; text: string; unread: readonly string[] }> {
   const requirement = { ...REQUIREMENT, ...given };
-  const read = evidenceReader({ source, roots: async () => [rootOf(root)], github });
+  const read = evidenceReader({ source, roots: async () => [rootOf(root)], github, instance });
   const evidence = await read(APP, TARGET.digest, Promise.resolve(TARGET), [requirement]);
   const identity = { version: '1.0.0', revision: COMMIT, created: null };
   const subject = { image: 'reg.test/team/app', digest: TARGET.digest, identity, allow: [] };
