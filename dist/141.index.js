@@ -289,13 +289,15 @@ function readBundle(json, artifact) {
     const bundle = (0,dist/* bundleFromJSON */.vw)(json);
     const entity = (0,verify_dist/* toSignedEntity */.DC)(bundle, artifact);
     const { content } = bundle;
-    const claimed = entity.key.$case === 'certificate' ? (entity.key.certificate.subjectAltName ?? null) : null;
+    const certificate = entity.key.$case === 'certificate' ? entity.key.certificate : null;
+    const claimed = certificate?.subjectAltName ?? null;
+    const common = { entity, claimed, issuer: certificate?.issuer ?? null };
     if (content.$case === 'dsseEnvelope') {
         const { payload, payloadType } = content.dsseEnvelope;
-        return { entity, claimed, envelope: { payload: Buffer.from(payload), type: payloadType }, signedDigest: null };
+        return { ...common, envelope: { payload: Buffer.from(payload), type: payloadType }, signedDigest: null };
     }
     const { digest } = content.messageSignature.messageDigest;
-    return { entity, claimed, envelope: null, signedDigest: `sha256:${Buffer.from(digest).toString('hex')}` };
+    return { ...common, envelope: null, signedDigest: `sha256:${Buffer.from(digest).toString('hex')}` };
 }
 /** Verifies a bundle. @returns who signed it and when, or why it does not verify by any root */
 function verifyBundle({ entity }, roots) {
@@ -329,7 +331,7 @@ function timeOf(timestamp) {
  * Returns what reads and verifies the statements about an image. Only those of signers that are asked for are verified:
  * what others put there neither helps nor harms.
  */
-function evidenceReader({ source, roots, github }) {
+function evidenceReader({ source, roots, instance = null, github }) {
     return async (image, digest, reading, requirements) => {
         const wanted = requirements.flatMap(({ predicateType }) => predicateType ?? []);
         const [found, own, trusted, target] = await Promise.all([
@@ -339,9 +341,20 @@ function evidenceReader({ source, roots, github }) {
             reading,
         ]);
         const byGitHub = own.bundles.map((json) => ({ json, artifact: null, isSimpleSigning: false }));
-        const read = [...found.candidates, ...byGitHub].map((candidate) => toStatement(candidate, target, requirements, trusted));
+        const bundles = [...found.candidates, ...byGitHub].map((candidate) => readCandidate(candidate, target));
+        const asked = (bundle) => requirements.some((requirement) => (0,policy_requirement/* isSigner */.Jz)(requirement, bundle?.claimed ?? ''));
+        const isLazy = instance !== null && bundles.some(({ bundle }) => asked(bundle) && isIssuedBy(bundle, instance));
+        const lazy = isLazy ? await instance.load() : null;
+        const all = lazy === null ? trusted : [...trusted, lazy];
+        const read = bundles.map((each) => toStatement(each, target, asked, all));
         const keyed = found.keyed + read.filter((each) => each === 'keyed').length;
-        const unread = [...found.unread, ...own.unread, ...read.flatMap((each) => (isUnread(each) ? each.unread : []))];
+        const missing = isLazy && lazy === null ? [instance.missing] : [];
+        const unread = [
+            ...missing,
+            ...found.unread,
+            ...own.unread,
+            ...read.flatMap((each) => (isUnread(each) ? each.unread : [])),
+        ];
         return {
             statements: read.flatMap((each) => (each === null || each === 'keyed' || isUnread(each) ? [] : [each])),
             unread: keyed === 0 ? unread : [keyedText(keyed, digest), ...unread],
@@ -356,19 +369,26 @@ function keyedText(count, digest) {
     const why = count === 1 ? 'is signed with a key, and has' : 'are signed with a key, and have';
     return `${what} ${digest} ${why} no certificate that names the signer.`;
 }
-/** @returns null for a statement of a signer that is not asked for; `keyed` for one that is signed with a key */
-function toStatement(candidate, target, requirements, roots) {
-    let bundle;
+function readCandidate(candidate, target) {
     try {
-        bundle = readBundle(candidate.json, candidate.artifact ?? target.bytes);
+        return { candidate, bundle: readBundle(candidate.json, candidate.artifact ?? target.bytes), unread: '' };
     }
     catch (error) {
-        return { unread: `A statement about ${target.digest} is not valid (${(0,util_text/* oneLine */.TN)(error.message)}).` };
+        const unread = `A statement about ${target.digest} is not valid (${(0,util_text/* oneLine */.TN)(error.message)}).`;
+        return { candidate, bundle: null, unread };
     }
+}
+function isIssuedBy({ issuer }, { organization }) {
+    return issuer?.includes(organization) === true;
+}
+/** @returns null for a statement of a signer that is not asked for; `keyed` for one that is signed with a key */
+function toStatement({ candidate, bundle, unread }, target, asked, roots) {
+    if (bundle === null)
+        return { unread };
     const { claimed } = bundle;
     if (claimed === null)
         return 'keyed';
-    if (!requirements.some((requirement) => (0,policy_requirement/* isSigner */.Jz)(requirement, claimed)))
+    if (!asked(bundle))
         return null;
     const verified = verifyBundle(bundle, roots);
     const common = { ...contentOf(bundle, candidate, target), signer: claimed };
@@ -464,8 +484,27 @@ var seeds = __webpack_require__(8032);
 
 
 
-/** Sigstore's public instance. */
+/** Where the library has the trusted root of Sigstore's public instance. */
 const MIRROR = 'https://tuf-repo-cdn.sigstore.dev';
+/**
+ * Returns GitHub's own instance, which signs in private repositories. Its root does not come with this action.
+ * @param refresh returns the published root; null where it cannot be had
+ */
+function githubInstance(refresh) {
+    let root = null;
+    const load = async () => {
+        const json = await refresh();
+        return json === null ? null : rootOf(json);
+    };
+    return {
+        organization: 'GitHub, Inc.',
+        load: () => {
+            root ??= load().catch(() => null);
+            return root;
+        },
+        missing: "The trusted root of GitHub's own instance could not be loaded from tuf-repo.github.com within three seconds, so what it has signed cannot be verified. Run again, or name a file with trust.root in the policy: gh attestation trusted-root > .github/trusted_root.json.",
+    };
+}
 /**
  * Returns the trusted roots of a policy: those that it names, else that of Sigstore's public instance, as it is
  * published now, or where the network does not allow that as it is bundled.
@@ -490,6 +529,8 @@ function bundledRoot() {
     return JSON.parse(Buffer.from(encoded, 'base64').toString('utf8'));
 }
 
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __webpack_require__(1455);
 // EXTERNAL MODULE: external "node:os"
@@ -501,15 +542,28 @@ var external_node_path_ = __webpack_require__(6760);
 
 
 
-/** How long the trusted root may take to be refreshed, in milliseconds; then the bundled one is used. */
-const REFRESH_MS = 3000;
+
+/** Sigstore's public instance. @see https://github.com/sigstore/root-signing */
+const SIGSTORE = { mirror: 'https://tuf-repo-cdn.sigstore.dev' };
 /**
- * Returns the trusted root of Sigstore's public instance as it is published now, verified by The Update Framework.
+ * GitHub's own instance, which signs in private repositories. Version 9 of its root (expires 2027-01-28; later ones are
+ * reached from it) is signed by six of its own keys, and by four of those of version 3, which the GitHub CLI embeds.
+ * @see https://docs.github.com/en/actions/how-tos/secure-your-work/use-artifact-attestations/verify-attestations-offline
+ */
+const GITHUB = {
+    mirror: 'https://tuf-repo.github.com',
+    start: { version: 9, digest: 'afdd49110b71ca64d0077e656832fc348fc090320bcb10ec52f77880b828a3bb' },
+};
+/** How long a trusted root may take to be had, in milliseconds. */
+const REFRESH_MS = 3000;
+/** The largest root metadata that are read, in bytes. */
+const MAX_ROOT = 512_000;
+/**
+ * Returns the trusted root of an instance as it is published now, verified by The Update Framework.
  * @param folder where a folder for its files is made, which is removed again
  * @returns its JSON; null where the network does not allow it, or it takes longer than three seconds
- * @see https://github.com/sigstore/root-signing
  */
-async function refreshRoot(folder = (0,external_node_os_.tmpdir)()) {
+async function refreshRoot(repository, folder = (0,external_node_os_.tmpdir)()) {
     const cachePath = await (0,promises_.mkdtemp)((0,external_node_path_.join)(folder, 'build-once-promote-tuf-')).catch(() => null);
     if (cachePath === null)
         return null;
@@ -518,17 +572,53 @@ async function refreshRoot(folder = (0,external_node_os_.tmpdir)()) {
         timer = setTimeout(() => resolve(null), REFRESH_MS);
     });
     try {
-        const { getTrustedRoot } = await __webpack_require__.e(/* import() */ 694).then(__webpack_require__.t.bind(__webpack_require__, 4423, 19));
-        const root = getTrustedRoot({ cachePath, retry: 0, timeout: REFRESH_MS }).then((found) => protobuf_specs_dist.TrustedRoot.toJSON(found));
-        return await Promise.race([root.catch(() => null), late]);
-    }
-    catch {
-        return null;
+        return await Promise.race([load(repository, cachePath).catch(() => null), late]);
     }
     finally {
         clearTimeout(timer);
         await (0,promises_.rm)(cachePath, { recursive: true, force: true }).catch(() => { });
     }
+}
+async function load({ mirror, start }, cachePath) {
+    const { getTrustedRoot } = await __webpack_require__.e(/* import() */ 694).then(__webpack_require__.t.bind(__webpack_require__, 4423, 19));
+    const options = { mirrorURL: mirror, cachePath, retry: 0, timeout: REFRESH_MS };
+    if (start === undefined)
+        return protobuf_specs_dist.TrustedRoot.toJSON(await getTrustedRoot(options));
+    const rootPath = (0,external_node_path_.join)(cachePath, 'start.json');
+    await (0,promises_.writeFile)(rootPath, await readStart(mirror, start));
+    return protobuf_specs_dist.TrustedRoot.toJSON(await getTrustedRoot({ ...options, rootPath }));
+}
+/** Downloads the first root metadata. @throws where they are not what they must be */
+async function readStart(mirror, { version, digest }) {
+    const signal = AbortSignal.timeout(REFRESH_MS);
+    const response = await fetch(`${mirror}/${version}.root.json`, { signal, redirect: 'error' });
+    const chunks = [];
+    let size = 0;
+    for await (const chunk of response.body ?? []) {
+        size += chunk.length;
+        if (size > MAX_ROOT)
+            throw new Error('too large');
+        chunks.push(chunk);
+    }
+    const bytes = Buffer.concat(chunks);
+    const { signed } = JSON.parse(bytes.toString('utf8'));
+    if (digestOfSigned(signed) !== digest)
+        throw new Error('not the expected root');
+    return bytes;
+}
+/** The SHA-256 of a JSON value without spaces and with sorted keys, in hexadecimal digits. */
+function digestOfSigned(signed) {
+    return (0,external_node_crypto_.createHash)('sha256')
+        .update(JSON.stringify(sorted(signed)))
+        .digest('hex');
+}
+function sorted(value) {
+    if (Array.isArray(value))
+        return value.map(sorted);
+    if (typeof value !== 'object' || value === null)
+        return value;
+    const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+    return Object.fromEntries(entries.map(([key, each]) => [key, sorted(each)]));
 }
 
 ;// CONCATENATED MODULE: ./lib/trust/reader.js
@@ -542,9 +632,11 @@ function makeEvidenceReader(policy, source, github) {
     return evidenceReader({
         source,
         roots: () => {
-            roots ??= trustedRoots(policy, refreshRoot);
+            roots ??= trustedRoots(policy, () => refreshRoot(SIGSTORE));
             return roots;
         },
+        // the roots that a policy names are all
+        instance: policy.trustRoots === null ? githubInstance(() => refreshRoot(GITHUB)) : null,
         github: github && githubBundles(github),
     });
 }
