@@ -8256,11 +8256,11 @@ function environmentTable(environments, links, now) {
             ...(hasLag ? [lagNote(environments, one) || '–'] : []),
             // a table that is too wide is cut at its right
             problem !== null
-                ? '⚠️&nbsp;history&nbsp;invalid'
+                ? '⚠️&nbsp;history invalid'
                 : unfinished
                     ? '⏳&nbsp;unfinished'
                     : row.moved
-                        ? '⚠️&nbsp;changed&nbsp;outside'
+                        ? '⚠️&nbsp;changed outside'
                         : row.action === null
                             ? '–'
                             : runLink(row.run, links.server, row.action),
