@@ -10,6 +10,11 @@ describe('texts about images', () => {
     ]);
   });
 
+  test('that lack the same become one text with all names', () => {
+    const texts = ['ghcr.io/acme/api', 'ghcr.io/acme/web'].map((name) => `${name} has no image "9.9.9".`);
+    expect(groupByImage(texts)).toEqual(['2 images have no image "9.9.9". Images of ghcr.io/acme/: api, web.']);
+  });
+
   test('stay as they are where they name no image, or one image twice', () => {
     const texts = ['Check this: now.', 'ghcr.io/acme/api: a.', 'ghcr.io/acme/api: a.'];
     expect(groupByImage(texts)).toEqual(['Check this: now.', 'ghcr.io/acme/api: a.']);

@@ -45,6 +45,18 @@ describe('the summary of a promotion', () => {
     expect(dry).toContain('stroke-dasharray');
   });
 
+  test('of many images has warnings first, then what moves, then the table', async () => {
+    const images = Array.from({ length: 11 }, (_, index) => ({ ...APP, repository: `team/app-${index}` }));
+    for (const image of images) for (const version of ['1.0.0', '1.1.0']) stage.release(version, {}, image);
+    await stage.play(promoting('1.1.0', { images }));
+    const text = await promoted(promoting('1.0.0', { images, stages: ['prod', 'live'], allow: ['downgrade'] }));
+    const order = ['[!WARNING]', 'prod: 1.1.0 → 1.0.0 (11\u00a0images)', '| `app-0` |'].map((part) =>
+      text.indexOf(part),
+    );
+    expect(order).not.toContain(-1);
+    expect(order).toEqual([...order].sort((a, b) => a - b));
+  });
+
   test('draws nothing without stages, or where nothing moves', async () => {
     expect(await promoted(promoting('1.0.0'))).not.toContain('mermaid');
     const again = promoting('1.0.0', { stages: ['prod', 'other'] });

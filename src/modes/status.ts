@@ -89,7 +89,9 @@ export async function gatherStatus<T = null>(
     studied: perImage.flatMap(({ studied }) => studied),
     locations,
     exists: first?.location ? !('missing' in first.location) : null,
-    notices: perImage.flatMap(({ location }) => (location && 'missing' in location ? [location.missing] : [])),
+    notices: groupByImage(
+      perImage.flatMap(({ location }) => (location && 'missing' in location ? [location.missing] : [])),
+    ),
     warnings: [...groupByImage(perImage.flatMap(({ warnings }) => warnings)), ...(registry.warnings ?? [])],
   };
 }

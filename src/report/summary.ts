@@ -27,22 +27,22 @@ export function summaryOf(request: PlanningRequest, result: Result, recorded: Re
     [...request.notices, ...plan.notices, ...recorded.notices],
   );
   const [only] = plan.images;
-  const images =
-    only && plan.images.length === 1
-      ? [oneImage(request, only, result), ...messages]
-      : // nobody would see messages below a table of many rows
-        [...messages, manyImages(request, plan.images, result), copiedLine(result)];
   const about = [
     stagesPicture(request, result),
     ...changesBlocks(recorded.changes, request.context.server, request.mode === 'rollback'),
   ];
+  const many = [manyImages(request, plan.images, result), copiedLine(result)];
+  const images =
+    only && plan.images.length === 1
+      ? [oneImage(request, only, result), ...messages, ...about]
+      : // nobody would see messages below a table of many rows, nor what goes out below a long one
+        [...messages, ...(plan.images.length > MAX_UNFOLDED ? [...about, ...many] : [...many, ...about])];
   const parts = [
     heading(newsOf(request, result, markdown(request.context))),
     ...(request.dryRun && error === null ? ['> [!NOTE]\n> A dry run: nothing was written.'] : []),
     // the table below names all images
     ...(error ? [failure(error, ` ${listImages(plan.images.map(({ image }) => repositoryName(image)))}`)] : []),
-    // nobody would see what goes out below a long table
-    ...(plan.images.length > MAX_UNFOLDED ? [...about, ...images] : [...images, ...about]),
+    ...images,
     passedGuards(plan.checks),
     stagesBlock(plan),
     ...(result.kind === 'done' ? [deployBlock(plan.images), undoBlock(request, plan.images)] : []),
