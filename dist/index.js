@@ -720,22 +720,28 @@ function listImages(names) {
     const { shared, short } = (0,_name_js__WEBPACK_IMPORTED_MODULE_0__/* .stripCommonPrefix */ .Mb)(names);
     return `Images${shared === '' ? '' : ` of ${shared}`}: ${names.map(short).join(', ')}.`;
 }
-/** A text about one image: its name, a colon, and the rest. */
-const ABOUT_IMAGE = /^(\S+\/\S+): (.+)$/s;
-/** Returns texts about images (`NAME: text`), with one text for all images of which the same is said. */
+/** The beginning of a text about one image, its name, and what the text about many images begins with. */
+const ABOUT_IMAGE = [
+    [/^(\S+\/\S+): (?=.)/s, () => ''],
+    [/^(\S+\/\S+) has no (?=.)/s, (count) => `${count} images have no `],
+];
+/** Returns texts about images (`NAME: text`, `NAME has no …`), with one text for all images of which the same is said. */
 function groupByImage(texts) {
     const groups = new Map();
     for (const text of texts) {
-        const [, name = '', rest = text] = ABOUT_IMAGE.exec(text) ?? [];
-        groups.set(rest, [...(groups.get(rest) ?? []), name]);
+        const [form, begin = () => ''] = ABOUT_IMAGE.find(([each]) => each.test(text)) ?? [];
+        const name = form?.exec(text)?.[1];
+        const rest = form ? text.replace(form, '') : text;
+        const key = JSON.stringify([form?.source ?? '', rest]);
+        const group = groups.get(key) ?? { first: text, rest, begin, names: [] };
+        groups.set(key, { ...group, names: name === undefined ? [] : [...new Set([...group.names, name])] });
     }
-    return [...groups].map(([text, names]) => {
-        const named = [...new Set(names)].filter((name) => name !== '');
-        if (named.length < 2)
-            return named.length === 0 ? text : `${named[0]}: ${text}`;
+    return [...groups.values()].map(({ first, rest, begin, names }) => {
+        if (names.length < 2)
+            return first;
         // a name of an environment at the beginning keeps its case
-        const said = text.replace(/^(?:nothing|there) /, (word) => `${word.charAt(0).toUpperCase()}${word.slice(1)}`);
-        return `${said} ${listImages(named)}`;
+        const said = rest.replace(/^(?:nothing|there) /, (word) => `${word.charAt(0).toUpperCase()}${word.slice(1)}`);
+        return `${begin(names.length)}${said} ${listImages(names)}`;
     });
 }
 
