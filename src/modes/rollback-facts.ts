@@ -23,12 +23,18 @@ import { chooseTargets, type EnvironmentOf, type RollbackTarget } from '../plan/
 import type { Registry } from '../registry/client.ts';
 import { digestNow } from '../registry/tag-digest.ts';
 import { type Expected, type RollbackRequest, versionAt } from '../request/request.ts';
-import { mapAll } from '../util/concurrency.ts';
+import { mapAll, settleBoth } from '../util/concurrency.ts';
+import { readBelow } from './rollback-below.ts';
 import { goneProblem, neverSeenProblem } from './rollback-problems.ts';
 
 /** What a rollback knows of one image: its target, and the facts about the image that is to be live. */
 export type RollbackOfImage =
-  | { readonly target: Exclude<RollbackTarget, { kind: 'none' | 'left' }>; readonly facts: ImageFacts }
+  | {
+      readonly target: Exclude<RollbackTarget, { kind: 'none' | 'left' }>;
+      readonly facts: ImageFacts;
+      /** the stage below, only with its history; null or absent where there is none */
+      readonly below?: EnvironmentFacts | null;
+    }
   /** it stays as it is, so its image is not read: it may be unreadable */
   | { readonly target: LeftTarget; readonly of: EnvironmentOf };
 
@@ -57,14 +63,16 @@ export async function gatherRollback(
   run: RunInfo,
   reads = MAX_READS,
 ): Promise<RollbackFacts> {
-  const environments = await mapAll(request.images, async (image) => ({
-    image,
-    environment: await readEnvironment(registry, image, request.environment, {
+  const read = await mapAll(request.images, async (image) => {
+    const here = readEnvironment(registry, image, request.environment, {
       takeOver: request.allow.includes('moved'),
       // the emergency way: the tag of the history is no history any more
       beginNew: request.allow.includes('moved') && request.version !== null,
-    }),
-  }));
+    });
+    const [environment, below] = await settleBoth(here, readBelow(request, registry, image));
+    return { image, environment, below };
+  });
+  const environments: readonly EnvironmentOf[] = read;
   // what another run is about to make live decides which image is the previous one
   const inProgress = environments.flatMap(({ environment }) => eventInProgress(environment, run) ?? []);
   if (inProgress.length > 0) return { images: [], inProgress };
@@ -77,7 +85,10 @@ export async function gatherRollback(
     mapAll(environments, (one) => isUnchanged(registry, one)),
   ]);
   if (reads > 1 && !unchanged.every(Boolean)) return gatherRollback(request, registry, run, reads - 1);
-  return { images, inProgress };
+  const withBelow = images.map((each) =>
+    'facts' in each ? { ...each, below: read.find(({ image }) => image === each.facts.image)?.below ?? null } : each,
+  );
+  return { images: withBelow, inProgress };
 }
 
 /** The check of an environment that an earlier attempt of this run has rolled back; null where there was none. */

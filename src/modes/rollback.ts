@@ -38,15 +38,16 @@ export function decideRollback(request: RollbackRequest, { images, inProgress }:
 
 function decideImage(request: RollbackRequest, rollback: RollbackOfImage, run: RunInfo): Plan {
   if ('of' in rollback) return leaveAsIs(rollback, run);
-  const { target, facts } = rollback;
+  const { target, facts, below = null } = rollback;
   const { environment, identity } = facts;
   const attempt = environment.live?.digest === facts.target.digest ? null : checkAttempt(request, facts);
-  const own = target.kind === 'done' ? [] : checksOf(request, facts, 'others' in target ? target.others : []);
+  const own = target.kind === 'done' ? [] : checksOf(request, facts, below, 'others' in target ? target.others : []);
   const checks = [...(attempt ? [attempt] : []), ...own];
   const rendered = environmentTagsOf(request, identity);
   const isPrerelease = request.context.release?.isPrerelease === true;
   const update = { rendered, environments: [request.environment], isRollback: true, isPrerelease };
-  const plan = planUpdate(facts, update, checks, run);
+  const planned = planUpdate(facts, update, checks, run);
+  const plan = { ...planned, warnings: [...planned.warnings, ...(below?.warnings ?? [])] };
   if (target.kind === 'done') return alreadyDone(plan, facts, target.previous);
   const { rolledBack } = replayEnvironment(environment.live, environment.history);
   if (!rolledBack.has(target.digest) || environment.live?.digest === target.digest) return plan;
@@ -98,25 +99,32 @@ function whyLeft({ image, environment: { name, live, known } }: EnvironmentOf, t
   return `${repositoryName(image)}: ${name} stays at ${what}, which came from ${source}. To roll it back too, run a rollback of this image.`;
 }
 
-function checksOf(request: RollbackRequest, facts: ImageFacts, others: readonly string[]): Check[] {
+function checksOf(
+  request: RollbackRequest,
+  facts: ImageFacts,
+  below: EnvironmentFacts | null,
+  others: readonly string[],
+): Check[] {
   const { image, target, identity, environment } = facts;
   const { allow } = request;
   const requested = versionAt(request, request.images.indexOf(image));
   const subject = { image: repositoryName(image), digest: target.digest, identity, allow, requested };
   const named = requested === null ? null : neverLive.check(subject, environment);
   const isLive = environment.live?.digest === target.digest;
+  const stages = below === null ? [environment] : [environment, below];
   return [
     ...(named === null ? [] : [named]),
     ...incomplete.check(subject, facts.completeness),
-    ...(isLive ? [] : [blocked.check(subject, [environment], nextSentence(environment, others))]),
+    ...(isLive ? [] : [blocked.check(subject, stages, nextSentence(stages, others))]),
   ];
 }
 
 /** Which image a rollback could go to instead of a blocked one. */
-function nextSentence(environment: EnvironmentFacts, others: readonly string[]): string {
-  const other = others.find((digest) => blockOf(environment.history, digest) === null);
+function nextSentence(stages: readonly EnvironmentFacts[], others: readonly string[]): string {
+  const histories = stages.map(({ history }) => history);
+  const other = others.find((digest) => histories.every((history) => blockOf(history, digest) === null));
   if (other === undefined) return '';
-  const { version } = identityFromHistories(other, [environment.history]);
+  const { version } = identityFromHistories(other, histories);
   return `The next older one is ${version ?? other}: to go there, set version: ${version ?? other}`;
 }
 
