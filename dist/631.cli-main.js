@@ -5499,7 +5499,7 @@ async function gatherStatus(request, registry, now, study = () => null) {
         studied: perImage.flatMap(({ studied }) => studied),
         locations,
         exists: first?.location ? !('missing' in first.location) : null,
-        notices: perImage.flatMap(({ location }) => (location && 'missing' in location ? [location.missing] : [])),
+        notices: (0,finding/* groupByImage */.gU)(perImage.flatMap(({ location }) => (location && 'missing' in location ? [location.missing] : []))),
         warnings: [...(0,finding/* groupByImage */.gU)(perImage.flatMap(({ warnings }) => warnings)), ...(registry.warnings ?? [])],
     };
 }
@@ -5890,11 +5890,11 @@ function environmentTable(environments, links, now) {
             ...(hasLag ? [lagNote(environments, one) || '–'] : []),
             // a table that is too wide is cut at its right
             problem !== null
-                ? '⚠️&nbsp;history&nbsp;invalid'
+                ? '⚠️&nbsp;history invalid'
                 : unfinished
                     ? '⏳&nbsp;unfinished'
                     : row.moved
-                        ? '⚠️&nbsp;changed&nbsp;outside'
+                        ? '⚠️&nbsp;changed outside'
                         : row.action === null
                             ? '–'
                             : (0,report_text/* runLink */.ut)(row.run, links.server, row.action),
@@ -6323,21 +6323,21 @@ function summaryOf(request, result, recorded = recording_types/* NOT_RECORDED */
     const error = (0,execute_result/* errorOf */.Mz)(result);
     const messages = (0,summary_blocks/* notes */.Q2)([...(0,lines/* ignoredDestination */.hr)(request), ...(0,execute_result/* warningsOf */.nZ)(result), ...recorded.warnings], [...request.notices, ...plan.notices, ...recorded.notices]);
     const [only] = plan.images;
-    const images = only && plan.images.length === 1
-        ? [oneImage(request, only, result), ...messages]
-        : // nobody would see messages below a table of many rows
-            [...messages, manyImages(request, plan.images, result), copiedLine(result)];
     const about = [
         stagesPicture(request, result),
         ...(0,changes/* changesBlocks */.C)(recorded.changes, request.context.server, request.mode === 'rollback'),
     ];
+    const many = [manyImages(request, plan.images, result), copiedLine(result)];
+    const images = only && plan.images.length === 1
+        ? [oneImage(request, only, result), ...messages, ...about]
+        : // nobody would see messages below a table of many rows, nor what goes out below a long one
+            [...messages, ...(plan.images.length > summary_blocks/* MAX_UNFOLDED */.tZ ? [...about, ...many] : [...many, ...about])];
     const parts = [
         heading((0,news/* newsOf */.L)(request, result, (0,style/* markdown */.w)(request.context))),
         ...(request.dryRun && error === null ? ['> [!NOTE]\n> A dry run: nothing was written.'] : []),
         // the table below names all images
         ...(error ? [failure(error, ` ${(0,finding/* listImages */.v8)(plan.images.map(({ image }) => (0,image_reference/* repositoryName */.aR)(image)))}`)] : []),
-        // nobody would see what goes out below a long table
-        ...(plan.images.length > summary_blocks/* MAX_UNFOLDED */.tZ ? [...about, ...images] : [...images, ...about]),
+        ...images,
         passedGuards(plan.checks),
         stagesBlock(plan),
         ...(result.kind === 'done' ? [(0,deploy/* deployBlock */.N)(plan.images), (0,summary_blocks/* undoBlock */.eI)(request, plan.images)] : []),

@@ -6795,7 +6795,7 @@ async function gatherStatus(request, registry, now, study = () => null) {
         studied: perImage.flatMap(({ studied }) => studied),
         locations,
         exists: first?.location ? !('missing' in first.location) : null,
-        notices: perImage.flatMap(({ location }) => (location && 'missing' in location ? [location.missing] : [])),
+        notices: (0,finding/* groupByImage */.gU)(perImage.flatMap(({ location }) => (location && 'missing' in location ? [location.missing] : []))),
         warnings: [...(0,finding/* groupByImage */.gU)(perImage.flatMap(({ warnings }) => warnings)), ...(registry.warnings ?? [])],
     };
 }
@@ -8292,11 +8292,11 @@ function environmentTable(environments, links, now) {
             ...(hasLag ? [lagNote(environments, one) || '–'] : []),
             // a table that is too wide is cut at its right
             problem !== null
-                ? '⚠️&nbsp;history&nbsp;invalid'
+                ? '⚠️&nbsp;history invalid'
                 : unfinished
                     ? '⏳&nbsp;unfinished'
                     : row.moved
-                        ? '⚠️&nbsp;changed&nbsp;outside'
+                        ? '⚠️&nbsp;changed outside'
                         : row.action === null
                             ? '–'
                             : runLink(row.run, links.server, row.action),
@@ -8723,21 +8723,21 @@ function summaryOf(request, result, recorded = NOT_RECORDED) {
     const error = errorOf(result);
     const messages = notes([...ignoredDestination(request), ...warningsOf(result), ...recorded.warnings], [...request.notices, ...plan.notices, ...recorded.notices]);
     const [only] = plan.images;
-    const images = only && plan.images.length === 1
-        ? [oneImage(request, only, result), ...messages]
-        : // nobody would see messages below a table of many rows
-            [...messages, manyImages(request, plan.images, result), copiedLine(result)];
     const about = [
         stagesPicture(request, result),
         ...changesBlocks(recorded.changes, request.context.server, request.mode === 'rollback'),
     ];
+    const many = [manyImages(request, plan.images, result), copiedLine(result)];
+    const images = only && plan.images.length === 1
+        ? [oneImage(request, only, result), ...messages, ...about]
+        : // nobody would see messages below a table of many rows, nor what goes out below a long one
+            [...messages, ...(plan.images.length > summary_blocks_MAX_UNFOLDED ? [...about, ...many] : [...many, ...about])];
     const parts = [
         heading(newsOf(request, result, markdown(request.context))),
         ...(request.dryRun && error === null ? ['> [!NOTE]\n> A dry run: nothing was written.'] : []),
         // the table below names all images
         ...(error ? [failure(error, ` ${(0,finding/* listImages */.v8)(plan.images.map(({ image }) => (0,image_reference/* repositoryName */.aR)(image)))}`)] : []),
-        // nobody would see what goes out below a long table
-        ...(plan.images.length > summary_blocks_MAX_UNFOLDED ? [...about, ...images] : [...images, ...about]),
+        ...images,
         passedGuards(plan.checks),
         stagesBlock(plan),
         ...(result.kind === 'done' ? [deployBlock(plan.images), undoBlock(request, plan.images)] : []),
