@@ -41,7 +41,7 @@ try {
   const none = Object.fromEntries(PART_NAMES.map((name) => [name, { state: 'missing', reason: 'not asked for' }]));
   writeFileSync(
     process.env.PARTS_FILE,
-    JSON.stringify({ ...none, dir, env: {}, registry: await goBinary('registry') }),
+    JSON.stringify({ ...none, dir, storage: dir, env: {}, registry: await goBinary('registry') }),
   );
   const peers = await findPeers();
   console.log(about(peers));

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Fault } from '../support/faults/proxy.ts';
+import type { Fault, Rule } from '../support/faults/proxy.ts';
 import { type FaultedRun, runWithFaults, startImage } from '../support/faults/subjects.ts';
 import {
   codesOf,
@@ -20,6 +20,8 @@ let image: Awaited<ReturnType<typeof startImage>>;
 function expectFine({ run, end }: FaultedRun<End>, once: { end: End }): void {
   expect({ code: run.exitCode, errors: codesOf(run), end }).toEqual({ code: 0, errors: [], end: once.end });
 }
+
+const isRead = (method: string): boolean => method === 'GET' || method === 'HEAD';
 
 /** Runs that wait for a registry that has gone silent: by name, all at once, since they take long and do little. */
 function startSilent(): Map<string, Promise<FaultedRun<End>>> {
@@ -58,15 +60,27 @@ needs('registry')('a registry that fails', () => {
     const faults: [string, Fault][] = [
       ['answers 503', { status: 503, body: '<html>busy</html>' }],
       ['resets the connection', 'reset'],
-      ['loses the answer', 'drop-answer'],
     ];
-    test.each(faults)(`at any request of ${name}: it %s`, async (_, fault) => {
-      const once = await undisturbed(image.jobs, image.jobs.job[job]);
-      const numbers = Array.from({ length: once.requests }, (__, index) => index + 1);
-      const work = (at: number) => runWithFaults(image.subject[job], ({ n }) => (n === at ? fault : undefined));
-      const all = await several(numbers, work, 6);
+    const everyOne = async (count: number, rule: (at: number) => Rule, end: End): Promise<void> => {
+      const numbers = Array.from({ length: count }, (_, index) => index + 1);
+      const all = await several(numbers, (at) => runWithFaults(image.subject[job], rule(at)), 6);
       expect(all.map(({ run }) => [run.exitCode, codesOf(run)])).toEqual(numbers.map(() => [0, []]));
-      expect(all.map(({ end }) => end)).toEqual(numbers.map(() => once.end));
+      expect(all.map((one) => one.end)).toEqual(numbers.map(() => end));
+    };
+
+    test.each(faults)(`at any request of ${name}: it %s`, async (_, fault) => {
+      const { requests, end } = await undisturbed(image.jobs, image.jobs.job[job]);
+      await everyOne(requests, (at) => (request) => (request.n === at ? fault : undefined), end);
+    });
+
+    // without its answer, a read is as one whose connection is reset
+    test(`at any write of ${name}: it loses the answer`, async () => {
+      const { writes, end } = await undisturbed(image.jobs, image.jobs.job[job]);
+      const loses = (at: number): Rule => {
+        let seen = 0;
+        return ({ method }) => (!isRead(method) && ++seen === at ? 'drop-answer' : undefined);
+      };
+      await everyOne(writes, loses, end);
     });
   });
 

@@ -56,7 +56,7 @@ export interface Registry {
  */
 export async function startRegistry(options: RegistryOptions = {}): Promise<Registry> {
   const { auth = 'none', username = 'ci', password = 'secret' } = options;
-  const dir = options.dir ?? mkdtempSync(join(parts().dir, 'registry-'));
+  const dir = options.dir ?? mkdtempSync(join(parts().storage, 'registry-'));
   const certificate = await certificateOf(options, dir);
   const ownTokens = auth === 'token' && !(options.tokens && 'url' in options.tokens);
   const tokens = auth === 'token' ? await tokenServer(options, { [username]: { password } }, certificate) : undefined;

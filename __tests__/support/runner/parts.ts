@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statfsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { canRunBuildkitd, findBuildx, plugBuildx, startBuilder } from './buildkitd.ts';
@@ -61,6 +61,8 @@ export type Parts = Record<PartName, Part> & {
   env: Record<string, string>;
   /** A folder of this run's own, removed at its end. */
   dir: string;
+  /** The same for what registries store. */
+  storage: string;
 };
 
 /** A process or folder to remove after all tests. */
@@ -121,7 +123,9 @@ export async function prepareParts(
   const buildkitd = await step('buildkitd', () => startBuilder(ground, program, engine, buildx));
   const { dir, env, endings } = ground;
   const rest = { ...one.rest, ...two.rest };
-  const parts = { registry, crane, act, openssl, git, docker, engine, buildx, buildkitd, ...rest, env, dir };
+  const storage = storageFolder(dir);
+  if (storage !== dir) endings.push(async () => rmSync(storage, { recursive: true, force: true }));
+  const parts = { registry, crane, act, openssl, git, docker, engine, buildx, buildkitd, ...rest, env, dir, storage };
   return { parts, endings };
 }
 
@@ -135,6 +139,37 @@ function prepareGround(log: (line: string) => void): Ground {
     rmSync(dir, { recursive: true, force: true, maxRetries: 3 });
   };
   return { dir, env, endings: [remove], log };
+}
+
+const MEMORY = '/dev/shm';
+const ENOUGH_BYTES = 2 * 1024 ** 3;
+
+/**
+ * Returns a folder in memory where there is much room, else the run's own: a registry waits for the disk at every write.
+ * What a run has left that was killed is removed first.
+ */
+function storageFolder(dir: string): string {
+  const prefix = 'build-once-promote-';
+  try {
+    for (const name of readdirSync(MEMORY))
+      if (name.startsWith(prefix) && !isRunning(Number(name.slice(prefix.length))))
+        rmSync(join(MEMORY, name), { recursive: true, force: true });
+    const { bavail, bsize } = statfsSync(MEMORY);
+    if (bavail * bsize < ENOUGH_BYTES) return dir;
+    const storage = join(MEMORY, `${prefix}${process.pid}`);
+    mkdirSync(storage, { mode: 0o700 });
+    return storage;
+  } catch {
+    return dir;
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
 }
 
 async function timed(name: string, make: () => Promise<Part>, log: (line: string) => void): Promise<Part> {
