@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/
 import { type PlayedGitHub, playGitHub } from '../support/github/github-server.ts';
 import { addCommits, onGitHub, pullOf, TOKEN } from '../support/github/story.ts';
 import { type Registry, startRegistry } from '../support/registries/registry.ts';
-import { attempt, commitOf, type Scene, sceneOf, timeOf } from '../support/requests/scene.ts';
+import { attempt, commitOf, copiedScene, type Scene, sceneOf, timeOf } from '../support/requests/scene.ts';
 import { needs } from '../support/runner/available.ts';
 
 const PROD = { mode: 'promote', environment: 'prod', ...TOKEN };
@@ -27,9 +27,11 @@ needs('registry')('the changes of a run', () => {
   /** 1.1.0 and 1.4.0 are released, of the commits 1 and 4; 1.1.0 is live in prod. */
   async function released(name: string): Promise<Scene> {
     const app = sceneOf(registry, `changes/${name}`);
-    for (const number of [1, 4]) await app.release(number, `1.${number}.0`);
-    await app.ok({ ...PROD, version: '1.1.0' }, onGitHub(github));
-    expect(github.asked).toEqual([]);
+    await copiedScene(registry, 'released', app.repo, async (first) => {
+      for (const number of [1, 4]) await first.release(number, `1.${number}.0`);
+      await first.ok({ ...PROD, version: '1.1.0' }, onGitHub(github));
+      expect(github.asked).toEqual([]);
+    });
     return app;
   }
   const changesOf = ({ outputs }: { outputs: Record<string, string> }) => JSON.parse(outputs.changes ?? 'undefined');

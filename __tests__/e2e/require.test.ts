@@ -5,7 +5,7 @@ import { putTag } from '../support/images/images.ts';
 import { type Registry, startRegistry } from '../support/registries/registry.ts';
 import { provenance, type Sigstore, startSigstore } from '../support/registries/sigstore.ts';
 import { workspaceWith } from '../support/requests/gates.ts';
-import { attempt, commitOf, type Scene, sceneOf } from '../support/requests/scene.ts';
+import { attempt, commitOf, copiedScene, type Scene, sceneOf } from '../support/requests/scene.ts';
 import { pushBundles, pushCosign2 } from '../support/requests/trust.ts';
 import { needs } from '../support/runner/available.ts';
 
@@ -34,7 +34,8 @@ needs('registry')('a policy that requires signed statements', () => {
 
   async function shop(name: string): Promise<{ app: Scene; digest: string }> {
     const app = sceneOf(registry, name);
-    return { app, digest: await app.release(1, '1.1.0') };
+    const digest = await copiedScene(registry, 'shop', name, (first) => first.release(1, '1.1.0'));
+    return { app, digest };
   }
   const attach = async (app: Scene, digest: string, bundle: object) =>
     pushBundles(registry, app.repo, digest, [bundle]);
