@@ -1,7 +1,8 @@
 /**
  * Node 24 strips the types by itself, so nothing is transformed and lines and coverage are exact.
- * Two projects: unit tests need nothing but Node; the end-to-end tests have a global setup that looks for or makes
- * a real registry, engine and builder first (jest runs it only when one of that project's tests is selected).
+ * Three projects: unit tests, and what plays many registries or many runs, need nothing but Node; the end-to-end tests
+ * have a global setup that looks for or makes a real registry, engine and builder first (jest runs it only when one of
+ * that project's tests is selected).
  * REPORT_FILE asks for jest's results as JSON (see the reporter) and for coverage.
  */
 const shared = {
@@ -20,6 +21,7 @@ export default {
   // the script of a page: its text goes into a browser, where counters of coverage would be unknown
   collectCoverageFrom: ['<rootDir>/src/**/*.ts', '!<rootDir>/src/board/client.ts'],
   coverageReporters: ['text', 'json-summary'],
+  testSequencer: '<rootDir>/__tests__/support/runner/sequencer.ts',
   reporters: ['default', '<rootDir>/__tests__/support/runner/reporter.ts'],
   projects: [
     {
@@ -27,10 +29,15 @@ export default {
       displayName: 'unit',
       roots: ['<rootDir>/src', '<rootDir>/__tests__'],
       testMatch: ['<rootDir>/__tests__/**/*.test.ts'],
-      // the quick loop leaves out what plays many registries or many runs
-      testPathIgnorePatterns: ['e2e', ...(process.env.QUICK_TESTS ? ['hostile', 'simulation'] : [])].map(
-        (folder) => `<rootDir>/__tests__/${folder}/`,
-      ),
+      testPathIgnorePatterns: ['e2e', 'hostile', 'simulation'].map((folder) => `<rootDir>/__tests__/${folder}/`),
+    },
+    {
+      ...shared,
+      displayName: 'simulation',
+      roots: ['<rootDir>/src', '<rootDir>/__tests__'],
+      testMatch: ['<rootDir>/__tests__/{hostile,simulation}/**/*.test.ts'],
+      // counters would more than double its time, and the unit tests come by the same lines
+      coveragePathIgnorePatterns: ['<rootDir>/src/'],
     },
     {
       ...shared,

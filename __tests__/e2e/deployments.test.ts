@@ -9,7 +9,7 @@ import {
 } from '../support/github/github-server.ts';
 import { addCommits, onGitHub, TOKEN } from '../support/github/story.ts';
 import { type Registry, startRegistry } from '../support/registries/registry.ts';
-import { attempt, commitOf, runUrl, type Scene, sceneOf } from '../support/requests/scene.ts';
+import { attempt, commitOf, copiedScene, runUrl, type Scene, sceneOf } from '../support/requests/scene.ts';
 import { needs } from '../support/runner/available.ts';
 
 const STAGES = 'dev, staging, live';
@@ -34,7 +34,9 @@ needs('registry')('a deployment of a run', () => {
 
   async function released(name: string, ...numbers: number[]): Promise<Scene> {
     const app = sceneOf(registry, `deployments/${name}`);
-    for (const number of numbers) await app.release(number, `1.${number}.0`);
+    await copiedScene(registry, `released-${numbers.join('-')}`, app.repo, async (first) => {
+      for (const number of numbers) await first.release(number, `1.${number}.0`);
+    });
     return app;
   }
   const statesOf = ({ statuses }: PlayedDeployment) => statuses.map(({ state }) => state);
