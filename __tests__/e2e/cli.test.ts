@@ -32,6 +32,7 @@ needs('registry')('the command line', () => {
       history: ['history', 'schema', app.image],
       diff: ['diff', 'schema', 'dev', app.image, `${registry.host}/acme/other`],
       result: ['rollback', 'schema', app.image],
+      board: ['board', app.image, '--out', 'board'],
     }))
       expect(schemaProblems(schema, (await ok([...args, '--json'])).json())).toEqual([]);
     const refused = await runCli(['promote', 'schema', app.image, '--version', '9.9.9', '--json']);
@@ -240,12 +241,5 @@ describe('the arguments of the command line', () => {
     });
     for (const args of [['--help'], ['promote', '--help'], ['help', 'rollback']])
       expect(await runCli(args)).toMatchObject({ exitCode: 0, stdout: expect.stringMatching(/Example/), stderr: '' });
-  });
-
-  test.each(['bash', 'zsh', 'fish'])('prints the completion of %s', async (shell) => {
-    expect(await runCli(['completion', shell])).toMatchObject({
-      exitCode: 0,
-      stdout: expect.stringContaining('rollback'),
-    });
   });
 });

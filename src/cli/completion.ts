@@ -1,12 +1,14 @@
 import { COMMANDS, type CommandRow, inputsOf } from './commands.ts';
-import { FLAGS } from './flags.ts';
+import { FLAGS, type Flag, OWN_FLAGS } from './flags.ts';
 
 export const SHELLS = ['bash', 'zsh', 'fish'] as const;
 export type Shell = (typeof SHELLS)[number];
 
 const NAME = 'build-once-promote';
+const FIRST = [...Object.keys(COMMANDS), 'help', '--help', '--version'].join(' ');
+const FLAG_ROWS: readonly [string, Flag][] = [...Object.entries(FLAGS), ...Object.entries(OWN_FLAGS)];
 
-/** Returns the script that completes commands and flags in a shell. */
+/** Returns the script that completes commands, flags and their values in a shell. */
 export function completionScript(shell: Shell): string {
   return { bash, zsh, fish }[shell]();
 }
@@ -17,18 +19,41 @@ export function flagsOf(row: CommandRow): string[] {
   return [...inputs, ...row.own.map((name) => `--${name}`), '--help'];
 }
 
+/** The values of a flag that has few, separated by spaces; empty for any other. */
+function choicesOf({ value }: Flag): string {
+  return value?.includes('|') ? value.replaceAll('|', ' ') : '';
+}
+
+function takesFile({ value }: Flag): boolean {
+  return value !== null && ['FILE', 'PATH', 'DIR'].includes(value);
+}
+
+/** The cases of `case "$previous word" in`: the values of a flag. @param choose writes how values are offered */
+function valueCases(choose: (values: string) => string, files: string): string[] {
+  const choices = FLAG_ROWS.filter(([, flag]) => choicesOf(flag) !== '');
+  const paths = FLAG_ROWS.filter(([, flag]) => takesFile(flag)).map(([name]) => `--${name}`);
+  return [
+    ...choices.map(([name, flag]) => `    --${name}) ${choose(choicesOf(flag))} ;;`),
+    `    ${paths.join('|')}) ${files} ;;`,
+  ];
+}
+
 function bash(): string {
   const cases = Object.entries(COMMANDS).map(([name, row]) => `    ${name}) words="${wordsOf(row)}" ;;`);
   return `# bash completion of ${NAME}
 _build_once_promote() {
-  local words="${Object.keys(COMMANDS).join(' ')} help --help --version"
+  local words=""
   case "\${COMP_WORDS[1]}" in
 ${cases.join('\n')}
   esac
-  [ "$COMP_CWORD" -eq 1 ] && words="${Object.keys(COMMANDS).join(' ')} help --help --version"
+  case "\${COMP_WORDS[COMP_CWORD - 1]}" in
+${valueCases((values) => `words="${values}"`, 'words=""').join('\n')}
+  esac
+  [ "$COMP_CWORD" -eq 1 ] && words="${FIRST}"
   COMPREPLY=($(compgen -W "$words" -- "\${COMP_WORDS[COMP_CWORD]}"))
 }
-complete -F _build_once_promote ${NAME}
+# names of files where nothing else fits
+complete -o default -F _build_once_promote ${NAME}
 `;
 }
 
@@ -37,9 +62,12 @@ function zsh(): string {
   return `#compdef ${NAME}
 _build_once_promote() {
   if (( CURRENT == 2 )); then
-    compadd -- ${Object.keys(COMMANDS).join(' ')} help --help --version
+    compadd -- ${FIRST}
     return
   fi
+  case "$words[CURRENT-1]" in
+${valueCases((values) => `compadd -- ${values}; return`, '_files; return').join('\n')}
+  esac
   case "$words[2]" in
 ${cases.join('\n')}
   esac
@@ -54,12 +82,20 @@ fi
 }
 
 function fish(): string {
+  const flags = new Map(FLAG_ROWS);
+  const line = (command: string, rest: string): string =>
+    `complete -c ${NAME} -n '__fish_seen_subcommand_from ${command}' ${rest}`;
+  const flagLine = (command: string, flag: string): string => {
+    const known = flags.get(flag);
+    const choices = known ? choicesOf(known) : '';
+    if (choices !== '') return line(command, `-l ${flag} -x -a '${choices}'`);
+    if (!known || known.value === null) return line(command, `-l ${flag}`);
+    return line(command, `-l ${flag} ${takesFile(known) ? '-r' : '-x'}`);
+  };
   const lines = Object.entries(COMMANDS).flatMap(([name, row]) => [
     `complete -c ${NAME} -n __fish_use_subcommand -f -a ${name} -d '${row.summary}'`,
-    ...flagsOf(row).map((flag) => `complete -c ${NAME} -n '__fish_seen_subcommand_from ${name}' -l ${flag.slice(2)}`),
-    ...(row.does === 'complete'
-      ? [`complete -c ${NAME} -n '__fish_seen_subcommand_from ${name}' -f -a '${SHELLS.join(' ')}'`]
-      : []),
+    ...flagsOf(row).map((flag) => flagLine(name, flag.slice(2))),
+    ...(row.does === 'complete' ? [line(name, `-f -a '${SHELLS.join(' ')}'`)] : []),
   ]);
   return `# fish completion of ${NAME}\n${lines.join('\n')}\n`;
 }

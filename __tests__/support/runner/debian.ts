@@ -11,10 +11,12 @@ export const PACKAGES = {
   registry2: { program: 'docker-registry', package: 'docker-registry' },
   chromium: { program: 'chromium', package: 'chromium' },
   tmux: { program: 'tmux', package: 'tmux' },
+  zsh: { program: 'zsh', package: 'zsh' },
+  fish: { program: 'fish', package: 'fish' },
 } as const;
 
 /** The programs among them; the engine is a service. */
-export const DEBIAN_PROGRAMS = ['skopeo', 'registry2', 'chromium', 'tmux'] as const;
+export const DEBIAN_PROGRAMS = ['skopeo', 'registry2', 'chromium', 'tmux', 'zsh', 'fish'] as const;
 export type DebianProgram = (typeof DEBIAN_PROGRAMS)[number];
 
 /** Whether programs may be installed: by root on a CI machine, never on a developer's machine. */

@@ -21,6 +21,8 @@ export const ON_DEMAND = [
   'registry2',
   'chromium',
   'tmux',
+  'zsh',
+  'fish',
   'jq',
   'yq',
   'kustomize',
@@ -94,9 +96,18 @@ export async function prepareParts(
     const registry2 = await onDemand('registry2', () => debianProgram('registry2'));
     const chromium = await onDemand('chromium', () => debianProgram('chromium'));
     const tmux = await onDemand('tmux', () => debianProgram('tmux'));
+    const zsh = await onDemand('zsh', () => debianProgram('zsh'));
+    const fish = await onDemand('fish', () => debianProgram('fish'));
     const cosign = await onDemand('cosign', () => goBinary('cosign'));
     const helm = await onDemand('helm', () => goBinary('helm'));
-    return { openssl, git, engine, docker, program, rest: { skopeo, registry2, chromium, tmux, cosign, helm } };
+    return {
+      openssl,
+      git,
+      engine,
+      docker,
+      program,
+      rest: { skopeo, registry2, chromium, tmux, zsh, fish, cosign, helm },
+    };
   };
   const programLane = async () => {
     const registry = await step('registry', () => goBinary('registry'));

@@ -23,12 +23,14 @@ export interface Terminal {
 export interface TerminalOptions {
   columns?: number;
   lines?: number;
+  /** another program instead of the command line, with what precedes the arguments */
+  program?: string[];
   env?: Record<string, string>;
 }
 
 const LIMIT_MS = 30_000;
 
-/** Opens a terminal of tmux with a server of its own, and runs the command line there. */
+/** Opens a terminal of tmux with a server of its own, and runs the command line, or another program, there. */
 export async function openTerminal(args: string[], options: TerminalOptions = {}): Promise<Terminal> {
   const dir = mkdtempSync(join(tmpdir(), 'terminal-'));
   const program = parts().tmux.path!;
@@ -39,7 +41,12 @@ export async function openTerminal(args: string[], options: TerminalOptions = {}
   const quote = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
   const env = { PATH: process.env.PATH ?? '', HOME: dir, TERM: 'screen-256color', ...options.env };
   const variables = Object.entries(env).map(([name, value]) => `${name}=${quote(value)}`);
-  const command = ['env', '-i', ...variables, quote(process.execPath), quote(CLI), ...args.map(quote)].join(' ');
+  const command = [
+    'env',
+    '-i',
+    ...variables,
+    ...[...(options.program ?? [process.execPath, CLI]), ...args].map(quote),
+  ].join(' ');
   const size = ['-x', String(options.columns ?? 80), '-y', String(options.lines ?? 24)];
   const screen = (): Promise<string> => tmux('capture-pane', '-p', '-t', 'main');
   // it waits until everything that is written is recorded
