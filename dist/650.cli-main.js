@@ -16,7 +16,9 @@ export const modules = {
 
 const SHELLS = ['bash', 'zsh', 'fish'];
 const NAME = 'build-once-promote';
-/** Returns the script that completes commands and flags in a shell. */
+const FIRST = [...Object.keys(_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .COMMANDS */ .L), 'help', '--help', '--version'].join(' ');
+const FLAG_ROWS = [...Object.entries(_flags_js__WEBPACK_IMPORTED_MODULE_1__/* .FLAGS */ .Wg), ...Object.entries(_flags_js__WEBPACK_IMPORTED_MODULE_1__/* .OWN_FLAGS */ .l1)];
+/** Returns the script that completes commands, flags and their values in a shell. */
 function completionScript(shell) {
     return { bash, zsh, fish }[shell]();
 }
@@ -25,18 +27,38 @@ function flagsOf(row) {
     const inputs = (0,_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .inputsOf */ .V)(row).flatMap((name) => (_flags_js__WEBPACK_IMPORTED_MODULE_1__/* .FLAGS */ .Wg[name]?.byDefault === true ? [`--no-${name}`] : [`--${name}`]));
     return [...inputs, ...row.own.map((name) => `--${name}`), '--help'];
 }
+/** The values of a flag that has few, separated by spaces; empty for any other. */
+function choicesOf({ value }) {
+    return value?.includes('|') ? value.replaceAll('|', ' ') : '';
+}
+function takesFile({ value }) {
+    return value !== null && ['FILE', 'PATH', 'DIR'].includes(value);
+}
+/** The cases of `case "$previous word" in`: the values of a flag. @param choose writes how values are offered */
+function valueCases(choose, files) {
+    const choices = FLAG_ROWS.filter(([, flag]) => choicesOf(flag) !== '');
+    const paths = FLAG_ROWS.filter(([, flag]) => takesFile(flag)).map(([name]) => `--${name}`);
+    return [
+        ...choices.map(([name, flag]) => `    --${name}) ${choose(choicesOf(flag))} ;;`),
+        `    ${paths.join('|')}) ${files} ;;`,
+    ];
+}
 function bash() {
     const cases = Object.entries(_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .COMMANDS */ .L).map(([name, row]) => `    ${name}) words="${wordsOf(row)}" ;;`);
     return `# bash completion of ${NAME}
 _build_once_promote() {
-  local words="${Object.keys(_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .COMMANDS */ .L).join(' ')} help --help --version"
+  local words=""
   case "\${COMP_WORDS[1]}" in
 ${cases.join('\n')}
   esac
-  [ "$COMP_CWORD" -eq 1 ] && words="${Object.keys(_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .COMMANDS */ .L).join(' ')} help --help --version"
+  case "\${COMP_WORDS[COMP_CWORD - 1]}" in
+${valueCases((values) => `words="${values}"`, 'words=""').join('\n')}
+  esac
+  [ "$COMP_CWORD" -eq 1 ] && words="${FIRST}"
   COMPREPLY=($(compgen -W "$words" -- "\${COMP_WORDS[COMP_CWORD]}"))
 }
-complete -F _build_once_promote ${NAME}
+# names of files where nothing else fits
+complete -o default -F _build_once_promote ${NAME}
 `;
 }
 function zsh() {
@@ -44,9 +66,12 @@ function zsh() {
     return `#compdef ${NAME}
 _build_once_promote() {
   if (( CURRENT == 2 )); then
-    compadd -- ${Object.keys(_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .COMMANDS */ .L).join(' ')} help --help --version
+    compadd -- ${FIRST}
     return
   fi
+  case "$words[CURRENT-1]" in
+${valueCases((values) => `compadd -- ${values}; return`, '_files; return').join('\n')}
+  esac
   case "$words[2]" in
 ${cases.join('\n')}
   esac
@@ -60,12 +85,21 @@ fi
 `;
 }
 function fish() {
+    const flags = new Map(FLAG_ROWS);
+    const line = (command, rest) => `complete -c ${NAME} -n '__fish_seen_subcommand_from ${command}' ${rest}`;
+    const flagLine = (command, flag) => {
+        const known = flags.get(flag);
+        const choices = known ? choicesOf(known) : '';
+        if (choices !== '')
+            return line(command, `-l ${flag} -x -a '${choices}'`);
+        if (!known || known.value === null)
+            return line(command, `-l ${flag}`);
+        return line(command, `-l ${flag} ${takesFile(known) ? '-r' : '-x'}`);
+    };
     const lines = Object.entries(_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .COMMANDS */ .L).flatMap(([name, row]) => [
         `complete -c ${NAME} -n __fish_use_subcommand -f -a ${name} -d '${row.summary}'`,
-        ...flagsOf(row).map((flag) => `complete -c ${NAME} -n '__fish_seen_subcommand_from ${name}' -l ${flag.slice(2)}`),
-        ...(row.does === 'complete'
-            ? [`complete -c ${NAME} -n '__fish_seen_subcommand_from ${name}' -f -a '${SHELLS.join(' ')}'`]
-            : []),
+        ...flagsOf(row).map((flag) => flagLine(name, flag.slice(2))),
+        ...(row.does === 'complete' ? [line(name, `-f -a '${SHELLS.join(' ')}'`)] : []),
     ]);
     return `# fish completion of ${NAME}\n${lines.join('\n')}\n`;
 }
