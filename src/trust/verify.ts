@@ -80,10 +80,16 @@ export function verifyBundle({ entity }: ReadBundle, roots: readonly Root[]): Ve
       if (identity === null) return 'it has no certificate';
       return { identity, issuer, at: Math.min(...entity.timestamps.map(timeOf)) };
     } catch (error) {
-      problem = (error as Error).message;
+      problem = explained((error as Error).message);
     }
   }
   return problem;
+}
+
+/** What the library says of a time that it cannot read names neither the time nor what it expects. */
+function explained(message: string): string {
+  if (message !== 'invalid time') return message;
+  return 'invalid time: a timestamp must have whole seconds, or three decimals';
 }
 
 function timeOf(timestamp: SignedEntity['timestamps'][number]): number {

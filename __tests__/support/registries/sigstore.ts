@@ -31,6 +31,8 @@ export interface Sigstore {
   root: object;
   /** the trusted root of an instance without a log of signatures, as GitHub's for private repositories */
   rootWithoutLogs: object;
+  /** of the timestamp authority: what its times have beyond whole seconds, in milliseconds */
+  clock: { fraction: number };
   /** Signs a statement; returns the bundle as JSON. */
   attest(statement: object, signer: string, options?: SignOptions): Promise<object>;
   /** Signs bytes; returns the bundle as JSON. */
@@ -59,7 +61,9 @@ export async function startSigstore(): Promise<Sigstore> {
   // whole seconds, as real authorities have: the verifier reads a fraction only where it has three digits, and DER asks for
   // no trailing zeros (@sigstore/core, asn1/parse.ts)
   const wholeSecond = () => new Date(Math.floor(Date.now() / 1000) * 1000);
-  const tsa = Object.assign(await initializeTSA(tsaKeys), { getCurrentTime: wholeSecond });
+  const clock = { fraction: 0 };
+  const withFraction = () => new Date(wholeSecond().getTime() + clock.fraction);
+  const tsa = Object.assign(await initializeTSA(tsaKeys), { getCurrentTime: withFraction });
   const later = new Date(wholeSecond().getTime() + 3_600_000);
   const [lateLog, lateTsa] = [await initializeTLog(REKOR, logKeys, later), await initializeTSA(keys(), later)];
   const late = [rekorHandler(lateLog), tsaHandler(lateTsa)].map((each) => ({ ...each, path: `${LATE}${each.path}` }));
@@ -121,7 +125,7 @@ export async function startSigstore(): Promise<Sigstore> {
     };
   };
   return {
-    ...{ root, rootWithoutLogs: withoutLogs },
+    ...{ root, rootWithoutLogs: withoutLogs, clock },
     attest: async (statement, signer, options = {}) => {
       const builder = new DSSEBundleBuilder(parts(signer, options));
       const data = Buffer.from(JSON.stringify(statement));
