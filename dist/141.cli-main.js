@@ -310,10 +310,16 @@ function verifyBundle({ entity }, roots) {
             return { identity, issuer, at: Math.min(...entity.timestamps.map(timeOf)) };
         }
         catch (error) {
-            problem = error.message;
+            problem = explained(error.message);
         }
     }
     return problem;
+}
+/** What the library says of a time that it cannot read names neither the time nor what it expects. */
+function explained(message) {
+    if (message !== 'invalid time')
+        return message;
+    return 'invalid time: a timestamp must have whole seconds, or three decimals';
 }
 function timeOf(timestamp) {
     return timestamp.$case === 'timestamp-authority'
