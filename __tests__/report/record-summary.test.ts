@@ -1,10 +1,12 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { Repository } from '../../src/image/reference.ts';
+import { gatherStatus } from '../../src/modes/status.ts';
 import { lastLines } from '../../src/report/lines.ts';
+import { statusSummary } from '../../src/report/status-summary.ts';
 import { summaryOf } from '../../src/report/summary.ts';
 import type { MarkRequest, PlanningRequest, ResumeRequest } from '../../src/request/request.ts';
 import { APP } from '../support/images/memory-images.ts';
-import { holdRequest, promoting } from '../support/requests/requests.ts';
+import { holdRequest, promoting, statusRequest } from '../support/requests/requests.ts';
 import { Stage } from '../support/requests/stage.ts';
 import { problemsOf } from '../support/runner/markdown.ts';
 
@@ -59,6 +61,18 @@ describe('the summary of a hold', () => {
 describe('the summary of the end of a hold', () => {
   test('says where there is no hold', async () => {
     expect((await summary(resume())).heading).toBe('### ✅ No change: prod is not on hold');
+  });
+});
+
+describe('the summary of status', () => {
+  test('has the holds and marks of several images once where they are equal', async () => {
+    await stage.play(holdRequest({ images: BOTH, reason: 'incident 7' }));
+    await stage.play(mark({ images: [WEB], as: 'verified', version: null, reason: 'smoke tests' }));
+    const request = statusRequest({ images: BOTH });
+    const text = statusSummary(request, await gatherStatus(request, stage.registry, '2026-03-01T12:00:00Z'));
+    expect(problemsOf(text)).toEqual([]);
+    expect(text.match(/^- \*\*prod\*\* until it is ended, .*incident 7$/gm)).toHaveLength(1);
+    expect(text.match(/^- \*\*prod\*\* of `web` 1\.0\.0 verified at .*smoke tests$/gm)).toHaveLength(1);
   });
 });
 

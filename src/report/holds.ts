@@ -1,10 +1,10 @@
 import type { HistoryEvent } from '../history/event.ts';
 import { lastHoldEvent } from '../history/records.ts';
-import { imageName } from '../image/name.ts';
+import { imageName, stripCommonPrefix } from '../image/name.ts';
 import type { EnvironmentReport, Held, StatusRow } from '../modes/status.ts';
 import { type ImagePlan, moveOf, updateOf } from '../plan/plan.ts';
 import { type Links, markdown, PLAIN, type Style } from './style.ts';
-import { escapeMarkdown } from './text.ts';
+import { escapeMarkdown, inlineCode } from './text.ts';
 
 /** A hold in one clause: until when, by whom, since when, why. */
 export function holdText({ by, since, until, reason }: Held, style: Style): string {
@@ -71,21 +71,39 @@ export function gateNotes({ row }: EnvironmentReport): string {
 export function gatesBlock(environments: readonly EnvironmentReport[], links: Links): string {
   const style = markdown(links);
   const rows = environments.map(({ row }) => row);
-  const noted = rows.filter(({ held, marks }) => held !== null || marks.length > 0);
-  const isMany = noted.length > 0 && new Set(rows.map(({ image }) => image)).size > 1;
-  const where = ({ environment, image }: StatusRow): string =>
-    `**${escapeMarkdown(environment)}**${isMany ? ` of ${escapeMarkdown(image)}` : ''}`;
-  const holds = noted.flatMap((row) => (row.held === null ? [] : [`- ${where(row)} ${holdText(row.held, style)}`]));
-  const marks = noted.flatMap((row) =>
+  const holds = rows.flatMap((row) => (row.held === null ? [] : [{ row, text: holdText(row.held, style) }]));
+  const marks = rows.flatMap((row) =>
     row.marks.map(({ as, by, at, run, reason }) => {
       const who = by === null ? '' : ` by ${style.text(by)}`;
       const link = run === null ? '' : ` (${style.run(run)})`;
       const name = escapeMarkdown(imageName(row, row.digest));
-      return `- ${where(row)} ${name} ${as} at ${style.minute(at)}${who}${link}${reason === null ? '' : `: ${style.text(reason)}`}`;
+      const text = `${name} ${as} at ${style.minute(at)}${who}${link}${reason === null ? '' : `: ${style.text(reason)}`}`;
+      return { row, text };
     }),
   );
+  const images = [...new Set(rows.map(({ image }) => image))];
   return [
-    ...(holds.length > 0 ? [`On hold:\n\n${holds.join('\n')}`] : []),
-    ...(marks.length > 0 ? [`Marks of what is live:\n\n${marks.join('\n')}`] : []),
+    ...(holds.length > 0 ? [`On hold:\n\n${linesOf(holds, images).join('\n')}`] : []),
+    ...(marks.length > 0 ? [`Marks of what is live:\n\n${linesOf(marks, images).join('\n')}`] : []),
   ].join('\n\n');
+}
+
+/** How many images of a line are named. */
+const NAMED = 5;
+
+/** A line for each environment and text, with the images where they are not all. */
+function linesOf(said: readonly { row: StatusRow; text: string }[], images: readonly string[]): string[] {
+  const { short } = stripCommonPrefix(images);
+  const groups = new Map<string, { where: string; text: string; of: string[] }>();
+  for (const { row, text } of said) {
+    const key = JSON.stringify([row.environment, text]);
+    const group = groups.get(key) ?? { where: row.environment, text, of: [] };
+    groups.set(key, { ...group, of: [...group.of, row.image] });
+  }
+  return [...groups.values()].map(({ where, text, of }) => {
+    const more = of.length > NAMED ? ` and ${of.length - NAMED} more` : '';
+    const names = of.slice(0, NAMED).map((image) => inlineCode(short(image)));
+    const which = of.length === images.length ? '' : ` of ${names.join(', ')}${more}`;
+    return `- **${escapeMarkdown(where)}**${which} ${text}`;
+  });
 }
