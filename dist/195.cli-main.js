@@ -388,20 +388,37 @@ function gateNotes({ row }) {
 function gatesBlock(environments, links) {
     const style = (0,_style_js__WEBPACK_IMPORTED_MODULE_3__/* .markdown */ .w)(links);
     const rows = environments.map(({ row }) => row);
-    const noted = rows.filter(({ held, marks }) => held !== null || marks.length > 0);
-    const isMany = noted.length > 0 && new Set(rows.map(({ image }) => image)).size > 1;
-    const where = ({ environment, image }) => `**${(0,_text_js__WEBPACK_IMPORTED_MODULE_4__/* .escapeMarkdown */ .FV)(environment)}**${isMany ? ` of ${(0,_text_js__WEBPACK_IMPORTED_MODULE_4__/* .escapeMarkdown */ .FV)(image)}` : ''}`;
-    const holds = noted.flatMap((row) => (row.held === null ? [] : [`- ${where(row)} ${holdText(row.held, style)}`]));
-    const marks = noted.flatMap((row) => row.marks.map(({ as, by, at, run, reason }) => {
+    const holds = rows.flatMap((row) => (row.held === null ? [] : [{ row, text: holdText(row.held, style) }]));
+    const marks = rows.flatMap((row) => row.marks.map(({ as, by, at, run, reason }) => {
         const who = by === null ? '' : ` by ${style.text(by)}`;
         const link = run === null ? '' : ` (${style.run(run)})`;
         const name = (0,_text_js__WEBPACK_IMPORTED_MODULE_4__/* .escapeMarkdown */ .FV)((0,_image_name_js__WEBPACK_IMPORTED_MODULE_1__/* .imageName */ .tO)(row, row.digest));
-        return `- ${where(row)} ${name} ${as} at ${style.minute(at)}${who}${link}${reason === null ? '' : `: ${style.text(reason)}`}`;
+        const text = `${name} ${as} at ${style.minute(at)}${who}${link}${reason === null ? '' : `: ${style.text(reason)}`}`;
+        return { row, text };
     }));
+    const images = [...new Set(rows.map(({ image }) => image))];
     return [
-        ...(holds.length > 0 ? [`On hold:\n\n${holds.join('\n')}`] : []),
-        ...(marks.length > 0 ? [`Marks of what is live:\n\n${marks.join('\n')}`] : []),
+        ...(holds.length > 0 ? [`On hold:\n\n${linesOf(holds, images).join('\n')}`] : []),
+        ...(marks.length > 0 ? [`Marks of what is live:\n\n${linesOf(marks, images).join('\n')}`] : []),
     ].join('\n\n');
+}
+/** How many images of a line are named. */
+const NAMED = 5;
+/** A line for each environment and text, with the images where they are not all. */
+function linesOf(said, images) {
+    const { short } = (0,_image_name_js__WEBPACK_IMPORTED_MODULE_1__/* .stripCommonPrefix */ .Mb)(images);
+    const groups = new Map();
+    for (const { row, text } of said) {
+        const key = JSON.stringify([row.environment, text]);
+        const group = groups.get(key) ?? { where: row.environment, text, of: [] };
+        groups.set(key, { ...group, of: [...group.of, row.image] });
+    }
+    return [...groups.values()].map(({ where, text, of }) => {
+        const more = of.length > NAMED ? ` and ${of.length - NAMED} more` : '';
+        const names = of.slice(0, NAMED).map((image) => (0,_text_js__WEBPACK_IMPORTED_MODULE_4__/* .inlineCode */ .ti)(short(image)));
+        const which = of.length === images.length ? '' : ` of ${names.join(', ')}${more}`;
+        return `- **${(0,_text_js__WEBPACK_IMPORTED_MODULE_4__/* .escapeMarkdown */ .FV)(where)}**${which} ${text}`;
+    });
 }
 
 
