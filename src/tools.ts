@@ -78,10 +78,21 @@ export function recorderFor(request: PlanningRequest, world: World, reporter: Re
   });
 }
 
-/** Connects to GitHub's API. Its client is loaded here, so only by runs that use it. */
-async function connectToGitHub(token: string, { cancel, env }: World): Promise<GitHubClient> {
-  const { connect } = await import('./github/api/connect.ts');
-  return connect(token, env, { clock: clockUntil(cancel), cancelled: cancel.reads });
+const clients = new WeakMap<World, Promise<GitHubClient>>();
+
+/**
+ * Connects to GitHub's API, once for all that a run asks and tells it: the time that a run has for GitHub and the limits
+ * of its rate are those of all together. The client is loaded here, so only by runs that use it.
+ */
+function connectToGitHub(token: string, world: World): Promise<GitHubClient> {
+  const { cancel, env } = world;
+  const client =
+    clients.get(world) ??
+    import('./github/api/connect.ts').then(({ connect }) =>
+      connect(token, env, { clock: clockUntil(cancel), cancelled: cancel.reads }),
+    );
+  clients.set(world, client);
+  return client;
 }
 
 function declareImages(references: readonly string[], env: NodeJS.ProcessEnv): string | null {

@@ -112,6 +112,19 @@ needs('registry')("a policy that requires statements, with GitHub's attestations
     }
   });
 
+  test('asks GitHub for nothing more in this run where it limits the rate of these requests', async () => {
+    const { app, digest } = await shop('limited', async () => null);
+    const limit = { 'retry-after': '3600', 'x-ratelimit-remaining': '0' };
+    github.rule = ({ kind }) =>
+      kind.includes('/attestations/') ? json(429, { message: 'API rate limit exceeded' }, limit) : undefined;
+    const inputs = { ...PROMOTE, ...TOKEN, deployment: 'true', allow: 'skip, require' };
+    const run = await app.ok(inputs, around());
+    expect(github.asked.map(({ kind }) => kind.replace(digest, ''))).toEqual(['GET /repos/acme/app/attestations/']);
+    expect(warningsOf(run).filter((text) => text.includes("GitHub's API"))).toEqual([
+      expect.stringContaining('limits the rate'),
+    ]);
+  });
+
   test('says in the refusal that some are only linked, and that the API could not be read', async () => {
     const linked = { attestations: [{ bundle: null, bundle_url: 'https://blob.example/x' }] };
     const { app } = await shop('linked', async () => linked);

@@ -54,3 +54,31 @@ test('a registry that does not respond is waited for only as long as GitHub is',
   // what is not known is not ended
   expect(sent.filter((route) => route.startsWith('POST'))).toEqual([]);
 });
+
+const URL = 'https://github.com/acme/app/actions/runs/7/attempts/1';
+
+test.each<{ name: string; url?: string; run: unknown; ends: boolean }>([
+  { name: 'its run has ended', run: { status: 'completed', run_attempt: 1 }, ends: true },
+  { name: 'its run was started again since', run: { status: 'in_progress', run_attempt: 2 }, ends: true },
+  { name: 'its run is at work', run: { status: 'in_progress', run_attempt: 1 }, ends: false },
+  { name: 'its run cannot be read', run: null, ends: false },
+  {
+    name: 'its run is of another repository',
+    url: URL.replace('/app/', '/other/'),
+    run: { status: 'completed' },
+    ends: false,
+  },
+])('a deployment of other images that has just begun: $name', async ({ url = URL, run, ends }) => {
+  const payload = { by: 'build-once-promote', total: 1, images: [{ image: 'reg.test/other', digest: DIGEST }] };
+  const sent: unknown[] = [];
+  const send = async (route: string, parameters: { state?: string }): Promise<unknown> => {
+    if (route.startsWith('POST')) return void sent.push(parameters.state);
+    if (route.endsWith('/deployments')) return [{ id: 1, sha: 'x', created_at: new Date().toISOString(), payload }];
+    if (route.endsWith('/statuses')) return [{ state: 'in_progress', log_url: url }];
+    if (run === null) throw new Error('Resource not accessible by integration');
+    return run;
+  };
+  const budget = new TimeBudget(() => performance.now());
+  const warnings = await end({ budget, request: send } as unknown as GitHubClient, async () => null);
+  expect([sent, warnings]).toEqual([ends ? ['failure'] : [], []]);
+});

@@ -7,6 +7,7 @@ import {
   type Statuses,
   setStatus,
 } from '../github/api/deployments.ts';
+import { hasEnded } from '../github/api/runs.ts';
 import { parseImage, type Repository, repositoryName } from '../image/reference.ts';
 import { moveOf, type Plan, targetDigest } from '../plan/plan.ts';
 import { forEachLimit, mapAll } from '../util/concurrency.ts';
@@ -70,7 +71,7 @@ function isReplaced({ own }: ListedDeployment, plan: Plan): boolean {
 }
 
 async function endOne(client: GitHubClient, deployment: ListedDeployment, plan: Plan, deps: EndingDeps): Promise<void> {
-  const { latest } = await readStatuses(client, deps.repository, deployment.id);
+  const { latest, logUrls } = await readStatuses(client, deps.repository, deployment.id);
   const logUrl = deps.request.context.run;
   const set = async (state: 'success' | 'failure' | 'inactive'): Promise<void> => {
     await setStatus(client, deps.repository, deployment.id, { state, logUrl, environmentUrl: null }, {});
@@ -78,7 +79,11 @@ async function endOne(client: GitHubClient, deployment: ListedDeployment, plan: 
   };
   let state = latest;
   if (latest === null || !FINAL.includes(latest)) {
-    const isLive = await isLiveNow(deployment, plan, deps);
+    const hasRunEnded = async () => {
+      const [url] = logUrls;
+      return url !== undefined && (await hasEnded(client, deps.repository, url)) === true;
+    };
+    const isLive = await isLiveNow(deployment, plan, { ...deps, hasRunEnded });
     if (isLive === null) return;
     state = isLive ? 'success' : 'failure';
     await set(isLive ? 'success' : 'failure');
@@ -90,7 +95,11 @@ async function endOne(client: GitHubClient, deployment: ListedDeployment, plan: 
  * Whether the images of a deployment are live, or were until this run moved them.
  * @returns null where it cannot be known, or the run that made it may be at work
  */
-async function isLiveNow({ own, createdAt }: ListedDeployment, plan: Plan, deps: EndingDeps): Promise<boolean | null> {
+async function isLiveNow(
+  { own, createdAt }: ListedDeployment,
+  plan: Plan,
+  deps: EndingDeps & { readonly hasRunEnded: () => Promise<boolean> },
+): Promise<boolean | null> {
   const known = new Map(
     plan.images.map((one) => [repositoryName(one.image), [one.previous?.digest, targetDigest(one)]] as const),
   );
@@ -101,9 +110,9 @@ async function isLiveNow({ own, createdAt }: ListedDeployment, plan: Plan, deps:
   if (live.length > 0 && live.every((each) => each === true)) return true;
   const isOfThisRun = own?.images.some(({ image }) => known.has(image)) ?? false;
   const isOld = createdAt === null || deps.now() - createdAt > AT_WORK_MS;
-  // another run, of other images, sets the final status itself
-  if (!isOfThisRun && !isOld) return null;
-  return live.some((each) => each === false) || live.length === 0 ? false : null;
+  if (!live.some((each) => each === false) && live.length > 0) return null;
+  // a run of other images that is at work sets the final status itself
+  return isOfThisRun || isOld || (await deps.hasRunEnded()) ? false : null;
 }
 
 /**

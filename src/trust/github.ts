@@ -7,7 +7,7 @@ interface Client {
   readonly page: (
     route: string,
     parameters: Record<string, unknown>,
-    options?: { isSafe?: boolean },
+    options?: { isSafe?: boolean; isUrgent?: boolean },
   ) => Promise<{ body: unknown; link: string | null }>;
 }
 
@@ -26,27 +26,33 @@ const MAX_PAGES = 10;
 const ROUTE = 'GET /repos/{owner}/{repo}/attestations/{subject_digest}';
 
 /**
- * Returns what reads the attestations of a digest from GitHub's API. A failure is no error: another place may have them.
+ * Returns what reads the attestations of a digest from GitHub's API, each once: a run that plans again needs no more of
+ * its time for GitHub. A failure is no error: another place may have them.
  * @see https://docs.github.com/en/rest/repos/attestations
  */
 export function githubBundles({ repository, connect }: GitHubApi): GitHubBundles {
   let client: ReturnType<GitHubApi['connect']> | null = null;
   const [owner = '', repo = ''] = repository.split('/');
+  const known = new Map<string, Awaited<ReturnType<GitHubBundles>>>();
   return async (subject_digest) => {
+    const before = known.get(subject_digest);
+    if (before) return before;
     const found: unknown[] = [];
     const unread: string[] = [];
+    let isRead = true;
     try {
       client ??= connect();
       const problem = await readPages(await client, { owner, repo, subject_digest, per_page: PER_PAGE }, found);
       if (problem !== null) unread.push(problem);
     } catch (error) {
       // 404 says that there are none
-      if ((error as { status?: unknown }).status !== 404)
-        unread.push(`GitHub's attestations could not be read (${oneLine((error as Error).message)}).`);
+      isRead = (error as { status?: unknown }).status === 404;
+      if (!isRead) unread.push(`GitHub's attestations could not be read (${oneLine((error as Error).message)}).`);
     }
     const bundles = found.flatMap((each) => (each as { bundle?: unknown } | null)?.bundle ?? []);
     const linked = found.length - bundles.length;
     if (linked > 0) unread.push(`${linked} attestations of GitHub are only linked, which is not read.`);
+    if (isRead) known.set(subject_digest, { bundles, unread });
     return { bundles, unread };
   };
 }
@@ -55,7 +61,8 @@ export function githubBundles({ repository, connect }: GitHubApi): GitHubBundles
 async function readPages(client: Client, first: Record<string, unknown>, found: unknown[]): Promise<string | null> {
   let parameters = first;
   for (let page = 1; ; page++) {
-    const { body, link } = await client.page(ROUTE, parameters, { isSafe: true });
+    // a guard waits for it: it is sent also where a run that writes holds other requests back
+    const { body, link } = await client.page(ROUTE, parameters, { isSafe: true, isUrgent: true });
     const { attestations } = (body ?? {}) as { attestations?: unknown };
     if (Array.isArray(attestations)) found.push(...attestations);
     const next = nextUrl(link, client.apiUrl);
