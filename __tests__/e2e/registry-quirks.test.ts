@@ -122,6 +122,16 @@ describe('an account that may not list tags', () => {
   test('reports an image that is missing', async () => {
     refusalOf('NOT_FOUND', await promote({ version: '3.0.0' }));
   });
+
+  test('builds with latest where the image has no version, and is refused where latest could move', async () => {
+    const commit = '8'.repeat(40);
+    const { digest } = addIndex(here.store, here.image, { revision: commit, seed: 'no version' }, ['git-8888888']);
+    const inputs = { mode: 'build', sha: commit, latest: 'true', environment: 'dev' };
+    expect(doneOf(await run(inputs)).outputs.digest).toBe(digest);
+    expect([at('dev'), at('latest')]).toEqual([digest, undefined]);
+    refusalOf('FORBIDDEN', await run({ ...inputs, version: '4.0.0' }));
+    expect(at('4.0.0')).toBeUndefined();
+  });
 });
 
 test.each(['application/json', 'application/octet-stream'])(

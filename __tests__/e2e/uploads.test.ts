@@ -102,6 +102,7 @@ describe('a conflict with another client', () => {
     ['of a version', /^PUT manifests\/2\.0\.0$/, CONFLICT],
     ['of a history', /^PUT manifests\/prod-history$/, CONFLICT],
     ['of an environment', /^PUT manifests\/prod$/, CONFLICT],
+    ['of an environment, without a word,', /^PUT manifests\/prod$/, { ...CONFLICT, body: '' }],
   ])('%s is retried', async (_, pattern, reply) => {
     pair.to.lie = once(pattern, reply);
     doneOf(await pair.promote());

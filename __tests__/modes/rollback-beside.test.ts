@@ -7,6 +7,7 @@ import { promoting, rollbackRequest, runUrl, TestClock } from '../support/reques
 import { must, type Played, Stage } from '../support/requests/stage.ts';
 
 const POLL_MS = 1000;
+const WEB = { ...APP, repository: 'team/web' };
 let stage: Stage;
 
 beforeEach(async () => {
@@ -100,6 +101,23 @@ describe('a rollback that finds an unfinished promotion', () => {
     expect(must(await rollBack([8, 1], { dryRun: true })).outputs.version).toBe('1.0.0');
     expect(clock.sleeps).toEqual([]);
   });
+});
+
+test('a later attempt is refused where another run has moved one of its images since, though it would leave that one', async () => {
+  const images = [APP, WEB];
+  for (const version of ['1.2.0', '2.0.0', '3.0.0']) stage.release(version, {}, WEB);
+  for (const version of ['1.2.0', '2.0.0']) {
+    stage.release(version);
+    must(await stage.play(promoting(version, { images, environment: 'qa' })));
+  }
+  const undo = rollbackRequest({ images, environment: 'qa' });
+  must(await stage.play(undo, { as: [20, 1] }));
+  must(await stage.play(promoting('3.0.0', { images: [WEB], environment: 'qa' })));
+  const again = await stage.play(undo, { as: [20, 2] });
+  expect([again.code, again.writes]).toEqual(['TAG_MOVED', []]);
+  expect([again.message.includes('team/web'), again.message.includes('team/app')]).toEqual([true, false]);
+  must(await stage.play({ ...undo, allow: ['moved'] }, { as: [20, 3] }));
+  expect(stage.live('qa', WEB)).toBe('3.0.0');
 });
 
 describe('a rollback whose first attempt was killed between two tags', () => {

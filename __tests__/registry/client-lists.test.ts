@@ -113,6 +113,8 @@ describe('hostile pages', () => {
     '</api/docker/acme/tags/list?last=a>; rel="prefetch next"',
     '<?last=a>;rel=next',
     '</x?last=0>; rel="prev", </y?last=a>; rel="next"',
+    '/v2/acme/app/tags/list?last=a; rel=next',
+    '/x?last=0; rel="prev", /y?last=a; rel="next"',
   ])('the next page of %s has the path of the list and the query of the link', async (link) => {
     const server = await servers.serve(({ path }) =>
       path === '/v2/acme/app/tags/list?last=a'

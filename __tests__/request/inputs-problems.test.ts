@@ -118,6 +118,23 @@ describe('what a build refuses', () => {
     expect(refusal('build', {}, { context: { commit: null } }).message).toContain('No commit is known');
   });
 
+  test.each([
+    ...['image', 'version', 'environment', 'environments', 'allow', 'with', 'destination', 'dry-run', 'history'],
+    ...['transport', 'sha-length', 'environment-tags', 'deployment', 'environment-url', 'plain-http', 'records'],
+  ])('a user name and a password in %s are in no message', (name) => {
+    const given = { 'dry-run': 'x', environment: 'prod', version: '1.0.0', deployment: 'true' };
+    const { message } = refusal('promote', { ...given, [name]: 'https://ada:hunter2@example.com/x' });
+    expect(message).not.toContain('hunter2');
+  });
+
+  test.each(['digest', 'sha', 'tags', 'provenance', 'sbom', 'latest', 'push', 'version', 'pull', 'no-cache'])(
+    'nor in %s of a build',
+    (name) => {
+      const { message } = refusal('build', { 'dry-run': 'x', [name]: 'https://ada:hunter2@example.com/x' });
+      expect(message).not.toContain('hunter2');
+    },
+  );
+
   test('a secret is in no message', () => {
     expect(refusal('build', { secrets: 'hunter2' }).message).not.toContain('hunter2');
   });

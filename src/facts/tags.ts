@@ -1,3 +1,4 @@
+import { ActionError, asActionError } from '../errors.ts';
 import { isHistoryManifest } from '../history/codec.ts';
 import { historyTag } from '../history/store.ts';
 import type { Repository } from '../image/reference.ts';
@@ -25,22 +26,38 @@ export async function readTags(
   // a fixed tag is written once, so it is probably absent
   const digestOfTag = async (tag: string): Promise<string | null> =>
     (await registry.head(image, tag, { byGet: !free.includes(tag) }))?.digest ?? null;
-  const listing = floating.length > 0 ? registry.tags(image) : null;
+  const listing = floating.length > 0 ? listOrRefusal(registry, image) : null;
   listing?.catch(() => {});
-  const [heads, named, histories, list] = await Promise.all([
+  const [heads, named, histories, listed] = await Promise.all([
     Promise.all(others.map(async (tag) => [tag, await digestOfTag(tag)] as const)),
     Promise.all(floating.map(async (tag) => [tag, await registry.get(image, tag)] as const)),
     Promise.all(free.map(async (tag) => ({ tag, is: await hasHistory(registry, image, tag) }))),
     listing,
   ]);
+  const list = listed instanceof ActionError ? null : listed;
   const images = named.flatMap(([, manifest]) => manifest ?? []);
   const known = list === null ? { versions: [], histories: [] } : await knownVersions(registry, image, images, list);
   return {
     now: new Map([...heads, ...named.map(([tag, manifest]) => [tag, manifest?.digest ?? null] as const)]),
     list,
+    ...(listed instanceof ActionError ? { listRefused: listed } : {}),
     ...known,
     environments: new Set(histories.filter(({ is }) => is).map(({ tag }) => tag)),
   };
+}
+
+/**
+ * Returns all tags of a repository, or why the account may not list them: only an image that has a version needs the list.
+ * @throws the errors of `Registry.tags` but FORBIDDEN and UNAUTHORIZED
+ */
+async function listOrRefusal(registry: Registry, image: Repository): Promise<readonly string[] | ActionError> {
+  try {
+    return await registry.tags(image);
+  } catch (error) {
+    const refusal = asActionError(error);
+    if (refusal.code !== 'FORBIDDEN' && refusal.code !== 'UNAUTHORIZED') throw error;
+    return refusal;
+  }
 }
 
 /** Whether a tag has a history. A tag of that name on something else makes no environment of it. */
@@ -54,6 +71,7 @@ export function joinTags(a: TagFacts, b: TagFacts): TagFacts {
   return {
     now: new Map([...a.now, ...b.now]),
     list: a.list ?? b.list,
+    ...(a.listRefused || b.listRefused ? { listRefused: a.listRefused ?? b.listRefused } : {}),
     versions: [...(a.versions ?? []), ...(b.versions ?? [])],
     histories: [...(a.histories ?? []), ...(b.histories ?? [])],
     environments: new Set([...a.environments, ...b.environments]),

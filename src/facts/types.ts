@@ -1,4 +1,5 @@
 import type { CopyPlan } from '../copy/plan.ts';
+import type { ActionError } from '../errors.ts';
 import type { History } from '../history/event.ts';
 import type { Identity } from '../image/identity.ts';
 import type { Descriptor, Manifest } from '../image/manifest.ts';
@@ -24,6 +25,8 @@ export interface TagFacts {
   readonly now: ReadonlyMap<string, string | null>;
   /** all tags of the repository; null if no floating tag needs them */
   readonly list: readonly string[] | null;
+  /** why the registry refused the list that floating tags need; absent where it did not */
+  readonly listRefused?: ActionError;
   /** versions of the repository that may be missing from the list; none if no floating tag needs them */
   readonly versions?: readonly string[];
   /** the histories that were read for these versions */

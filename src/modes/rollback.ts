@@ -4,6 +4,7 @@ import { blocked } from '../guards/blocked.ts';
 import type { Check } from '../guards/guard.ts';
 import { incomplete } from '../guards/incomplete.ts';
 import { neverLive } from '../guards/never-live.ts';
+import { refusals } from '../guards/table.ts';
 import { blockOf, holdOf } from '../history/records.ts';
 import { replayEnvironment } from '../history/state.ts';
 import { imageName } from '../image/name.ts';
@@ -37,7 +38,7 @@ export function decideRollback(request: RollbackRequest, { images, inProgress }:
 }
 
 function decideImage(request: RollbackRequest, rollback: RollbackOfImage, run: RunInfo): Plan {
-  if ('of' in rollback) return leaveAsIs(rollback, run);
+  if ('of' in rollback) return leaveAsIs(request, rollback, run);
   const { target, facts, below = null } = rollback;
   const { environment, identity } = facts;
   const attempt = environment.live?.digest === facts.target.digest ? null : checkAttempt(request, facts);
@@ -65,12 +66,18 @@ function alreadyDone(plan: Plan, { image, environment }: ImageFacts, before: str
 }
 
 /** The image is not part of what is undone. Where the run holds its environments, it holds this one, too. */
-function leaveAsIs({ of, target }: Extract<RollbackOfImage, { of: EnvironmentOf }>, run: RunInfo): Plan {
+function leaveAsIs(
+  request: RollbackRequest,
+  { of, target }: Extract<RollbackOfImage, { of: EnvironmentOf }>,
+  run: RunInfo,
+): Plan {
   const { image, environment } = of;
   const { live, known: identity } = environment;
   const warnings = [...(environment.warnings ?? []), whyLeft(of, target)];
   // only an environment that is at an image can be left
   if (live === null) return { ...EMPTY_PLAN, warnings };
+  // it is another run's now, but an earlier attempt of this run has moved it
+  const attempt = target.kind === 'left' ? checkAttempt(request, of) : null;
   const common = {
     ...{ image, target: live, identity, commitTag: null, tags: [] },
     previous: previousOf(environment, live, identity),
@@ -87,7 +94,15 @@ function leaveAsIs({ of, target }: Extract<RollbackOfImage, { of: EnvironmentOf 
   const plan: ImagePlan = move
     ? { kind: 'record', ...common, unchangedTags: [environment.name], move }
     : { kind: 'kept', ...common, unchangedTags: [environment.name] };
-  return { ...EMPTY_PLAN, images: [plan], warnings, inProgress: inProgress ? [inProgress] : [] };
+  const checks = attempt ? [attempt] : [];
+  return {
+    ...EMPTY_PLAN,
+    images: [plan],
+    checks,
+    problems: refusals(checks),
+    warnings,
+    inProgress: inProgress ? [inProgress] : [],
+  };
 }
 
 function whyLeft({ image, environment: { name, live, known } }: EnvironmentOf, target: LeftTarget): string {

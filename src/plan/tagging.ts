@@ -85,7 +85,7 @@ function decideTag(
 }
 
 function decideFloating(
-  { subject, isPrerelease }: TaggingInput,
+  { subject, isPrerelease, facts }: TaggingInput,
   write: TagWrite,
   present: ReadonlySet<string>,
 ): TagDecision {
@@ -93,6 +93,7 @@ function decideFloating(
   const stays = `${subject.image}:${write.tag} not moved`;
   // most builds have no version: not worth an annotation
   if (version === null) return { log: [`${stays}: this image has no version.`] };
+  if (facts.listRefused && !isPrerelease) return { problems: [facts.listRefused] };
   const why = isPrerelease
     ? `the release of ${version} is marked as a pre-release`
     : floatingTagProblem(write.tag, version, present);

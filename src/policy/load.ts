@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { ActionError } from '../errors.ts';
+import { hideUserInfo } from '../image/reference.ts';
 import type { Policy } from './policy.ts';
 
 /** The largest policy file, in bytes. */
@@ -23,7 +24,7 @@ const REASONS: Record<string, string> = {
  */
 export async function loadPolicy(file: string, workspace: string, read: ReadBytes): Promise<Policy | ActionError[]> {
   const text = readText(resolve(workspace, file), read);
-  if ('problem' in text) return [unusable(`policy ${file}`, text.problem)];
+  if ('problem' in text) return [unusable(`policy ${hideUserInfo(file)}`, text.problem)];
   const { readPolicyText } = await import('./document.ts');
   const policy = readPolicyText(text.text, file);
   if (Array.isArray(policy) || policy.trustFile === null) return policy;

@@ -109,15 +109,25 @@ function tooMany(what: string, image: Repository, limit: string): ActionError {
   );
 }
 
+/** The target of a link with the relation `next` that is not in angle brackets; undefined if the header has none. */
+function bareTarget(header: string): string | undefined {
+  return header
+    .split(/,(?=\s*[^;,=]*[/?])/)
+    .find((link) => /;\s*rel\s*=\s*"?next\b/i.test(link))
+    ?.split(';')[0]
+    ?.trim();
+}
+
 /**
  * Returns the URL of the next page from the Link header (RFC 8288); null if there is none. Behind a proxy, registries
- * name http, an internal host or a wrong path (renovate#15080): only the query is used, with the path that was read.
+ * name http, an internal host or a wrong path (renovate#15080): only the query is used, with the path that was read. A
+ * link without its angle brackets counts: an incomplete list would be taken for the whole.
  * @throws REGISTRY_REFUSED when the link is not a valid URL
  */
 function nextPage(response: HttpResponse, list: ListRequest, base: URL): URL | null {
   const link = response.headers.link;
   const header = Array.isArray(link) ? link.join(',') : link;
-  const target = header === undefined ? undefined : NEXT.exec(header)?.[1];
+  const target = header === undefined ? undefined : (NEXT.exec(header)?.[1] ?? bareTarget(header));
   if (target === undefined) return null;
   const own = new URL(list.path, base);
   if (!URL.canParse(target, own.href)) throw missingPage(list, 'its link is not a valid URL');

@@ -58,7 +58,7 @@ function readShaLength(input: InputReader): number {
   const text = input.text('sha-length') ?? '7';
   const length = /^\d+$/.test(text) ? Number(text) : 0;
   if (length >= 7 && length <= 40) return length;
-  input.problem(`sha-length: expected a whole number from 7 to 40, got "${text}".`);
+  input.problem(`sha-length: expected a whole number from 7 to 40, got "${hideUserInfo(text)}".`);
   return 7;
 }
 
@@ -85,7 +85,9 @@ export function readUpdate(
 ): UpdateInputs {
   const allow = input.list('allow').flatMap((word): GuardName[] => {
     if ((GUARD_NAMES as readonly string[]).includes(word)) return [word as GuardName];
-    input.problem(`allow: unknown guard "${word}".${didYouMean(word, GUARD_NAMES)} Known: ${GUARD_NAMES.join(', ')}.`);
+    input.problem(
+      `allow: unknown guard "${hideUserInfo(word)}".${didYouMean(word, GUARD_NAMES)} Known: ${GUARD_NAMES.join(', ')}.`,
+    );
     return [];
   });
   return {

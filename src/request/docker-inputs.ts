@@ -1,4 +1,5 @@
 import { STAMPED } from '../image/labels.ts';
+import { hideUserInfo } from '../image/reference.ts';
 import type { InputReader } from './input-reader.ts';
 import type { DockerInputs } from './request.ts';
 
@@ -105,7 +106,7 @@ function readAttestation(input: InputReader, name: string): string | null {
   if (FALSE.test(value)) return 'false';
   if (TRUE.test(value)) return 'true';
   if (!value.split(',').every((field) => /^\s*"?[\w-]+=/.test(field)) && !value.includes('"'))
-    input.problem(`${name}: expected true, false or attributes such as mode=max, got "${value}".`);
+    input.problem(`${name}: expected true, false or attributes such as mode=max, got "${hideUserInfo(value)}".`);
   return value;
 }
 

@@ -1,6 +1,7 @@
 import { ActionError, asActionError } from '../errors.ts';
 import {
   findDuplicate,
+  hideUserInfo,
   isDigest,
   isSameRepository,
   parseReachable,
@@ -28,7 +29,7 @@ export function readFromFile(
   const problem = (why: string): ActionError =>
     new ActionError(
       'INPUT_INVALID',
-      `from-file ${file} cannot be used: ${why}. Set it to a file with the output result of an earlier run.`,
+      `from-file ${hideUserInfo(file)} cannot be used: ${why}. Set it to a file with the output result of an earlier run.`,
     );
   let json: unknown;
   try {

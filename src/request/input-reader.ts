@@ -88,7 +88,7 @@ export class InputReader {
     const isDashed = inner === undefined && items.length > 0 && items.every((item) => /^- /.test(item));
     if (inner === undefined && !isDashed) return items;
     const plain = items.map((item) => item.replace(/^- +/, '').replace(/^(["'])(.*)\1$/, '$2')).filter(Boolean);
-    this.problem(`${name}: write ${plain.join(', ')} without ${isDashed ? 'dashes' : 'brackets'}.`);
+    this.problem(`${name}: write ${plain.map(hideUserInfo).join(', ')} without ${isDashed ? 'dashes' : 'brackets'}.`);
     return plain;
   }
 
@@ -110,7 +110,7 @@ export class InputReader {
     if (value === '') return byDefault;
     if (['true', 'True', 'TRUE'].includes(value)) return true;
     if (['false', 'False', 'FALSE'].includes(value)) return false;
-    this.problem(`${name}: expected true or false, got "${value}".`);
+    this.problem(`${name}: expected true or false, got "${hideUserInfo(value)}".`);
     return byDefault;
   }
 
@@ -119,7 +119,7 @@ export class InputReader {
     const value = this.get(name);
     if (value === '') return byDefault;
     if ((words as readonly string[]).includes(value)) return value as T;
-    this.problem(`Unknown ${name} "${value}".${didYouMean(value, words)} Known: ${words.join(', ')}.`);
+    this.problem(`Unknown ${name} "${hideUserInfo(value)}".${didYouMean(value, words)} Known: ${words.join(', ')}.`);
     return byDefault;
   }
 
@@ -144,7 +144,7 @@ export class InputReader {
       if (name === null || stages.includes(name) || environmentProblem(name) !== null) continue;
       const where = input === 'environment' ? '' : ` in ${input}`;
       this.problem(
-        `Unknown environment "${hideUserInfo(name)}"${where}.${didYouMean(name, stages)} Known: ${stages.join(', ')}.`,
+        `Unknown environment "${hideUserInfo(name)}"${where}.${didYouMean(name, stages)} Known: ${stages.map(hideUserInfo).join(', ')}.`,
       );
     }
     return stages;

@@ -78,14 +78,19 @@ export function isImmutable(status: number, code: string, message: string): bool
 
 /**
  * Returns whether a write was refused because another client was writing the same content at that moment: 409
- * with the code CONFLICT (docker/buildx#3029), or Nexus' 400 to the second of two uploads of a blob (sonatype/nexus-public#967).
+ * with the code CONFLICT (docker/buildx#3029) or without a word, or Nexus' 400 to the second of two uploads of a blob (sonatype/nexus-public#967).
  */
 export function isConflict({ status, body }: Pick<HttpResponse, 'status' | 'body'>): boolean {
   if (status !== 409 && status !== 400) return false;
   const { code, message } = readErrors(body);
   if (isImmutable(status, code, message)) return false;
-  if (status === 409) return /conflict/i.test(`${code} ${message}`);
+  if (status === 409) return saysConflict(code, message);
   return code === 'BLOB_UPLOAD_INVALID' && /cannot be updated/i.test(message);
+}
+
+/** Whether the error of a 409 says no more than the status itself. */
+export function saysConflict(code: string, message: string): boolean {
+  return /conflict/i.test(`${code} ${message}`) || `${code}${message}`.trim() === '';
 }
 
 /**

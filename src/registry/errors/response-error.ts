@@ -1,7 +1,16 @@
 import { ActionError, type ErrorCode, RefusedWrite } from '../../errors.ts';
 import { oneLine } from '../../util/text.ts';
 import type { HttpResponse } from '../http/types.ts';
-import { isConflict, isImmutable, missingContent, PARTS, quoted, readableError, readErrors } from './error-body.ts';
+import {
+  isConflict,
+  isImmutable,
+  missingContent,
+  PARTS,
+  quoted,
+  readableError,
+  readErrors,
+  saysConflict,
+} from './error-body.ts';
 import { type ErrorReason, remedyFor } from './remedies.ts';
 import { type Vendor, vendorOfHost, vendorOfResponse } from './vendors.ts';
 
@@ -167,7 +176,7 @@ export function reasonOf(status: number, code: string, message: string, request:
   if (status === 403 && EXPIRED.test(message)) return 'login refused';
   if (status === 403 || code === 'DENIED') return isWrite ? 'no push' : 'no read';
   if (status === 413) return 'too large';
-  if (isWrite && status === 409 && /conflict/i.test(`${code} ${message}`)) return 'conflict';
+  if (isWrite && status === 409 && saysConflict(code, message)) return 'conflict';
   return ofUnfit(status, code, message, isWrite);
 }
 
