@@ -423,15 +423,21 @@ const PER_PAGE = 100;
 const MAX_PAGES = 10;
 const ROUTE = 'GET /repos/{owner}/{repo}/attestations/{subject_digest}';
 /**
- * Returns what reads the attestations of a digest from GitHub's API. A failure is no error: another place may have them.
+ * Returns what reads the attestations of a digest from GitHub's API, each once: a run that plans again needs no more of
+ * its time for GitHub. A failure is no error: another place may have them.
  * @see https://docs.github.com/en/rest/repos/attestations
  */
 function githubBundles({ repository, connect }) {
     let client = null;
     const [owner = '', repo = ''] = repository.split('/');
+    const known = new Map();
     return async (subject_digest) => {
+        const before = known.get(subject_digest);
+        if (before)
+            return before;
         const found = [];
         const unread = [];
+        let isRead = true;
         try {
             client ??= connect();
             const problem = await readPages(await client, { owner, repo, subject_digest, per_page: PER_PAGE }, found);
@@ -440,13 +446,16 @@ function githubBundles({ repository, connect }) {
         }
         catch (error) {
             // 404 says that there are none
-            if (error.status !== 404)
+            isRead = error.status === 404;
+            if (!isRead)
                 unread.push(`GitHub's attestations could not be read (${(0,util_text/* oneLine */.TN)(error.message)}).`);
         }
         const bundles = found.flatMap((each) => each?.bundle ?? []);
         const linked = found.length - bundles.length;
         if (linked > 0)
             unread.push(`${linked} attestations of GitHub are only linked, which is not read.`);
+        if (isRead)
+            known.set(subject_digest, { bundles, unread });
         return { bundles, unread };
     };
 }
@@ -454,7 +463,8 @@ function githubBundles({ repository, connect }) {
 async function readPages(client, first, found) {
     let parameters = first;
     for (let page = 1;; page++) {
-        const { body, link } = await client.page(ROUTE, parameters, { isSafe: true });
+        // a guard waits for it: it is sent also where a run that writes holds other requests back
+        const { body, link } = await client.page(ROUTE, parameters, { isSafe: true, isUrgent: true });
         const { attestations } = (body ?? {});
         if (Array.isArray(attestations))
             found.push(...attestations);

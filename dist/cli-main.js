@@ -1762,6 +1762,8 @@ function formatDuration(milliseconds) {
 /* harmony export */ });
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(452);
+/* harmony import */ var _image_reference_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8424);
+
 
 
 /** The largest policy file, in bytes. */
@@ -1781,7 +1783,7 @@ const REASONS = {
 async function loadPolicy(file, workspace, read) {
     const text = readText((0,node_path__WEBPACK_IMPORTED_MODULE_0__.resolve)(workspace, file), read);
     if ('problem' in text)
-        return [unusable(`policy ${file}`, text.problem)];
+        return [unusable(`policy ${(0,_image_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .hideUserInfo */ .Mi)(file)}`, text.problem)];
     const { readPolicyText } = await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(720)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7720));
     const policy = readPolicyText(text.text, file);
     if (Array.isArray(policy) || policy.trustFile === null)
@@ -2344,6 +2346,7 @@ function credentialOf(entry, name, place) {
 /* harmony export */   MA: () => (/* binding */ readErrors),
 /* harmony export */   TL: () => (/* binding */ quoted),
 /* harmony export */   Zi: () => (/* binding */ readableError),
+/* harmony export */   b4: () => (/* binding */ saysConflict),
 /* harmony export */   dI: () => (/* binding */ PARTS),
 /* harmony export */   dh: () => (/* binding */ isConflict),
 /* harmony export */   t3: () => (/* binding */ isImmutable)
@@ -2425,7 +2428,7 @@ function isImmutable(status, code, message) {
 }
 /**
  * Returns whether a write was refused because another client was writing the same content at that moment: 409
- * with the code CONFLICT (docker/buildx#3029), or Nexus' 400 to the second of two uploads of a blob (sonatype/nexus-public#967).
+ * with the code CONFLICT (docker/buildx#3029) or without a word, or Nexus' 400 to the second of two uploads of a blob (sonatype/nexus-public#967).
  */
 function isConflict({ status, body }) {
     if (status !== 409 && status !== 400)
@@ -2434,8 +2437,12 @@ function isConflict({ status, body }) {
     if (isImmutable(status, code, message))
         return false;
     if (status === 409)
-        return /conflict/i.test(`${code} ${message}`);
+        return saysConflict(code, message);
     return code === 'BLOB_UPLOAD_INVALID' && /cannot be updated/i.test(message);
+}
+/** Whether the error of a 409 says no more than the status itself. */
+function saysConflict(code, message) {
+    return /conflict/i.test(`${code} ${message}`) || `${code}${message}`.trim() === '';
 }
 /**
  * Returns the digests in a response that says that the registry lacks content which a manifest lists; null for any other
@@ -2743,7 +2750,7 @@ function reasonOf(status, code, message, request) {
         return isWrite ? 'no push' : 'no read';
     if (status === 413)
         return 'too large';
-    if (isWrite && status === 409 && /conflict/i.test(`${code} ${message}`))
+    if (isWrite && status === 409 && (0,error_body/* saysConflict */.b4)(code, message))
         return 'conflict';
     return ofUnfit(status, code, message, isWrite);
 }
@@ -3073,15 +3080,24 @@ function repeated({ what, image }) {
 function tooMany(what, image, limit) {
     return new errors/* ActionError */.lZ('REGISTRY_REFUSED', `Could not ${what}: the list of ${image.registry} has more than ${limit}. Delete unused entries.`);
 }
+/** The target of a link with the relation `next` that is not in angle brackets; undefined if the header has none. */
+function bareTarget(header) {
+    return header
+        .split(/,(?=\s*[^;,=]*[/?])/)
+        .find((link) => /;\s*rel\s*=\s*"?next\b/i.test(link))
+        ?.split(';')[0]
+        ?.trim();
+}
 /**
  * Returns the URL of the next page from the Link header (RFC 8288); null if there is none. Behind a proxy, registries
- * name http, an internal host or a wrong path (renovate#15080): only the query is used, with the path that was read.
+ * name http, an internal host or a wrong path (renovate#15080): only the query is used, with the path that was read. A
+ * link without its angle brackets counts: an incomplete list would be taken for the whole.
  * @throws REGISTRY_REFUSED when the link is not a valid URL
  */
 function nextPage(response, list, base) {
     const link = response.headers.link;
     const header = Array.isArray(link) ? link.join(',') : link;
-    const target = header === undefined ? undefined : NEXT.exec(header)?.[1];
+    const target = header === undefined ? undefined : (NEXT.exec(header)?.[1] ?? bareTarget(header));
     if (target === undefined)
         return null;
     const own = new URL(list.path, base);
@@ -3510,7 +3526,7 @@ function readShaLength(input) {
     const length = /^\d+$/.test(text) ? Number(text) : 0;
     if (length >= 7 && length <= 40)
         return length;
-    input.problem(`sha-length: expected a whole number from 7 to 40, got "${text}".`);
+    input.problem(`sha-length: expected a whole number from 7 to 40, got "${(0,_image_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .hideUserInfo */ .Mi)(text)}".`);
     return 7;
 }
 function readCredential(mode, input, context, first) {
@@ -3531,7 +3547,7 @@ function readUpdate(input, environment, environments, images) {
     const allow = input.list('allow').flatMap((word) => {
         if (_guards_names_js__WEBPACK_IMPORTED_MODULE_3__/* .GUARD_NAMES */ .Z.includes(word))
             return [word];
-        input.problem(`allow: unknown guard "${word}".${(0,_util_nearest_js__WEBPACK_IMPORTED_MODULE_4__/* .didYouMean */ .au)(word, _guards_names_js__WEBPACK_IMPORTED_MODULE_3__/* .GUARD_NAMES */ .Z)} Known: ${_guards_names_js__WEBPACK_IMPORTED_MODULE_3__/* .GUARD_NAMES */ .Z.join(', ')}.`);
+        input.problem(`allow: unknown guard "${(0,_image_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .hideUserInfo */ .Mi)(word)}".${(0,_util_nearest_js__WEBPACK_IMPORTED_MODULE_4__/* .didYouMean */ .au)(word, _guards_names_js__WEBPACK_IMPORTED_MODULE_3__/* .GUARD_NAMES */ .Z)} Known: ${_guards_names_js__WEBPACK_IMPORTED_MODULE_3__/* .GUARD_NAMES */ .Z.join(', ')}.`);
         return [];
     });
     return {
@@ -3604,6 +3620,8 @@ function readReason(input) {
 /* harmony export */   kU: () => (/* binding */ publishedSecrets)
 /* harmony export */ });
 /* harmony import */ var _image_labels_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7870);
+/* harmony import */ var _image_reference_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8424);
+
 
 const BUILD_ARGS = {
     ...{ input: 'build-args', form: 'NAME=value', isPublic: true },
@@ -3696,7 +3714,7 @@ function readAttestation(input, name) {
     if (TRUE.test(value))
         return 'true';
     if (!value.split(',').every((field) => /^\s*"?[\w-]+=/.test(field)) && !value.includes('"'))
-        input.problem(`${name}: expected true, false or attributes such as mode=max, got "${value}".`);
+        input.problem(`${name}: expected true, false or attributes such as mode=max, got "${(0,_image_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .hideUserInfo */ .Mi)(value)}".`);
     return value;
 }
 /** Notices about labels that the build sets itself. */
@@ -3837,7 +3855,7 @@ class InputReader {
         if (inner === undefined && !isDashed)
             return items;
         const plain = items.map((item) => item.replace(/^- +/, '').replace(/^(["'])(.*)\1$/, '$2')).filter(Boolean);
-        this.problem(`${name}: write ${plain.join(', ')} without ${isDashed ? 'dashes' : 'brackets'}.`);
+        this.problem(`${name}: write ${plain.map(reference/* hideUserInfo */.Mi).join(', ')} without ${isDashed ? 'dashes' : 'brackets'}.`);
         return plain;
     }
     /**
@@ -3861,7 +3879,7 @@ class InputReader {
             return true;
         if (['false', 'False', 'FALSE'].includes(value))
             return false;
-        this.problem(`${name}: expected true or false, got "${value}".`);
+        this.problem(`${name}: expected true or false, got "${(0,reference/* hideUserInfo */.Mi)(value)}".`);
         return byDefault;
     }
     /** Returns the input as one of these words; a problem if it is another. */
@@ -3871,7 +3889,7 @@ class InputReader {
             return byDefault;
         if (words.includes(value))
             return value;
-        this.problem(`Unknown ${name} "${value}".${(0,nearest/* didYouMean */.au)(value, words)} Known: ${words.join(', ')}.`);
+        this.problem(`Unknown ${name} "${(0,reference/* hideUserInfo */.Mi)(value)}".${(0,nearest/* didYouMean */.au)(value, words)} Known: ${words.join(', ')}.`);
         return byDefault;
     }
     /** Adds a problem where a name is not a valid environment. */
@@ -3897,7 +3915,7 @@ class InputReader {
             if (name === null || stages.includes(name) || (0,tags/* environmentProblem */.f5)(name) !== null)
                 continue;
             const where = input === 'environment' ? '' : ` in ${input}`;
-            this.problem(`Unknown environment "${(0,reference/* hideUserInfo */.Mi)(name)}"${where}.${(0,nearest/* didYouMean */.au)(name, stages)} Known: ${stages.join(', ')}.`);
+            this.problem(`Unknown environment "${(0,reference/* hideUserInfo */.Mi)(name)}"${where}.${(0,nearest/* didYouMean */.au)(name, stages)} Known: ${stages.map(reference/* hideUserInfo */.Mi).join(', ')}.`);
         }
         return stages;
     }
@@ -3947,7 +3965,7 @@ var input_reader = __nccwpck_require__(8056);
  * @throws INPUT_INVALID naming the entry that cannot be used
  */
 function readFromFile(file, read, environment = null, input = new input_reader/* InputReader */.i(() => '')) {
-    const problem = (why) => new errors/* ActionError */.lZ('INPUT_INVALID', `from-file ${file} cannot be used: ${why}. Set it to a file with the output result of an earlier run.`);
+    const problem = (why) => new errors/* ActionError */.lZ('INPUT_INVALID', `from-file ${(0,image_reference/* hideUserInfo */.Mi)(file)} cannot be used: ${why}. Set it to a file with the output result of an earlier run.`);
     let json;
     try {
         // PowerShell writes a byte order mark
@@ -12516,7 +12534,7 @@ const REFERENCE_INPUTS = [
 /** How long the output of a cancelled run may take to be read, in milliseconds. */
 const FLUSH_MS = 200;
 // loaded after the first request has been sent
-const loadMain = () => Promise.all(/* import() */[__nccwpck_require__.e(648), __nccwpck_require__.e(164), __nccwpck_require__.e(195), __nccwpck_require__.e(631)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2631));
+const loadMain = () => Promise.all(/* import() */[__nccwpck_require__.e(648), __nccwpck_require__.e(164), __nccwpck_require__.e(195), __nccwpck_require__.e(864)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3483));
 /** Reads the request, runs it, reports it, and ends the process. */
 async function start(face) {
     // a run does not stop between two writes because nobody reads its log

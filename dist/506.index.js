@@ -1,5 +1,5 @@
-export const id = 972;
-export const ids = [972];
+export const id = 506;
+export const ids = [506];
 export const modules = {
 
 /***/ 9767:
@@ -427,7 +427,7 @@ function liveEvent(live, history) {
 
 /***/ }),
 
-/***/ 9972:
+/***/ 8506:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -2602,12 +2602,14 @@ function decideTag(input, tag, present, environments) {
     const check = checkOverwrite(input, tag, was);
     return { ...(check ? { checks: [check] } : {}), ...(check?.verdict === 'refused' ? {} : { write: { tag, was } }) };
 }
-function decideFloating({ subject, isPrerelease }, write, present) {
+function decideFloating({ subject, isPrerelease, facts }, write, present) {
     const { version } = subject.identity;
     const stays = `${subject.image}:${write.tag} not moved`;
     // most builds have no version: not worth an annotation
     if (version === null)
         return { log: [`${stays}: this image has no version.`] };
+    if (facts.listRefused && !isPrerelease)
+        return { problems: [facts.listRefused] };
     const why = isPrerelease
         ? `the release of ${version} is marked as a pre-release`
         : floatingTagProblem(write.tag, version, present);
@@ -2812,6 +2814,7 @@ const NOT_COPIED = { copy: null, copiedTags: [] };
 
 
 
+
 /**
  * Reads in parallel the facts about the tags that a run may write: the digest of each, for free tags whether they are
  * environments; the list of tags, and versions that may be missing from it, if one is floating. Without tags it sends no request.
@@ -2826,22 +2829,39 @@ async function readTags(registry, image, tags, commit) {
     const others = distinct.filter((tag) => !floating.includes(tag));
     // a fixed tag is written once, so it is probably absent
     const digestOfTag = async (tag) => (await registry.head(image, tag, { byGet: !free.includes(tag) }))?.digest ?? null;
-    const listing = floating.length > 0 ? registry.tags(image) : null;
+    const listing = floating.length > 0 ? listOrRefusal(registry, image) : null;
     listing?.catch(() => { });
-    const [heads, named, histories, list] = await Promise.all([
+    const [heads, named, histories, listed] = await Promise.all([
         Promise.all(others.map(async (tag) => [tag, await digestOfTag(tag)])),
         Promise.all(floating.map(async (tag) => [tag, await registry.get(image, tag)])),
         Promise.all(free.map(async (tag) => ({ tag, is: await hasHistory(registry, image, tag) }))),
         listing,
     ]);
+    const list = listed instanceof errors/* ActionError */.lZ ? null : listed;
     const images = named.flatMap(([, manifest]) => manifest ?? []);
     const known = list === null ? { versions: [], histories: [] } : await knownVersions(registry, image, images, list);
     return {
         now: new Map([...heads, ...named.map(([tag, manifest]) => [tag, manifest?.digest ?? null])]),
         list,
+        ...(listed instanceof errors/* ActionError */.lZ ? { listRefused: listed } : {}),
         ...known,
         environments: new Set(histories.filter(({ is }) => is).map(({ tag }) => tag)),
     };
+}
+/**
+ * Returns all tags of a repository, or why the account may not list them: only an image that has a version needs the list.
+ * @throws the errors of `Registry.tags` but FORBIDDEN and UNAUTHORIZED
+ */
+async function listOrRefusal(registry, image) {
+    try {
+        return await registry.tags(image);
+    }
+    catch (error) {
+        const refusal = (0,errors/* asActionError */.z6)(error);
+        if (refusal.code !== 'FORBIDDEN' && refusal.code !== 'UNAUTHORIZED')
+            throw error;
+        return refusal;
+    }
 }
 /** Whether a tag has a history. A tag of that name on something else makes no environment of it. */
 async function hasHistory(registry, image, tag) {
@@ -2853,6 +2873,7 @@ function joinTags(a, b) {
     return {
         now: new Map([...a.now, ...b.now]),
         list: a.list ?? b.list,
+        ...(a.listRefused || b.listRefused ? { listRefused: a.listRefused ?? b.listRefused } : {}),
         versions: [...(a.versions ?? []), ...(b.versions ?? [])],
         histories: [...(a.histories ?? []), ...(b.histories ?? [])],
         environments: new Set([...a.environments, ...b.environments]),
@@ -4420,6 +4441,7 @@ async function gatherNamed(request, registry, { image, environment: here }, text
 
 
 
+
 /** Decides a rollback. Pure. */
 function decideRollback(request, { images, inProgress }, at) {
     const until = request.hold ? endOf(request.hold.until, at.at) : null;
@@ -4431,7 +4453,7 @@ function decideRollback(request, { images, inProgress }, at) {
 }
 function rollback_decideImage(request, rollback, run) {
     if ('of' in rollback)
-        return leaveAsIs(rollback, run);
+        return leaveAsIs(request, rollback, run);
     const { target, facts, below = null } = rollback;
     const { environment, identity } = facts;
     const attempt = environment.live?.digest === facts.target.digest ? null : checkAttempt(request, facts);
@@ -4458,13 +4480,15 @@ function alreadyDone(plan, { image, environment }, before) {
     return { ...plan, images, notices: [...plan.notices, notice] };
 }
 /** The image is not part of what is undone. Where the run holds its environments, it holds this one, too. */
-function leaveAsIs({ of, target }, run) {
+function leaveAsIs(request, { of, target }, run) {
     const { image, environment } = of;
     const { live, known: identity } = environment;
     const warnings = [...(environment.warnings ?? []), whyLeft(of, target)];
     // only an environment that is at an image can be left
     if (live === null)
         return { ...EMPTY_PLAN, warnings };
+    // it is another run's now, but an earlier attempt of this run has moved it
+    const attempt = target.kind === 'left' ? checkAttempt(request, of) : null;
     const common = {
         ...{ image, target: live, identity, commitTag: null, tags: [] },
         previous: previousOf(environment, live, identity),
@@ -4480,7 +4504,15 @@ function leaveAsIs({ of, target }, run) {
     const plan = move
         ? { kind: 'record', ...common, unchangedTags: [environment.name], move }
         : { kind: 'kept', ...common, unchangedTags: [environment.name] };
-    return { ...EMPTY_PLAN, images: [plan], warnings, inProgress: inProgress ? [inProgress] : [] };
+    const checks = attempt ? [attempt] : [];
+    return {
+        ...EMPTY_PLAN,
+        images: [plan],
+        checks,
+        problems: refusals(checks),
+        warnings,
+        inProgress: inProgress ? [inProgress] : [],
+    };
 }
 function whyLeft({ image, environment: { name, live, known } }, target) {
     const what = live ? (0,image_name/* imageName */.tO)(known, live.digest) : 'no image';
@@ -10455,7 +10487,27 @@ function namesOf(images) {
     return `${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
+;// CONCATENATED MODULE: ./lib/github/api/runs.js
+/**
+ * Whether a run's attempt has ended, by its URL. The token can tell that only with `actions: read`.
+ * https://docs.github.com/en/rest/actions/workflow-runs#get-a-workflow-run
+ * @returns null where that cannot be known: it is of another repository, or cannot be read
+ */
+async function hasEnded(client, { owner, name }, url) {
+    const [, path = '', id = '', attempt = '1'] = /^https?:\/\/[^/]+\/([^?#]+)\/actions\/runs\/(\d+)(?:\/attempts\/(\d+))?$/.exec(url) ?? [];
+    if (path.toLowerCase() !== `${owner}/${name}`.toLowerCase())
+        return null;
+    const route = 'GET /repos/{owner}/{repo}/actions/runs/{run_id}';
+    const body = await client.request(route, { owner, repo: name, run_id: Number(id) }).catch(() => null);
+    const { status, run_attempt } = (body ?? {});
+    if (typeof status !== 'string')
+        return null;
+    // a later attempt begins only after the one before has ended
+    return status === 'completed' || (typeof run_attempt === 'number' && run_attempt > Number(attempt));
+}
+
 ;// CONCATENATED MODULE: ./lib/recording/earlier.js
+
 
 
 
@@ -10505,7 +10557,7 @@ function isReplaced({ own }, plan) {
     return own.images.every(({ image }) => moved.has(image));
 }
 async function endOne(client, deployment, plan, deps) {
-    const { latest } = await readStatuses(client, deps.repository, deployment.id);
+    const { latest, logUrls } = await readStatuses(client, deps.repository, deployment.id);
     const logUrl = deps.request.context.run;
     const set = async (state) => {
         await setStatus(client, deps.repository, deployment.id, { state, logUrl, environmentUrl: null }, {});
@@ -10513,7 +10565,11 @@ async function endOne(client, deployment, plan, deps) {
     };
     let state = latest;
     if (latest === null || !FINAL.includes(latest)) {
-        const isLive = await isLiveNow(deployment, plan, deps);
+        const hasRunEnded = async () => {
+            const [url] = logUrls;
+            return url !== undefined && (await hasEnded(client, deps.repository, url)) === true;
+        };
+        const isLive = await isLiveNow(deployment, plan, { ...deps, hasRunEnded });
         if (isLive === null)
             return;
         state = isLive ? 'success' : 'failure';
@@ -10536,10 +10592,10 @@ async function isLiveNow({ own, createdAt }, plan, deps) {
         return true;
     const isOfThisRun = own?.images.some(({ image }) => known.has(image)) ?? false;
     const isOld = createdAt === null || deps.now() - createdAt > AT_WORK_MS;
-    // another run, of other images, sets the final status itself
-    if (!isOfThisRun && !isOld)
+    if (!live.some((each) => each === false) && live.length > 0)
         return null;
-    return live.some((each) => each === false) || live.length === 0 ? false : null;
+    // a run of other images that is at work sets the final status itself
+    return isOfThisRun || isOld || (await deps.hasRunEnded()) ? false : null;
 }
 /**
  * Returns what reads whether a digest of an image that this run is not about is live, in a registry that it works with:
@@ -10955,10 +11011,17 @@ function recorderFor(request, world, reporter) {
         declare: (references) => declareImages(references, env),
     });
 }
-/** Connects to GitHub's API. Its client is loaded here, so only by runs that use it. */
-async function connectToGitHub(token, { cancel, env }) {
-    const { connect } = await __webpack_require__.e(/* import() */ 503).then(__webpack_require__.bind(__webpack_require__, 8503));
-    return connect(token, env, { clock: (0,lib_world/* clockUntil */.V5)(cancel), cancelled: cancel.reads });
+const clients = new WeakMap();
+/**
+ * Connects to GitHub's API, once for all that a run asks and tells it: the time that a run has for GitHub and the limits
+ * of its rate are those of all together. The client is loaded here, so only by runs that use it.
+ */
+function connectToGitHub(token, world) {
+    const { cancel, env } = world;
+    const client = clients.get(world) ??
+        __webpack_require__.e(/* import() */ 503).then(__webpack_require__.bind(__webpack_require__, 8503)).then(({ connect }) => connect(token, env, { clock: (0,lib_world/* clockUntil */.V5)(cancel), cancelled: cancel.reads }));
+    clients.set(world, client);
+    return client;
 }
 function declareImages(references, env) {
     try {
