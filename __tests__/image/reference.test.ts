@@ -112,6 +112,21 @@ test('a digest after an @ is shown', () => {
     expect(refusalOf(() => parseImage(text)).message).toContain(`"${text}"`);
 });
 
+describe('an access token in the place of an image', () => {
+  test.each([`ghp_${'a1'.repeat(18)}`, `github_pat_${'A_1'.repeat(20)}`, `glpat-${'x-'.repeat(10)}`])(
+    'is refused without being shown: %s',
+    (token) => {
+      expect(() => parseImage(token)).toThrow(/looks like an access token/);
+      expect(() => parseImage(token)).toThrow(expect.objectContaining({ message: expect.not.stringContaining(token) }));
+    },
+  );
+
+  test('is not what only begins like one', () => {
+    expect(parseImage('acme/ghp_1').repository).toBe('acme/ghp_1');
+    expect(parseImage('glpat-tools').repository).toBe('library/glpat-tools');
+  });
+});
+
 describe('a repository is put in lower case, and nothing else is', () => {
   test.each([
     ['ghcr.io/Acme/Shop', 'ghcr.io/acme/shop'],
