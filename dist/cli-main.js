@@ -1110,6 +1110,8 @@ const TAG = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/;
 const DIGEST = /^sha256:[0-9a-f]{64}$/;
 const COMMIT = /^[0-9a-f]{40}$/;
 const ANY_DIGEST = /^[A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{32,}$/;
+/** Access tokens of GitHub, GitLab and Docker Hub, by their prefixes. Read as an image, one would be sent to a registry. */
+const TOKEN = /^(?:gh[opsu]_|ghr_|github_pat_|glpat-|dckr_pat_)[a-z0-9_.-]{20,}$/i;
 const DIGEST_HEX = { sha256: 64, sha384: 96, sha512: 128 };
 /**
  * Whether the text is a valid tag.
@@ -1265,6 +1267,8 @@ function parseImage(text) {
  * @throws INPUT_INVALID when it is malformed or ambiguous, or its registry cannot be a host
  */
 function parseReachable(text) {
+    if (TOKEN.test(text))
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('INPUT_INVALID', 'Expected an image, got what looks like an access token; it was sent nowhere. Remove it, and revoke it if it has been logged.');
     if (hideUserInfo(text) !== text)
         throw invalid(text, 'remove what precedes the @; a user name and a password belong in username and password');
     if (/^[a-z][a-z0-9+.-]*:\/\//i.test(text))
