@@ -10,14 +10,16 @@ import { startTufServer, type TufServer } from '../support/registries/tuf-server
 import { COMMIT, judge, SIGNER, sourceOf, TARGET } from '../support/requests/evidence.ts';
 
 let sigstore: Sigstore;
+/** another instance, whose root is the one at hand */
+let stranger: Sigstore;
 let server: TufServer;
 let folder: string;
 beforeAll(async () => {
-  sigstore = await startSigstore();
+  [sigstore, stranger] = await Promise.all([startSigstore(), startSigstore()]);
   server = await startTufServer(sigstore.rootWithoutLogs);
   folder = mkdtempSync(join(tmpdir(), 'tuf-'));
 });
-afterAll(() => Promise.all([sigstore.stop(), server.stop()]));
+afterAll(() => Promise.all([sigstore.stop(), stranger.stop(), server.stop()]));
 beforeEach(() => {
   server.asked = [];
   server.rule = () => undefined;
@@ -88,8 +90,7 @@ describe('an instance whose trusted root is loaded only where it is needed', () 
   async function asked(organization: string, load: () => Promise<Root | null>, signer = SIGNER) {
     const { made, loads } = lazy(organization, load);
     const bundle = await sigstore.attest(provenance(TARGET.digest, COMMIT), signer);
-    const none = { mediaType: 'application/vnd.dev.sigstore.trustedroot+json;version=0.1' };
-    const { verdicts, unread } = await judge(sourceOf({ bundles: [bundle] }), none, {}, null, made);
+    const { verdicts, unread } = await judge(sourceOf({ bundles: [bundle] }), stranger.rootWithoutLogs, {}, null, made);
     return { verdicts, unread, loads: loads.length };
   }
 
@@ -99,8 +100,8 @@ describe('an instance whose trusted root is loaded only where it is needed', () 
 
   test('what another authority or another signer has signed loads nothing', async () => {
     expect(await asked('GitHub, Inc.', own)).toEqual({ verdicts: ['refused'], unread: [], loads: 0 });
-    const stranger = await asked('sigstore.mock', own, `${SIGNER}-other`);
-    expect(stranger).toEqual({ verdicts: ['refused'], unread: [], loads: 0 });
+    const other = await asked('sigstore.mock', own, `${SIGNER}-other`);
+    expect(other).toEqual({ verdicts: ['refused'], unread: [], loads: 0 });
   });
 
   test('where it cannot be loaded the statement is refused, and the reason is given', async () => {
