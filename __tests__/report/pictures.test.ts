@@ -109,14 +109,17 @@ describe('the summary of status', () => {
     expect(heading).toBe('### ⚠️ prod of beta was changed outside this action');
   });
 
-  test('of several images marks a history that cannot be read', async () => {
+  test('of several images marks a history that cannot be read, and a tag that was deleted', async () => {
     const other = { ...APP, repository: 'team/other' };
     for (const image of [APP, other]) {
       stage.release('1.0.0', {}, image);
       await stage.play(promoting('1.0.0', { images: [image] }));
     }
     stage.registry.point(APP, 'prod-history', stage.at('1.0.0') ?? '');
-    expect(await statusOf({ images: [APP, other] })).toMatch(/^\| `app` \|.*\*\*1\.0\.0\*\* ⚠️ \|$/m);
+    stage.registry.repository(other).tags.delete('prod');
+    const text = await statusOf({ images: [APP, other] });
+    expect(text).toMatch(/^\| `app` \|.*\*\*1\.0\.0\*\* ⚠️ \|$/m);
+    expect(text).toMatch(/^\| `other` \|.* – ⚠️ \|$/m);
   });
 });
 

@@ -116,7 +116,8 @@ function lagNote(all: readonly EnvironmentReport[], one: EnvironmentReport): str
 /** @param all the environments of one image: two images of one name are told apart by their digests */
 function brief(standing: EnvironmentReport | undefined, all: readonly EnvironmentReport[]): string {
   const { row } = standing ?? {};
-  if (!standing || !row || row.digest === null) return '–';
+  if (!standing || !row) return '–';
+  if (row.digest === null) return driftOf(standing) ? '– ⚠️' : '–';
   const name = imageName(row, row.digest);
   const isAmbiguous = all.some(
     (other) =>
