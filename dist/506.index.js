@@ -8323,8 +8323,10 @@ function lagNote(all, one) {
 /** @param all the environments of one image: two images of one name are told apart by their digests */
 function brief(standing, all) {
     const { row } = standing ?? {};
-    if (!standing || !row || row.digest === null)
+    if (!standing || !row)
         return '–';
+    if (row.digest === null)
+        return (0,status_report/* driftOf */.$)(standing) ? '– ⚠️' : '–';
     const name = (0,image_name/* imageName */.tO)(row, row.digest);
     const isAmbiguous = all.some((other) => other.row.digest !== null && other.row.digest !== row.digest && (0,image_name/* imageName */.tO)(other.row, other.row.digest) === name);
     const digest = isAmbiguous ? ` ${digestCode(row.digest)}` : '';
