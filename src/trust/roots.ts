@@ -51,11 +51,19 @@ export async function trustedRoots(
   if (trustRoots === null) return [rootOf((await refresh()) ?? bundledRoot())];
   try {
     if (trustRoots.length === 0) throw new Error('it is empty');
-    return trustRoots.map(rootOf);
+    return trustRoots.map(namedRoot);
   } catch (error) {
     const why = oneLine((error as Error).message);
     throw new ActionError('INPUT_INVALID', `policy ${file}: ${trustFile} is not a trusted root of Sigstore (${why}).`);
   }
+}
+
+/** The root in a file. The library takes any document, and leaves out what it does not know. */
+function namedRoot(json: unknown): Root {
+  const { certificateAuthorities } = (json ?? {}) as { readonly certificateAuthorities?: unknown };
+  if (!Array.isArray(certificateAuthorities) || certificateAuthorities.length === 0)
+    throw new Error('it has no certificateAuthorities');
+  return rootOf(json);
 }
 
 function bundledRoot(): unknown {
