@@ -267,9 +267,6 @@ var verify_dist = __webpack_require__(4187);
  */
 function rootOf(json) {
     const root = protobuf_specs_dist.TrustedRoot.fromJSON(json);
-    // fromJSON takes any document, and leaves out what it does not know
-    if (root.certificateAuthorities.length === 0)
-        throw new Error('it has no certificateAuthorities');
     const verifier = new verify_dist/* Verifier */.BL((0,verify_dist/* toTrustMaterial */.jO)(root), {
         tlogThreshold: root.tlogs.length > 0 ? 1 : 0,
         ctlogThreshold: root.ctlogs.length > 0 ? 1 : 0,
@@ -533,12 +530,19 @@ async function trustedRoots({ file, trustFile, trustRoots }, refresh) {
     try {
         if (trustRoots.length === 0)
             throw new Error('it is empty');
-        return trustRoots.map(rootOf);
+        return trustRoots.map(namedRoot);
     }
     catch (error) {
         const why = (0,util_text/* oneLine */.TN)(error.message);
         throw new errors/* ActionError */.lZ('INPUT_INVALID', `policy ${file}: ${trustFile} is not a trusted root of Sigstore (${why}).`);
     }
+}
+/** The root in a file. The library takes any document, and leaves out what it does not know. */
+function namedRoot(json) {
+    const { certificateAuthorities } = (json ?? {});
+    if (!Array.isArray(certificateAuthorities) || certificateAuthorities.length === 0)
+        throw new Error('it has no certificateAuthorities');
+    return rootOf(json);
 }
 function bundledRoot() {
     const encoded = seeds[MIRROR].targets['trusted_root.json'];
