@@ -96,7 +96,7 @@ describe('tags that exist at the destination', () => {
   test('on another image are refused before anything is written', async () => {
     const others = addIndex(store, SHOP, { version: '1.0.0', revision: REVISION, seed: 'others' }, ['1.0.0']);
     const { code, message, writes } = await promote();
-    expect([code, message]).toEqual(['VERSION_EXISTS', expect.stringContaining('the tag 1.0.0 exists and names')]);
+    expect([code, message]).toEqual(['VERSION_EXISTS', expect.stringContaining('tag 1.0.0 exists and names')]);
     expect(writes).toEqual([]);
     expect(store.count('begin', 'mount', 'finish')).toBe(0);
     expect(stage.at('1.0.0', SHOP)).toBe(others.digest);

@@ -38,8 +38,12 @@ describe('a failing registry', () => {
     expect(server.seen).toHaveLength(5);
   });
 
-  test.each([400, 401, 403, 405, 409, 412])('is not asked again after %d', async (status) => {
-    const server = await servers.serve(() => ({ status }));
+  test.each([
+    ...[400, 401, 403, 405, 412].map((status) => ({ status, code: undefined })),
+    { status: 409, code: 'TAG_IMMUTABLE' },
+  ])('is not asked again after $status $code', async ({ status, code }) => {
+    const body = code === undefined ? '' : JSON.stringify({ errors: [{ code, message: 'the tag is immutable' }] });
+    const server = await servers.serve(() => ({ status, body }));
     await rejectionOf(endpointOf(server.host, { credential: async () => null }).endpoint.call(WRITE));
     expect(server.seen).toHaveLength(1);
   });

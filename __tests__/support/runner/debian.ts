@@ -1,5 +1,5 @@
 import type { Part } from './parts.ts';
-import { must, which } from './shell.ts';
+import { must, shell, which } from './shell.ts';
 
 /** Where Debian puts programs that a user's PATH may lack. */
 export const SBIN = ['/usr/local/sbin', '/usr/sbin', '/sbin', '/usr/bin'];
@@ -13,10 +13,21 @@ export const PACKAGES = {
   tmux: { program: 'tmux', package: 'tmux' },
   zsh: { program: 'zsh', package: 'zsh' },
   fish: { program: 'fish', package: 'fish' },
+  compose: { program: 'docker-compose', package: 'docker-compose' },
+  kubectl: { program: 'kubectl', package: 'kubernetes-client' },
 } as const;
 
 /** The programs among them; the engine is a service. */
-export const DEBIAN_PROGRAMS = ['skopeo', 'registry2', 'chromium', 'tmux', 'zsh', 'fish'] as const;
+export const DEBIAN_PROGRAMS = [
+  'skopeo',
+  'registry2',
+  'chromium',
+  'tmux',
+  'zsh',
+  'fish',
+  'compose',
+  'kubectl',
+] as const;
 export type DebianProgram = (typeof DEBIAN_PROGRAMS)[number];
 
 /** Whether programs may be installed: by root on a CI machine, never on a developer's machine. */
@@ -40,9 +51,11 @@ export async function installFromDebian(wanted: (keyof typeof PACKAGES)[], log: 
   }
 }
 
-/** A program from Debian, after the installation. */
+/** A program from Debian, after the installation; Compose may be docker's plug-in. */
 export async function debianProgram(name: DebianProgram): Promise<Part> {
   const { program, package: from } = PACKAGES[name];
+  if (name === 'compose' && (await shell('docker', ['compose', 'version']).catch(() => null))?.code === 0)
+    return { state: 'found', path: 'docker', how: 'docker compose' };
   const path = which(program, SBIN);
   if (path) return { state: 'found', path, how: path };
   const reason = `${program} is not on PATH (Debian's package ${from}; root installs it where CI is true)`;

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { canRunBuildkitd, findBuildx, plugBuildx, startBuilder } from './buildkitd.ts';
 import { endNoted } from './children.ts';
-import { DEBIAN_PROGRAMS, debianProgram } from './debian.ts';
+import { DEBIAN_PROGRAMS, type DebianProgram, debianProgram } from './debian.ts';
 import { findDocker, type Ground, startEngine } from './engine.ts';
 import { cachedPath, goBinary } from './go-binary.ts';
 import { lastLines, must, shell, which } from './shell.ts';
@@ -16,13 +16,8 @@ export const ON_DEMAND = [
   'cosign',
   'regctl',
   'oras',
-  'skopeo',
+  ...DEBIAN_PROGRAMS,
   'olareg',
-  'registry2',
-  'chromium',
-  'tmux',
-  'zsh',
-  'fish',
   'jq',
   'yq',
   'kustomize',
@@ -92,22 +87,12 @@ export async function prepareParts(
     const none = async (): Promise<Part> => ({ state: 'missing', reason: 'not asked for' });
     const program = await step('the program buildkitd', own ? () => goBinary('buildkitd') : none);
     const docker = await step('docker', findDocker);
-    const skopeo = await onDemand('skopeo', () => debianProgram('skopeo'));
-    const registry2 = await onDemand('registry2', () => debianProgram('registry2'));
-    const chromium = await onDemand('chromium', () => debianProgram('chromium'));
-    const tmux = await onDemand('tmux', () => debianProgram('tmux'));
-    const zsh = await onDemand('zsh', () => debianProgram('zsh'));
-    const fish = await onDemand('fish', () => debianProgram('fish'));
+    const found: [DebianProgram, Part][] = [];
+    for (const name of DEBIAN_PROGRAMS) found.push([name, await onDemand(name, () => debianProgram(name))]);
+    const programs = Object.fromEntries(found) as Record<DebianProgram, Part>;
     const cosign = await onDemand('cosign', () => goBinary('cosign'));
     const helm = await onDemand('helm', () => goBinary('helm'));
-    return {
-      openssl,
-      git,
-      engine,
-      docker,
-      program,
-      rest: { skopeo, registry2, chromium, tmux, zsh, fish, cosign, helm },
-    };
+    return { openssl, git, engine, docker, program, rest: { ...programs, cosign, helm } };
   };
   const programLane = async () => {
     const registry = await step('registry', () => goBinary('registry'));
