@@ -49,6 +49,11 @@ needs('registry')('the command line and gates', () => {
     expect([hold.exitCode, schemaProblems('result', hold.json())]).toEqual([0, []]);
     expect(schemaProblems('status', (await run('status')).json())).toEqual([]);
     expect((await run('status')).json().environments[1].held).toMatchObject({ reason: 'sale' });
+    const shown = await runCli(['status'], { cwd });
+    expect([shown.stdout, shown.stderr]).toEqual([
+      expect.stringMatching(/^live .* on hold$/m),
+      expect.stringMatching(/^live is on hold until .*, since .*, reason: sale$/m),
+    ]);
     const held = await run('promote', 'live', '--from', 'dev', '--yes', '--allow', 'soak');
     expect([held.exitCode, held.json().error.code]).toEqual([1, 'HELD']);
     expect((await run('resume', 'live', '--reason', 'over')).exitCode).toBe(0);
@@ -56,6 +61,13 @@ needs('registry')('the command line and gates', () => {
     expect((await run('mark', 'live', '--as', 'blocked', '--reason', 'slow')).exitCode).toBe(0);
     expect((await run('status')).json().environments[1].marks).toMatchObject([{ as: 'blocked', reason: 'slow' }]);
     expect((await run('hold', 'live')).exitCode).toBe(2);
+  });
+
+  test('says of a repository without environments that nothing was promoted', async () => {
+    const fresh = sceneOf(registry, 'acme/fresh');
+    await fresh.release(1, '1.0.0');
+    const run = await runCli(['status', fresh.image]);
+    expect([run.exitCode, run.stdout, run.stderr]).toEqual([0, '', expect.stringContaining('nothing was promoted')]);
   });
 
   test('tells what the gates of all stages say of an image, and when they pass', async () => {

@@ -227,6 +227,11 @@ describe('the arguments of the command line', () => {
     expect([run.exitCode, run.stdout, run.stderr]).toEqual([2, '', expect.stringContaining('Usage:')]);
   });
 
+  test('without an image, a difference is not told', async () => {
+    const run = await runCli(['diff', 'staging', 'prod']);
+    expect([run.exitCode, run.stdout, run.stderr]).toEqual([2, '', expect.not.stringContaining('same images')]);
+  });
+
   test('wrong usage is JSON, too', async () => {
     const run = await runCli(['status', '--json', '--nonsense']);
     expect([run.exitCode, run.json().error.code]).toEqual([2, 'INPUT_INVALID']);

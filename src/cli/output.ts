@@ -7,7 +7,16 @@ import { gateLines, gatesOf } from './gates-view.ts';
 import type { EventFilter } from './inputs.ts';
 import type { Reported } from './reporter.ts';
 import { safeJson, terminalText } from './text.ts';
-import { differences, diffLines, figuresLine, historyLines, type Layout, locationLine, statusLines } from './views.ts';
+import {
+  differences,
+  diffLines,
+  figuresLine,
+  historyLines,
+  holdLines,
+  type Layout,
+  locationLine,
+  statusLines,
+} from './views.ts';
 
 /** What a command found, for stdout. */
 export interface Found {
@@ -91,18 +100,23 @@ export function linesOf({ command, positional }: Parsed, found: Found, layout: L
 
 /** Words about what was found, for stderr. */
 export function wordsOf({ command, positional }: Parsed, { facts, metrics }: Found): string[] {
-  const rows = facts?.environments ?? [];
+  // a run that failed has found nothing to say
+  if (facts === null) return [];
+  const rows = facts.environments;
   if (command.shows === 'status') {
     const isOne = new Set(rows.map(({ row }) => row.image)).size === 1;
     return [
-      ...(facts?.locations ?? []).map(locationLine),
+      ...(rows.length === 0 ? ['No environment has a history yet: nothing was promoted.'] : []),
+      ...holdLines(rows),
+      ...facts.locations.map(locationLine),
       ...(isOne ? metrics.flatMap((each) => figuresLine(each) ?? []) : []),
     ];
   }
   const [first = '', second = ''] = positional;
-  if (command.shows === 'diff' && differences(rows, first, second).length === 0)
-    return [`${terminalText(first)} and ${terminalText(second)} have the same images.`];
-  return [];
+  if (command.shows !== 'diff' || differences(rows, first, second).length > 0) return [];
+  const [from, to] = [terminalText(first), terminalText(second)];
+  const isNone = rows.every(({ row }) => row.digest === null);
+  return [isNone ? `Nothing is live in ${from} and ${to}.` : `${from} and ${to} have the same images.`];
 }
 
 /** The newest events that are asked for, oldest first. */

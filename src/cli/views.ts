@@ -4,6 +4,8 @@ import { imageName, shortCommit } from '../image/name.ts';
 import { repositoryName } from '../image/reference.ts';
 import type { EnvironmentReport, ImageLocation, StatusRow } from '../modes/status.ts';
 import { driftOf } from '../modes/status-report.ts';
+import { holdText } from '../report/holds.ts';
+import { PLAIN } from '../report/style.ts';
 import { type Column, formatTable } from './table.ts';
 import { formatAge, terminalText } from './text.ts';
 
@@ -39,7 +41,7 @@ export function statusLines(reports: readonly EnvironmentReport[], layout: Layou
           formatAge(row.since, layout.now),
           row.revision === null ? '' : shortCommit(row.revision),
           row.by ?? '',
-          driftText(report),
+          [driftText(report), row.held ? 'on hold' : ''].filter(Boolean).join('; '),
         ].map(terminalText);
       });
     const table = formatTable(STATUS_COLUMNS, rows, layout.width, layout.bold);
@@ -53,6 +55,14 @@ export function driftText(report: EnvironmentReport): string {
   if (drift === 'unreadable') return 'unreadable history';
   if (drift === 'unfinished') return `unfinished ${report.unfinished?.action}`;
   return drift === null ? '' : `${drift} outside`;
+}
+
+/** Who holds what, since when, until when and why: a line for each environment that is on hold. */
+export function holdLines(reports: readonly EnvironmentReport[]): string[] {
+  const isOne = new Set(reports.map(({ row }) => row.image)).size === 1;
+  return reports.flatMap(({ row: { image, environment, held } }) =>
+    held ? [terminalText(`${isOne ? '' : `${image}: `}${environment} is on hold ${holdText(held, PLAIN)}`)] : [],
+  );
 }
 
 const HISTORY_COLUMNS: readonly Column[] = [
