@@ -78,7 +78,13 @@ function gateLines(all, layout) {
 
 // EXTERNAL MODULE: ./lib/modes/status-report.js
 var status_report = __webpack_require__(3379);
+// EXTERNAL MODULE: ./lib/report/holds.js
+var holds = __webpack_require__(8812);
+// EXTERNAL MODULE: ./lib/report/style.js
+var style = __webpack_require__(1983);
 ;// CONCATENATED MODULE: ./lib/cli/views.js
+
+
 
 
 
@@ -106,7 +112,7 @@ function statusLines(reports, layout) {
                 (0,cli_text/* formatAge */.n)(row.since, layout.now),
                 row.revision === null ? '' : (0,image_name/* shortCommit */.Ax)(row.revision),
                 row.by ?? '',
-                driftText(report),
+                [driftText(report), row.held ? 'on hold' : ''].filter(Boolean).join('; '),
             ].map(cli_text/* terminalText */.e);
         });
         const table = (0,cli_table/* formatTable */.k)(STATUS_COLUMNS, rows, layout.width, layout.bold);
@@ -121,6 +127,11 @@ function driftText(report) {
     if (drift === 'unfinished')
         return `unfinished ${report.unfinished?.action}`;
     return drift === null ? '' : `${drift} outside`;
+}
+/** Who holds what, since when, until when and why: a line for each environment that is on hold. */
+function holdLines(reports) {
+    const isOne = new Set(reports.map(({ row }) => row.image)).size === 1;
+    return reports.flatMap(({ row: { image, environment, held } }) => held ? [(0,cli_text/* terminalText */.e)(`${isOne ? '' : `${image}: `}${environment} is on hold ${(0,holds/* holdText */.pL)(held, style/* PLAIN */.t)}`)] : []);
 }
 const HISTORY_COLUMNS = [
     { head: 'WHEN' },
@@ -265,18 +276,25 @@ function linesOf({ command, positional }, found, layout) {
 }
 /** Words about what was found, for stderr. */
 function wordsOf({ command, positional }, { facts, metrics }) {
-    const rows = facts?.environments ?? [];
+    // a run that failed has found nothing to say
+    if (facts === null)
+        return [];
+    const rows = facts.environments;
     if (command.shows === 'status') {
         const isOne = new Set(rows.map(({ row }) => row.image)).size === 1;
         return [
-            ...(facts?.locations ?? []).map(locationLine),
+            ...(rows.length === 0 ? ['No environment has a history yet: nothing was promoted.'] : []),
+            ...holdLines(rows),
+            ...facts.locations.map(locationLine),
             ...(isOne ? metrics.flatMap((each) => figuresLine(each) ?? []) : []),
         ];
     }
     const [first = '', second = ''] = positional;
-    if (command.shows === 'diff' && differences(rows, first, second).length === 0)
-        return [`${(0,cli_text/* terminalText */.e)(first)} and ${(0,cli_text/* terminalText */.e)(second)} have the same images.`];
-    return [];
+    if (command.shows !== 'diff' || differences(rows, first, second).length > 0)
+        return [];
+    const [from, to] = [(0,cli_text/* terminalText */.e)(first), (0,cli_text/* terminalText */.e)(second)];
+    const isNone = rows.every(({ row }) => row.digest === null);
+    return [isNone ? `Nothing is live in ${from} and ${to}.` : `${from} and ${to} have the same images.`];
 }
 /** The newest events that are asked for, oldest first. */
 function eventsOf({ events, filter: { limit, since } }, { image, environment }) {

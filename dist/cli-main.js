@@ -12538,7 +12538,7 @@ const REFERENCE_INPUTS = [
 /** How long the output of a cancelled run may take to be read, in milliseconds. */
 const FLUSH_MS = 200;
 // loaded after the first request has been sent
-const loadMain = () => Promise.all(/* import() */[__nccwpck_require__.e(648), __nccwpck_require__.e(164), __nccwpck_require__.e(195), __nccwpck_require__.e(864)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3483));
+const loadMain = () => Promise.all(/* import() */[__nccwpck_require__.e(648), __nccwpck_require__.e(812), __nccwpck_require__.e(195), __nccwpck_require__.e(864)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3483));
 /** Reads the request, runs it, reports it, and ends the process. */
 async function start(face) {
     // a run does not stop between two writes because nobody reads its log
@@ -12743,7 +12743,7 @@ function approvalOf({ own }, request, { reads: signal }) {
     let approve;
     return {
         approve: async (plan, changes) => {
-            approve ??= (await Promise.all(/* import() */[__nccwpck_require__.e(648), __nccwpck_require__.e(164), __nccwpck_require__.e(195), __nccwpck_require__.e(226)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7226))).approver(environment, { stdin, stderr, signal, isRollback });
+            approve ??= (await Promise.all(/* import() */[__nccwpck_require__.e(648), __nccwpck_require__.e(812), __nccwpck_require__.e(195), __nccwpck_require__.e(226)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7226))).approver(environment, { stdin, stderr, signal, isRollback });
             return approve(plan, changes);
         },
     };
@@ -12751,7 +12751,7 @@ function approvalOf({ own }, request, { reads: signal }) {
 /** Writes what a command found. @returns the exit code of the process */
 async function show(parsed, found, exitCode, { reads }) {
     const [{ jsonOf, linesOf, wordsOf }, { painter, widthOf }] = await Promise.all([
-        Promise.all(/* import() */[__nccwpck_require__.e(292), __nccwpck_require__.e(648), __nccwpck_require__.e(164), __nccwpck_require__.e(966)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3966)),
+        Promise.all(/* import() */[__nccwpck_require__.e(292), __nccwpck_require__.e(648), __nccwpck_require__.e(812), __nccwpck_require__.e(966)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3966)),
         __nccwpck_require__.e(/* import() */ 832).then(__nccwpck_require__.bind(__nccwpck_require__, 2832)),
     ]);
     const { error } = found.reported;
