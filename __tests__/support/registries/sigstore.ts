@@ -1,5 +1,5 @@
 import { createHash, generateKeyPairSync } from 'node:crypto';
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { bundleToJSON } from '@sigstore/bundle';
 import {
@@ -25,8 +25,11 @@ const REKOR = 'https://rekor.example';
 const LATE = '/late';
 export const ISSUER = 'https://token.actions.githubusercontent.com';
 
+const CERTIFICATES = '/api/v2/signingCert';
+
 /** A server with a certificate authority, a log of certificates, a log of signatures and a timestamp authority. */
 export interface Sigstore {
+  url: string;
   /** the trusted root with the logs, as JSON */
   root: object;
   /** the trusted root of an instance without a log of signatures, as GitHub's for private repositories */
@@ -52,6 +55,21 @@ const keys = () => generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
 const base64 = (bytes: ArrayBufferView | Buffer): string =>
   Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
 
+/**
+ * A request in the form that the handlers read. cosign has the identity's token in a header, and asks for a timestamp in
+ * DER (RFC 3161, 2.4.1), in which the SHA-256 of the signature is the only octet string of 32 bytes.
+ */
+function asHandled({ url, headers }: IncomingMessage, body: Buffer): string {
+  if (headers['content-type'] === 'application/timestamp-query') {
+    const at = body.indexOf(Buffer.from([0x04, 0x20])) + 2;
+    const artifactHash = body.subarray(at, at + 32).toString('base64');
+    return JSON.stringify({ artifactHash, hashAlgorithm: 'sha256', certificates: true });
+  }
+  const token = /^Bearer (.*)$/.exec(headers.authorization ?? '')?.[1];
+  if (url !== CERTIFICATES || token === undefined) return body.toString();
+  return JSON.stringify({ credentials: { oidcIdentityToken: token }, ...JSON.parse(body.toString()) });
+}
+
 /** Starts such a server on loopback; nothing of it is known outside. */
 export async function startSigstore(): Promise<Sigstore> {
   const [caKeys, logKeys, tsaKeys] = [keys(), keys(), keys()];
@@ -74,10 +92,12 @@ export async function startSigstore(): Promise<Sigstore> {
     request.on('end', async () => {
       const handler = handlers.find(({ path }) => request.url === path);
       if (!handler) return response.writeHead(404).end();
-      const { statusCode, response: body, contentType } = await handler.fn(Buffer.concat(chunks).toString());
+      const asked = asHandled(request, Buffer.concat(chunks));
+      const { statusCode, response: body, contentType } = await handler.fn(asked);
       const bytes = typeof body === 'string' ? body : Buffer.from(body.buffer, body.byteOffset, body.byteLength);
-      // no connection is used again: it may be closed by then on a busy machine
-      response.writeHead(statusCode, { 'content-type': contentType ?? 'text/plain', connection: 'close' }).end(bytes);
+      // of a certificate, cosign takes nothing but 200
+      const status = request.url === CERTIFICATES && statusCode === 201 ? 200 : statusCode;
+      response.writeHead(status, { 'content-type': contentType ?? 'text/plain' }).end(bytes);
     });
   });
   // a client on a busy machine may use a connection again after any time
@@ -125,7 +145,7 @@ export async function startSigstore(): Promise<Sigstore> {
     };
   };
   return {
-    ...{ root, rootWithoutLogs: withoutLogs, clock },
+    ...{ url, root, rootWithoutLogs: withoutLogs, clock },
     attest: async (statement, signer, options = {}) => {
       const builder = new DSSEBundleBuilder(parts(signer, options));
       const data = Buffer.from(JSON.stringify(statement));
