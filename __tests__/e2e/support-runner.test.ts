@@ -1,10 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { pause } from '../support/registries/gate.ts';
 import { makeRepository } from '../support/runner/git.ts';
 import { type RunOptions, runAction } from '../support/runner/runner.ts';
+import { until } from '../support/runner/shell.ts';
 import { onThisMachine } from '../support/runner/speed.ts';
 
 const SCRIPT = `
@@ -23,6 +23,7 @@ fs.appendFileSync(env.GITHUB_OUTPUT, 'event<<EOT\\n' + fs.readFileSync(env.GITHU
 fs.appendFileSync(env.GITHUB_STEP_SUMMARY, '# done\\n');
 if (env.INPUT_WAIT) {
   process.on('SIGTERM', () => process.exit(143));
+  if (env.INPUT_WAIT !== 'yes') fs.writeFileSync(env.INPUT_WAIT, '');
   setInterval(() => {}, 1000);
 } else process.exitCode = 3;
 `;
@@ -87,8 +88,9 @@ describe('the runner', () => {
   });
 
   test('sends a signal when told, and tells how long the end took', async () => {
-    const kill = { signal: 'SIGTERM' as const, when: pause(300) };
-    const run = await runAction({ mode: 'status', wait: 'yes' }, { ...options, kill });
+    const begun = join(dir, 'begun');
+    const kill = { signal: 'SIGTERM' as const, when: until(() => existsSync(begun), 120_000) };
+    const run = await runAction({ mode: 'status', wait: begun }, { ...options, kill });
     expect(run.exitCode).toBe(143);
     expect(run.endedAfterMs).toBeLessThan(onThisMachine(1_000));
   });
