@@ -65,3 +65,12 @@ describe('a deferred reporter', () => {
     expect(redact('the password is hunter2-hunter2')).not.toContain('hunter2');
   });
 });
+
+test('a cancellation is told once, other errors each time', async () => {
+  const { notes, load } = noting();
+  const { reporter, attach } = deferredReporter(load);
+  await attach();
+  for (const code of ['CANCELLED', 'CANCELLED', 'FORBIDDEN', 'FORBIDDEN'] as const)
+    reporter.fail(new ActionError(code, 'stopped'));
+  expect(notes).toEqual(['fail CANCELLED', 'fail FORBIDDEN', 'fail FORBIDDEN']);
+});

@@ -19,6 +19,7 @@ export function deferredReporter(load: () => Promise<Reporter>): { reporter: Rep
     });
     return loading;
   };
+  let isCancelled = false;
   const pass = (report: (target: Reporter) => void): void => {
     if (target) report(target);
     else kept.push(report);
@@ -28,7 +29,12 @@ export function deferredReporter(load: () => Promise<Reporter>): { reporter: Rep
     debug: (line) => pass((to) => to.debug(line)),
     warn: (text) => pass((to) => to.warn(text)),
     notice: (text) => pass((to) => to.notice(text)),
-    fail: (error) => pass((to) => to.fail(error)),
+    fail: (error) => {
+      // the time limit of a cancelled run may end while the run itself reports that it was cancelled
+      if (error.code === 'CANCELLED' && isCancelled) return;
+      isCancelled ||= error.code === 'CANCELLED';
+      pass((to) => to.fail(error));
+    },
     mask: (secret) => {
       // texts that are made before it is loaded must not show it
       addSecret(secret);
