@@ -12437,6 +12437,7 @@ function deferredReporter(load) {
         });
         return loading;
     };
+    let isCancelled = false;
     const pass = (report) => {
         if (target)
             report(target);
@@ -12448,7 +12449,13 @@ function deferredReporter(load) {
         debug: (line) => pass((to) => to.debug(line)),
         warn: (text) => pass((to) => to.warn(text)),
         notice: (text) => pass((to) => to.notice(text)),
-        fail: (error) => pass((to) => to.fail(error)),
+        fail: (error) => {
+            // the time limit of a cancelled run may end while the run itself reports that it was cancelled
+            if (error.code === 'CANCELLED' && isCancelled)
+                return;
+            isCancelled ||= error.code === 'CANCELLED';
+            pass((to) => to.fail(error));
+        },
         mask: (secret) => {
             // texts that are made before it is loaded must not show it
             (0,redact/* addSecret */.C)(secret);
