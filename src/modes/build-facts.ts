@@ -95,17 +95,8 @@ export async function gatherBuild(request: BuildRequest, sources: Sources): Prom
   const rendered = environment === null ? NO_ENVIRONMENT_TAGS : environmentTagsOf(request, environment.name, identity);
   const environmentNames = rendered.tags.filter((tag) => !names.includes(tag) && tag !== short);
   return {
-    ...{
-      target,
-      completeness,
-      evidence,
-      identity,
-      commitTag: first.tag,
-      environment,
-      problems,
-      names,
-      environmentNames,
-    },
+    ...{ target, completeness, evidence, identity, environment, problems, names, environmentNames },
+    commitTag: first.tag,
     branchTags: [...request.branchTags, ...rendered.branchTags],
     tagWarnings: [...request.tagWarnings, ...rendered.warnings],
     log: target !== null && target.digest === first.manifest?.digest && target.digest !== built ? first.log : [],

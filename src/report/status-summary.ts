@@ -1,26 +1,16 @@
 import type { Metrics } from '../figures/types.ts';
 import { imageName, stripCommonPrefix } from '../image/name.ts';
-import { repositoryName } from '../image/reference.ts';
-import type { EnvironmentReport, ImageLocation, StatusFacts } from '../modes/status.ts';
+import type { EnvironmentReport, StatusFacts } from '../modes/status.ts';
 import { driftOf } from '../modes/status-report.ts';
 import type { StatusRequest } from '../request/request.ts';
 import { figuresBlock } from './figures.ts';
 import { gatesBlock } from './holds.ts';
 import { type Lag, lagOf, lagText } from './lag.ts';
+import { located, locatedAll } from './status-locations.ts';
 import { nounOf, statusNews } from './status-news.ts';
 import { type Links, markdown } from './style.ts';
 import { notes } from './summary-blocks.ts';
-import {
-  alsoRow,
-  commitLink,
-  digestCode,
-  escapeMarkdown,
-  formatMinute,
-  inlineCode,
-  MAX_LINE,
-  runLink,
-  table,
-} from './text.ts';
+import { commitLink, digestCode, escapeMarkdown, formatMinute, inlineCode, MAX_LINE, runLink, table } from './text.ts';
 import { timelineBlock } from './timeline.ts';
 
 /** How many images with one reason are named. */
@@ -216,34 +206,6 @@ function reasons(environments: readonly EnvironmentReport[]): string {
     return `- **${escapeMarkdown(environment)}**${names}: ${escapeMarkdown(text)}`;
   });
   return lines.length === 0 ? '' : `Reasons:\n\n${lines.join('\n')}`;
-}
-
-/** Where the image of `version` is live, in several repositories: a row each. */
-function locatedAll(all: readonly ImageLocation[], links: Links): string {
-  const { short } = stripCommonPrefix(all.map(({ image }) => repositoryName(image)));
-  const rows = all.map(({ image, target, identity, tags, live }) => [
-    inlineCode(short(repositoryName(image))),
-    escapeMarkdown(imageName(identity, target.digest)),
-    digestCode(target.digest),
-    commitLink(identity.revision, links.source),
-    live.map(inlineCode).join(' ') || 'no environment',
-    tags.map(inlineCode).join(' ') || '–',
-  ]);
-  return table(['this image of', 'version', 'digest', 'commit', 'live in', 'tags'], rows);
-}
-
-function located({ image, target, identity, tags, live }: ImageLocation, links: Links): string {
-  const rows = [
-    ['image', inlineCode(repositoryName(image))],
-    ['digest', digestCode(target.digest)],
-    ['version', identity.version === null ? '–' : escapeMarkdown(identity.version)],
-    ...alsoRow(identity),
-    ['commit', commitLink(identity.revision, links.source)],
-    ['created', formatMinute(identity.created)],
-    ['live in', live.map(inlineCode).join(' ') || 'no environment'],
-    ['tags', tags.map(inlineCode).join(' ') || '–'],
-  ];
-  return `${table(['', 'this image'], rows)}\n\n\`\`\`yaml\nimage: ${repositoryName(image)}@${target.digest}\n\`\`\``;
 }
 
 /** The live images by digest, a line each. */

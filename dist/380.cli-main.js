@@ -1,5 +1,5 @@
-export const id = 864;
-export const ids = [864];
+export const id = 380;
+export const ids = [380];
 export const modules = {
 
 /***/ 9767:
@@ -93,7 +93,7 @@ function waitAfter(error, now) {
 
 /***/ }),
 
-/***/ 3483:
+/***/ 8380:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -2325,17 +2325,8 @@ async function gatherBuild(request, sources) {
     const rendered = environment === null ? NO_ENVIRONMENT_TAGS : build_facts_environmentTagsOf(request, environment.name, identity);
     const environmentNames = rendered.tags.filter((tag) => !names.includes(tag) && tag !== short);
     return {
-        ...{
-            target,
-            completeness,
-            evidence,
-            identity,
-            commitTag: first.tag,
-            environment,
-            problems,
-            names,
-            environmentNames,
-        },
+        ...{ target, completeness, evidence, identity, environment, problems, names, environmentNames },
+        commitTag: first.tag,
         branchTags: [...request.branchTags, ...rendered.branchTags],
         tagWarnings: [...request.tagWarnings, ...rendered.warnings],
         log: target !== null && target.digest === first.manifest?.digest && target.digest !== built ? first.log : [],
@@ -5745,6 +5736,38 @@ function lagText(lag, stage) {
     return lag.kind === 'ahead' ? 'ahead' : `not in ${stage}`;
 }
 
+;// CONCATENATED MODULE: ./lib/report/status-locations.js
+
+
+
+/** Where the image of `version` is live, in several repositories: a row each. */
+function locatedAll(all, links) {
+    const { short } = (0,image_name/* stripCommonPrefix */.Mb)(all.map(({ image }) => (0,image_reference/* repositoryName */.aR)(image)));
+    const rows = all.map(({ image, target, identity, tags, live }) => [
+        (0,report_text/* inlineCode */.ti)(short((0,image_reference/* repositoryName */.aR)(image))),
+        (0,report_text/* escapeMarkdown */.FV)((0,image_name/* imageName */.tO)(identity, target.digest)),
+        (0,report_text/* digestCode */.KG)(target.digest),
+        (0,report_text/* commitLink */.wn)(identity.revision, links.source),
+        live.map(report_text/* inlineCode */.ti).join(' ') || 'no environment',
+        tags.map(report_text/* inlineCode */.ti).join(' ') || '–',
+    ]);
+    return (0,report_text/* table */.tp)(['this image of', 'version', 'digest', 'commit', 'live in', 'tags'], rows);
+}
+/** Where the image of `version` is live, in one repository. */
+function located({ image, target, identity, tags, live }, links) {
+    const rows = [
+        ['image', (0,report_text/* inlineCode */.ti)((0,image_reference/* repositoryName */.aR)(image))],
+        ['digest', (0,report_text/* digestCode */.KG)(target.digest)],
+        ['version', identity.version === null ? '–' : (0,report_text/* escapeMarkdown */.FV)(identity.version)],
+        ...(0,report_text/* alsoRow */.Od)(identity),
+        ['commit', (0,report_text/* commitLink */.wn)(identity.revision, links.source)],
+        ['created', (0,report_text/* formatMinute */.Yi)(identity.created)],
+        ['live in', live.map(report_text/* inlineCode */.ti).join(' ') || 'no environment'],
+        ['tags', tags.map(report_text/* inlineCode */.ti).join(' ') || '–'],
+    ];
+    return `${(0,report_text/* table */.tp)(['', 'this image'], rows)}\n\n\`\`\`yaml\nimage: ${(0,image_reference/* repositoryName */.aR)(image)}@${target.digest}\n\`\`\``;
+}
+
 // EXTERNAL MODULE: ./lib/report/status-news.js
 var status_news = __webpack_require__(8944);
 // EXTERNAL MODULE: ./lib/report/style.js
@@ -6001,32 +6024,6 @@ function reasons(environments) {
         return `- **${(0,report_text/* escapeMarkdown */.FV)(environment)}**${names}: ${(0,report_text/* escapeMarkdown */.FV)(text)}`;
     });
     return lines.length === 0 ? '' : `Reasons:\n\n${lines.join('\n')}`;
-}
-/** Where the image of `version` is live, in several repositories: a row each. */
-function locatedAll(all, links) {
-    const { short } = (0,image_name/* stripCommonPrefix */.Mb)(all.map(({ image }) => (0,image_reference/* repositoryName */.aR)(image)));
-    const rows = all.map(({ image, target, identity, tags, live }) => [
-        (0,report_text/* inlineCode */.ti)(short((0,image_reference/* repositoryName */.aR)(image))),
-        (0,report_text/* escapeMarkdown */.FV)((0,image_name/* imageName */.tO)(identity, target.digest)),
-        (0,report_text/* digestCode */.KG)(target.digest),
-        (0,report_text/* commitLink */.wn)(identity.revision, links.source),
-        live.map(report_text/* inlineCode */.ti).join(' ') || 'no environment',
-        tags.map(report_text/* inlineCode */.ti).join(' ') || '–',
-    ]);
-    return (0,report_text/* table */.tp)(['this image of', 'version', 'digest', 'commit', 'live in', 'tags'], rows);
-}
-function located({ image, target, identity, tags, live }, links) {
-    const rows = [
-        ['image', (0,report_text/* inlineCode */.ti)((0,image_reference/* repositoryName */.aR)(image))],
-        ['digest', (0,report_text/* digestCode */.KG)(target.digest)],
-        ['version', identity.version === null ? '–' : (0,report_text/* escapeMarkdown */.FV)(identity.version)],
-        ...(0,report_text/* alsoRow */.Od)(identity),
-        ['commit', (0,report_text/* commitLink */.wn)(identity.revision, links.source)],
-        ['created', (0,report_text/* formatMinute */.Yi)(identity.created)],
-        ['live in', live.map(report_text/* inlineCode */.ti).join(' ') || 'no environment'],
-        ['tags', tags.map(report_text/* inlineCode */.ti).join(' ') || '–'],
-    ];
-    return `${(0,report_text/* table */.tp)(['', 'this image'], rows)}\n\n\`\`\`yaml\nimage: ${(0,image_reference/* repositoryName */.aR)(image)}@${target.digest}\n\`\`\``;
 }
 /** The live images by digest, a line each. */
 function pinned(environments) {

@@ -1,5 +1,5 @@
-export const id = 506;
-export const ids = [506];
+export const id = 668;
+export const ids = [668];
 export const modules = {
 
 /***/ 9767:
@@ -427,7 +427,7 @@ function liveEvent(live, history) {
 
 /***/ }),
 
-/***/ 8506:
+/***/ 1668:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -3616,17 +3616,8 @@ async function gatherBuild(request, sources) {
     const rendered = environment === null ? NO_ENVIRONMENT_TAGS : build_facts_environmentTagsOf(request, environment.name, identity);
     const environmentNames = rendered.tags.filter((tag) => !names.includes(tag) && tag !== short);
     return {
-        ...{
-            target,
-            completeness,
-            evidence,
-            identity,
-            commitTag: first.tag,
-            environment,
-            problems,
-            names,
-            environmentNames,
-        },
+        ...{ target, completeness, evidence, identity, environment, problems, names, environmentNames },
+        commitTag: first.tag,
         branchTags: [...request.branchTags, ...rendered.branchTags],
         tagWarnings: [...request.tagWarnings, ...rendered.warnings],
         log: target !== null && target.digest === first.manifest?.digest && target.digest !== built ? first.log : [],
@@ -8170,6 +8161,38 @@ function lagText(lag, stage) {
     return lag.kind === 'ahead' ? 'ahead' : `not in ${stage}`;
 }
 
+;// CONCATENATED MODULE: ./lib/report/status-locations.js
+
+
+
+/** Where the image of `version` is live, in several repositories: a row each. */
+function locatedAll(all, links) {
+    const { short } = (0,image_name/* stripCommonPrefix */.Mb)(all.map(({ image }) => (0,image_reference/* repositoryName */.aR)(image)));
+    const rows = all.map(({ image, target, identity, tags, live }) => [
+        inlineCode(short((0,image_reference/* repositoryName */.aR)(image))),
+        escapeMarkdown((0,image_name/* imageName */.tO)(identity, target.digest)),
+        digestCode(target.digest),
+        commitLink(identity.revision, links.source),
+        live.map(inlineCode).join(' ') || 'no environment',
+        tags.map(inlineCode).join(' ') || '–',
+    ]);
+    return table(['this image of', 'version', 'digest', 'commit', 'live in', 'tags'], rows);
+}
+/** Where the image of `version` is live, in one repository. */
+function status_locations_located({ image, target, identity, tags, live }, links) {
+    const rows = [
+        ['image', inlineCode((0,image_reference/* repositoryName */.aR)(image))],
+        ['digest', digestCode(target.digest)],
+        ['version', identity.version === null ? '–' : escapeMarkdown(identity.version)],
+        ...alsoRow(identity),
+        ['commit', commitLink(identity.revision, links.source)],
+        ['created', formatMinute(identity.created)],
+        ['live in', live.map(inlineCode).join(' ') || 'no environment'],
+        ['tags', tags.map(inlineCode).join(' ') || '–'],
+    ];
+    return `${table(['', 'this image'], rows)}\n\n\`\`\`yaml\nimage: ${(0,image_reference/* repositoryName */.aR)(image)}@${target.digest}\n\`\`\``;
+}
+
 ;// CONCATENATED MODULE: ./lib/report/mermaid.js
 /** The longest text in a diagram, in characters. */
 const MAX_TEXT = 40;
@@ -8267,7 +8290,7 @@ function statusSummary(request, facts, metrics = [], now = null) {
         gatesBlock(environments, links),
         reasons(environments),
         timelineBlock(environments),
-        ...(locations.length > 1 ? [locatedAll(locations, links)] : locations.map((one) => status_summary_located(one, links))),
+        ...(locations.length > 1 ? [locatedAll(locations, links)] : locations.map((one) => status_locations_located(one, links))),
         pinned(environments),
         figuresBlock(metrics),
     ];
@@ -8420,32 +8443,6 @@ function reasons(environments) {
         return `- **${escapeMarkdown(environment)}**${names}: ${escapeMarkdown(text)}`;
     });
     return lines.length === 0 ? '' : `Reasons:\n\n${lines.join('\n')}`;
-}
-/** Where the image of `version` is live, in several repositories: a row each. */
-function locatedAll(all, links) {
-    const { short } = (0,image_name/* stripCommonPrefix */.Mb)(all.map(({ image }) => (0,image_reference/* repositoryName */.aR)(image)));
-    const rows = all.map(({ image, target, identity, tags, live }) => [
-        inlineCode(short((0,image_reference/* repositoryName */.aR)(image))),
-        escapeMarkdown((0,image_name/* imageName */.tO)(identity, target.digest)),
-        digestCode(target.digest),
-        commitLink(identity.revision, links.source),
-        live.map(inlineCode).join(' ') || 'no environment',
-        tags.map(inlineCode).join(' ') || '–',
-    ]);
-    return table(['this image of', 'version', 'digest', 'commit', 'live in', 'tags'], rows);
-}
-function status_summary_located({ image, target, identity, tags, live }, links) {
-    const rows = [
-        ['image', inlineCode((0,image_reference/* repositoryName */.aR)(image))],
-        ['digest', digestCode(target.digest)],
-        ['version', identity.version === null ? '–' : escapeMarkdown(identity.version)],
-        ...alsoRow(identity),
-        ['commit', commitLink(identity.revision, links.source)],
-        ['created', formatMinute(identity.created)],
-        ['live in', live.map(inlineCode).join(' ') || 'no environment'],
-        ['tags', tags.map(inlineCode).join(' ') || '–'],
-    ];
-    return `${table(['', 'this image'], rows)}\n\n\`\`\`yaml\nimage: ${(0,image_reference/* repositoryName */.aR)(image)}@${target.digest}\n\`\`\``;
 }
 /** The live images by digest, a line each. */
 function pinned(environments) {
