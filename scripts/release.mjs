@@ -18,9 +18,11 @@ const named = JSON.parse(readFileSync('package.json', 'utf8')).version;
 if (named !== version)
   fail(`package.json says ${named}. Set it to ${version} (npm version --no-git-tag-version ${version}).`);
 
-const tags = execFileSync('git', ['tag', '--list', 'v*'], { encoding: 'utf8' }).split('\n').filter(Boolean);
-if (tags.includes(`v${version}`))
-  fail(`The tag v${version} exists. A release is never changed: choose the next version.`);
+const git = (...args) => execFileSync('git', args, { encoding: 'utf8' }).trim();
+const tags = git('tag', '--list', 'v*').split('\n').filter(Boolean);
+// a tag on this commit is that of a release that broke off
+if (tags.includes(`v${version}`) && git('rev-parse', `v${version}^{commit}`) !== git('rev-parse', 'HEAD'))
+  fail(`The tag v${version} exists, on another commit. A release is never changed: choose the next version.`);
 
 const changelog = readFileSync('CHANGELOG.md', 'utf8');
 const section = changelog.split(/^## /m).find((text) => text.startsWith(`[${version}]`));
@@ -33,6 +35,7 @@ const own = version.split('.').map(Number);
 /** Whether no stable version with these first numbers is higher. */
 const isHighest = (...line) =>
   tags
+    .filter((tag) => tag !== `v${version}`)
     .flatMap((tag) => (STABLE.test(tag) ? [STABLE.exec(tag).slice(1).map(Number)] : []))
     .filter((other) => line.every((number, index) => other[index] === Number(number)))
     .every((other) => compare(own, other) > 0);
@@ -45,4 +48,5 @@ console.log(`prerelease=${prerelease !== undefined}`);
 console.log(`moves=${moves.join(' ')}`);
 // what is neither a pre-release nor the highest of all is not what people get who ask for no version
 console.log(`latest=${prerelease === undefined && isHighest()}`);
-console.log(`npm-tag=${prerelease ? 'next' : isHighest() ? 'latest' : `v${major}.${minor}`}`);
+// npm refuses a tag that is a range of versions, as v1.2 is
+console.log(`npm-tag=${prerelease ? 'next' : isHighest() ? 'latest' : `latest-${major}.${minor}`}`);

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import semver from 'semver';
 import { needs } from '../support/runner/available.ts';
 import { type Examples, program, startExamples } from '../support/runner/examples.ts';
 import { ROOT } from '../support/runner/runner.ts';
@@ -27,11 +28,25 @@ needs(
       texts: { 'release.yml': read('.github/workflows/release.yml') },
       files,
     });
-    // nothing is released, and nothing is published
-    program(examples.bin, 'gh', `echo "gh $*" >> "$CALLS"\ncase "$*" in 'release view'*) exit 1;; esac`);
+    // nothing is published
     program(examples.bin, 'npm', `echo "npm $*" >> "$CALLS"\ncase "$1" in view) exit 1;; esac`);
   });
+  /** A gh that has this release and tag; by default neither. */
+  const has = (release: 'none' | 'draft' | 'published', tag: 'tagged' | 'untagged'): void => {
+    const view = release === 'none' ? 'exit 1' : `echo ${release === 'draft'}`;
+    const ref = tag === 'tagged' ? 'exit 0' : 'exit 1';
+    const answers = `'release view'*) ${view};; *'/git/ref/tags/'*) ${ref};; *.immutable) echo true;;`;
+    program(examples.bin, 'gh', `echo "gh $*" >> "$CALLS"\ncase "$*" in ${answers} esac`);
+  };
+  const VIEW = 'gh release view v1.2.3 --json isDraft --jq .isDraft';
+  const TAG = 'gh api repos/acme/shop/git/ref/tags/v1.2.3';
+  const IMMUTABLE = 'gh api repos/acme/shop/releases/tags/v1.2.3 --jq .immutable';
+  const create = (target: string): string =>
+    `gh release create v1.2.3 release/dist.tar.gz --draft ${target}--title v1.2.3 --notes-file release/notes.md --prerelease=false --latest=true`;
+  const PUBLISH = 'gh release edit v1.2.3 --draft=false --latest=true';
+
   beforeEach(async () => {
+    has('none', 'untagged');
     for (const tag of (await examples.checkout.git('tag')).split('\n').filter(Boolean))
       await examples.checkout.git('tag', '--delete', tag);
   });
@@ -59,10 +74,8 @@ needs(
     const refs = 'repos/acme/shop/git/refs/tags';
     expect(run.calls).toEqual([
       ...CHECKS,
-      ...['attest action.yml', 'attest dist/index.js', 'attest release/dist.tar.gz', 'gh release view v1.2.3'],
-      `gh release create v1.2.3 release/dist.tar.gz --draft --target ${sha} --title v1.2.3 --notes-file release/notes.md --prerelease=false --latest=true`,
-      'gh release edit v1.2.3 --draft=false',
-      'gh api repos/acme/shop/releases/tags/v1.2.3 --jq .immutable',
+      ...['attest action.yml', 'attest dist/index.js', 'attest release/dist.tar.gz'],
+      ...[VIEW, TAG, create(`--target ${sha} `), PUBLISH, IMMUTABLE],
       ...['v1.2', 'v1'].map((tag) => `gh api --method PATCH ${refs}/${tag} --field sha=${sha} --field force=true`),
       'npm view build-once-promote@1.2.3 version',
       PRUNE,
@@ -70,18 +83,35 @@ needs(
     ]);
   });
 
+  test('a release that broke off is made anew from its draft, on the tag where it has one, or is left as it is', async () => {
+    await examples.checkout.git('tag', 'v1.2.3');
+    const calls = async (): Promise<string[]> => {
+      const run = await release('1.2.3', false);
+      if (!run.ok) throw new Error(run.log);
+      expect(run.stepOutputs.plan).toMatchObject({ moves: 'v1.2 v1', latest: 'true' });
+      return run.calls.filter((call) => /^gh (release|api .*(immutable|git\/ref\/))/.test(call));
+    };
+    has('draft', 'tagged');
+    expect(await calls()).toEqual([VIEW, 'gh release delete v1.2.3 --yes', TAG, create(''), PUBLISH, IMMUTABLE]);
+    has('published', 'tagged');
+    expect(await calls()).toEqual([VIEW, IMMUTABLE]);
+  });
+
   test('the tags that move only go forward', async () => {
     for (const tag of ['v1.2.2', 'v1.10.0', 'v1.3.0-rc.1', 'v2.0.0']) await examples.checkout.git('tag', tag);
     const run = await release('1.2.3', true);
-    expect(run.stepOutputs.plan).toMatchObject({ moves: 'v1.2', latest: 'false', 'npm-tag': 'v1.2' });
+    expect(run.stepOutputs.plan).toMatchObject({ moves: 'v1.2', latest: 'false', 'npm-tag': 'latest-1.2' });
+    // npm takes no tag that is a range of versions
+    expect(semver.validRange(run.stepOutputs.plan?.['npm-tag'])).toBeNull();
     await examples.checkout.git('tag', 'v1.2.10');
     expect((await release('1.2.3', true)).stepOutputs.plan).toMatchObject({ moves: '' });
   });
 
   test('what cannot be released is refused before anything is done', async () => {
     await examples.checkout.git('tag', 'v1.2.3');
+    await examples.checkout.commit({ 'dist/index.js': '// y\n' });
     for (const [version, why] of [
-      ['1.2.3', 'The tag v1.2.3 exists'],
+      ['1.2.3', 'The tag v1.2.3 exists, on another commit'],
       ['1.2.4', 'package.json says 1.2.3'],
       ['v1.2.3', 'is not a version'],
     ] as const) {
