@@ -68,15 +68,6 @@ needs(...EXAMPLE, 'jq')('the example of previews, run for real', () => {
   let examples: Examples;
   beforeAll(async () => {
     examples = await startExamples(['preview.yml']);
-    const versions = [
-      [1, 'pr-7', 'git-1111111'],
-      [2, 'pr-7-history'],
-      [3, 'pr-7', 'pr-8', 'git-2222222'],
-      [4, 'pr-70', 'git-3333333'],
-      [5],
-    ].map(([id, ...tags]) => ({ id, metadata: { container: { tags } } }));
-    const list = `case "$*" in *--paginate*) echo '${JSON.stringify(versions)}';; esac`;
-    program(examples.bin, 'gh', `echo "gh $*" >> "$CALLS"\n${list}`);
   });
   afterAll(() => examples.stop());
 
@@ -90,8 +81,23 @@ needs(...EXAMPLE, 'jq')('the example of previews, run for real', () => {
       },
     });
 
+  /** A gh that lists these versions of the package, on two pages: an id and tags each. */
+  const has = (...versions: [number, ...string[]][]): void => {
+    const listed = versions.map(([id, ...tags]) => ({ id, metadata: { container: { tags } } }));
+    const pages = [listed.slice(0, 1), listed.slice(1)].map((page) => JSON.stringify(page)).join('\n');
+    program(examples.bin, 'gh', `echo "gh $*" >> "$CALLS"\ncase "$*" in *--paginate*) echo '${pages}';; esac`);
+  };
+  const DELETE = 'gh api --method DELETE orgs/acme/packages/container/shop%2Fpreview/versions';
+
   test('a pull request has an environment until it is closed', async () => {
     const { sha } = examples.checkout;
+    has(
+      [1, 'pr-7', 'git-1111111'],
+      [2, 'pr-7-history'],
+      [3, 'pr-7', 'pr-8', 'git-2222222'],
+      [4, 'pr-70', 'git-3333333'],
+      [5],
+    );
     const run = await event('opened', sha);
     if (!run.ok) throw new Error(run.log);
     const image = `${examples.registry.host}/acme/shop/preview@${await examples.live('pr-7', 'acme/shop/preview')}`;
@@ -101,12 +107,32 @@ needs(...EXAMPLE, 'jq')('the example of previews, run for real', () => {
     expect((await event('opened', sha, 'mallory/shop')).jobs).toEqual([]);
     const closed = await event('closed', sha);
     if (!closed.ok) throw new Error(closed.log);
-    const versions = 'orgs/acme/packages/container/shop%2Fpreview/versions';
     expect(closed.calls).toEqual([
       'kubectl delete namespace pr-7 --ignore-not-found',
-      `gh api --paginate ${versions}?per_page=100`,
-      `gh api --method DELETE ${versions}/1`,
-      `gh api --method DELETE ${versions}/2`,
+      'gh api --paginate orgs/acme/packages/container/shop%2Fpreview/versions?per_page=100',
+      `${DELETE}/1`,
+      `${DELETE}/2`,
     ]);
+  });
+
+  test('the last version with a tag, which ghcr.io does not delete, is kept', async () => {
+    const { sha } = examples.checkout;
+    has([1, 'pr-7', 'git-1111111'], [2, 'pr-7-history'], [3]);
+    expect((await event('closed', sha)).calls.slice(2)).toEqual([`${DELETE}/1`]);
+    has([2, 'pr-7-history'], [3]);
+    const again = await event('closed', sha);
+    expect([again.ok, again.calls.slice(2)]).toEqual([true, []]);
+  });
+
+  test('the preview follows its branch, also back to an older commit', async () => {
+    const live = () => examples.live('pr-7', 'acme/shop/preview');
+    const { sha } = examples.checkout;
+    await event('synchronize', sha);
+    const first = await live();
+    await event('synchronize', await examples.checkout.commit({ 'hello.txt': 'hello again\n' }));
+    expect(await live()).not.toBe(first);
+    const back = await event('synchronize', sha);
+    expect(back.outputs).toMatchObject({ built: 'false', digest: first, revision: sha });
+    expect(await live()).toBe(first);
   });
 });
