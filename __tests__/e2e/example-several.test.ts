@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { needs, parts } from '../support/runner/available.ts';
-import { type Examples, startExamples } from '../support/runner/examples.ts';
+import { type Examples, program, startExamples } from '../support/runner/examples.ts';
 import { ROOT } from '../support/runner/runner.ts';
 import { must } from '../support/runner/shell.ts';
 
@@ -59,7 +59,7 @@ needs(
     const train = readFileSync(join(ROOT, 'examples/gitops.yml'), 'utf8');
     const texts = { 'one.yml': train.replace(/^.*\/web\n/m, '') };
     examples = await startExamples(['gitops.yml', 'one.yml'], { texts });
-    for (const name of ['yq', 'kustomize'] as const) examples.provide(name, parts()[name].path!);
+    examples.provide('yq', parts().yq.path!);
     const images = ['api', 'web'].map((name) => `${examples.registry.host}/acme/shop/${name}`);
     const manifests = images.map(
       (image) =>
@@ -76,14 +76,30 @@ needs(
   afterAll(() => examples.stop());
 
   const secrets = { CONFIG_APP_PRIVATE_KEY: 'key' };
-  const vars = { CONFIG_APP_ID: '1' };
+  const vars = { CONFIG_APP_CLIENT_ID: '1' };
   const promote = (workflow = 'gitops.yml') =>
     examples.dispatch({ environment: 'staging', reason: 'Sprint 12' }, { workflow, secrets, vars });
   const show = (path: string): Promise<string> => must('git', ['-C', config, 'show', `main:${path}`]);
 
-  test('one service is committed by digest', async () => {
+  /** A kustomize; as it is first called, another repository commits to the configuration. */
+  const beside = (): void => {
+    const clone = join(examples.bin, '..', 'clone');
+    const commands = [
+      `git clone --quiet '${config}' '${clone}'`,
+      `echo other > '${clone}/other.txt'`,
+      `git -C '${clone}' add --all`,
+      `git -C '${clone}' -c user.name=bob -c user.email=bob@example.com commit --quiet --message other`,
+      `git -C '${clone}' push --quiet`,
+    ];
+    const kustomize = `exec '${parts().kustomize.path}' "$@"`;
+    program(examples.bin, 'kustomize', `[ -e '${clone}' ] || { ${commands.join(' && ')}; }\n${kustomize}`);
+  };
+
+  test('one service is committed by digest, also where another repository commits meanwhile', async () => {
+    beside();
     const run = await promote('one.yml');
     if (!run.ok) throw new Error(run.log);
+    expect(await show('other.txt')).toBe('other\n');
     expect(parse(await show('kustomize/staging/kustomization.yaml')).images).toHaveLength(1);
     expect(Object.keys(parse(await show('helm/staging.yaml')))).toEqual(['api']);
   });
@@ -118,6 +134,6 @@ needs(
     );
 
     expect((await promote()).log).toContain('No change');
-    expect(await must('git', ['-C', config, 'rev-list', '--count', 'main'])).toBe('3\n');
+    expect(await must('git', ['-C', config, 'rev-list', '--count', 'main'])).toBe('4\n');
   });
 });
