@@ -1,6 +1,6 @@
 import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { parse, parseAllDocuments } from 'yaml';
 import { ROOT } from './support/runner/runner.ts';
@@ -21,6 +21,7 @@ interface Workflow {
 
 const ACTION = 'build-once-promote/build-once-promote@v1';
 const EXAMPLES = globSync('examples/*.yml', { cwd: ROOT }).sort();
+const REUSABLE = ['promote', 'rollback'].map((name) => `.github/workflows/${name}.yml`);
 const WORKFLOWS = [...EXAMPLES, ...globSync('.github/workflows/*.yml', { cwd: ROOT }).sort()];
 const PAGES = globSync(['*.md', 'docs/*.md'], { cwd: ROOT }).filter((file) => file !== 'CHANGELOG.md');
 const read = (file: string): string => readFileSync(join(ROOT, file), 'utf8');
@@ -48,6 +49,13 @@ function runsIn(value: unknown): string[] {
 test("GitHub's own parser accepts all workflows", async () => {
   const { code, stdout, stderr } = await parser(WORKFLOWS);
   expect({ code, stdout, stderr }).toEqual({ code: 0, stdout: '', stderr: '' });
+});
+
+test('each example has a test that runs it', () => {
+  const tests = globSync('__tests__/e2e/*.test.ts', { cwd: ROOT }).map(read);
+  const started = tests.flatMap((text) => [...text.matchAll(/startExamples\(\[([^\]]+)\]/g)].map(([, names]) => names));
+  const without = EXAMPLES.filter((file) => !started.some((names) => names?.includes(`'${basename(file)}'`)));
+  expect(without).toEqual([]);
 });
 
 test("GitHub's own parser refuses a key that does not exist", async () => {
@@ -90,31 +98,44 @@ test('a script with a pipe stops where any part of it fails', () => {
   }
 });
 
-test('a job has the permissions that it uses, and a workflow gives none to all jobs', () => {
-  for (const file of EXAMPLES)
+/** The permissions that a job needs for its steps. */
+function neededBy(name: string, { steps = [] }: Job): Record<string, string> {
+  const own = steps.filter(({ uses }) => uses === ACTION).map(({ with: inputs = {} }) => inputs);
+  const uses = (action: string): boolean => steps.some((step) => step.uses?.startsWith(`${action}@`));
+  const cleansUp = steps.some(({ run = '' }) => run.includes('/packages/container/'));
+  // what goes out is read with commits and pull requests, also by a dry run
+  const compares = own.some(({ mode, environment }) => mode !== 'status' && (mode !== 'build' || environment));
+  // there the destination is another registry
+  const isCopied = name.startsWith('examples/release.yml');
+  const writes = cleansUp || own.some(({ mode, 'dry-run': dry }) => mode !== 'status' && !dry && !isCopied);
+  const checksOut = steps.some((step) => step.uses?.startsWith('actions/checkout@') && !step.with?.repository);
+  return {
+    ...(compares || checksOut ? { contents: 'read' } : {}),
+    ...(compares ? { 'pull-requests': 'read' } : {}),
+    ...(own.length > 0 || cleansUp ? { packages: writes ? 'write' : 'read' } : {}),
+    ...(own.some(({ deployment }) => deployment) ? { deployments: 'write' } : {}),
+    ...(uses('aws-actions/configure-aws-credentials') || uses('actions/deploy-pages') ? { 'id-token': 'write' } : {}),
+    ...(uses('actions/deploy-pages') ? { pages: 'write' } : {}),
+  };
+}
+
+test('a job has exactly the permissions that it uses, and a workflow gives none to all jobs', () => {
+  for (const file of WORKFLOWS)
     expect({ file, permissions: workflow(file).permissions }).toEqual({ file, permissions: {} });
-  for (const [name, job] of jobsOf(EXAMPLES)) {
-    const { permissions = {}, steps = [] } = job;
-    const own = steps.filter(({ uses }) => uses === ACTION);
-    const writes = own.some(({ with: { mode, destination, 'dry-run': dry, 'from-file': file } = {} }) => {
-      return mode !== 'status' && !dry && !destination && !(file && name.includes('release.yml'));
-    });
-    if (own.length > 0 && !job.uses)
-      expect({ name, packages: permissions.packages }).toEqual({ name, packages: writes ? 'write' : 'read' });
-    expect({ name, contents: permissions.contents ?? 'read' }).toEqual({ name, contents: 'read' });
-    if (steps.some(({ uses = '' }) => uses.startsWith('actions/checkout@')) && !name.includes('gitops'))
-      expect({ name, contents: permissions.contents }).toEqual({ name, contents: 'read' });
-  }
+  for (const [name, job] of jobsOf([...EXAMPLES, ...REUSABLE]).filter(([, { uses }]) => !uses))
+    expect({ name, permissions: job.permissions }).toEqual({ name, permissions: neededBy(name, job) });
 });
 
 test('no job waits for an approval while others wait for it', () => {
-  const waiting = jobsOf(EXAMPLES).filter(([, { environment, concurrency }]) => environment && concurrency);
+  const waiting = jobsOf([...EXAMPLES, ...REUSABLE]).filter(
+    ([, { environment, concurrency }]) => environment && concurrency,
+  );
   // its environment has no reviewers
   expect(waiting.map(([name]) => name)).toEqual(['examples/release.yml prod']);
 });
 
 test('whatever moves an environment waits its turn, and all that wait are kept', () => {
-  for (const [name, { steps = [], concurrency }] of jobsOf(EXAMPLES)) {
+  for (const [name, { steps = [], concurrency }] of jobsOf([...EXAMPLES, ...REUSABLE])) {
     const modes = steps
       .filter(({ uses }) => uses === ACTION)
       .map(({ with: inputs = {} }) => (inputs['dry-run'] ? 'plan' : inputs.mode));
