@@ -71,11 +71,11 @@ needs(...EXAMPLE, 'jq')('the example of previews, run for real', () => {
   });
   afterAll(() => examples.stop());
 
-  const event = (action: string, head: string, from = 'acme/shop') =>
+  const event = (action: string, head: string, from = 'acme/shop', login = 'ada') =>
     examples.run('pull_request', {
       ...{ action, number: 7, ref: 'refs/pull/7/merge' },
       pull_request: {
-        number: 7,
+        ...{ number: 7, user: { login } },
         head: { sha: head, ref: 'fix', repo: { full_name: from } },
         base: { ref: 'main', repo: { full_name: 'acme/shop' } },
       },
@@ -104,7 +104,9 @@ needs(...EXAMPLE, 'jq')('the example of previews, run for real', () => {
     expect(run.calls).toEqual([`kubectl --namespace pr-7 set image deployment/shop shop=${image}`]);
     expect(run.outputs).toMatchObject({ revision: sha, environment: 'pr-7' });
 
+    // neither from a fork nor by Dependabot, whose token cannot push
     expect((await event('opened', sha, 'mallory/shop')).jobs).toEqual([]);
+    expect((await event('opened', sha, 'acme/shop', 'dependabot[bot]')).jobs).toEqual([]);
     const closed = await event('closed', sha);
     if (!closed.ok) throw new Error(closed.log);
     expect(closed.calls).toEqual([

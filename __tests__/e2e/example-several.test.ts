@@ -76,7 +76,7 @@ needs(
   afterAll(() => examples.stop());
 
   const secrets = { CONFIG_APP_PRIVATE_KEY: 'key' };
-  const vars = { CONFIG_APP_CLIENT_ID: '1' };
+  const vars = { CONFIG_APP_ID: '1' };
   const promote = (workflow = 'gitops.yml') =>
     examples.dispatch({ environment: 'staging', reason: 'Sprint 12' }, { workflow, secrets, vars });
   const show = (path: string): Promise<string> => must('git', ['-C', config, 'show', `main:${path}`]);
