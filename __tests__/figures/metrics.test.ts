@@ -130,6 +130,20 @@ describe('failures', () => {
     expect(failedDeploymentRecoveryTime).toEqual({ value: recovery, events: recovered });
   });
 
+  test('an image that is promoted again where its tag was deleted is another deployment, and it is that which fails', () => {
+    const [a, b, , again, back] = events('promote A', 'promote B', 'observed A', 'promote B', 'rollback A');
+    const list = [a!, b!, { ...again!, previous: null }, back!];
+    const { changeFailRate, failedDeploymentRecoveryTime } = figures(list);
+    expect(changeFailRate).toEqual({ value: 1 / 3, events: 3 });
+    // from the second promotion, not from the first
+    expect(failedDeploymentRecoveryTime).toEqual({ value: 1, events: 1 });
+  });
+
+  test('a rollback that only restores a deleted tag fails nothing', () => {
+    const [a, back] = events('promote A', 'rollback A');
+    expect(figures([a!, { ...back!, previous: null }]).changeFailRate.value).toBe(0);
+  });
+
   test('a rollback that never moved the tag fails nothing', () => {
     expect(figures(events('promote A', 'promote B', 'rollback A'), 'B').changeFailRate.value).toBe(0);
   });

@@ -1,4 +1,5 @@
 import { type History, type HistoryEvent, isMove, type MoveEvent } from '../history/event.ts';
+import { type StackEntry, stackAfter } from '../history/stack.ts';
 import { unprovenEvents } from '../history/state.ts';
 
 /** A build or promotion that came true and changed the digest of its environment. */
@@ -8,12 +9,6 @@ export interface Deployment {
   readonly hasFailed: boolean;
   /** how long its image was there before the rollback or the next move forward; null where it did not fail or recover */
   readonly recoveryMs: number | null;
-}
-
-/** An image on the stack, with the deployment that put it there; null where something else did. */
-interface Entry {
-  readonly digest: string;
-  readonly deployment: Tracked | null;
 }
 
 /** A deployment while the events are replayed. */
@@ -29,8 +24,9 @@ interface Tracked {
 type Live = { readonly digest: string } | null;
 
 /**
- * Finds the deployments of an environment and what became of them. The stack is that of rollbacks: a rollback fails the
- * deployment of the image that it leaves.
+ * Finds the deployments of an environment and what became of them. A rollback fails the deployment of the image that it
+ * leaves: the top of the stack that rollbacks follow. An image that is promoted again where the tag had been deleted is
+ * another deployment, although the stack has it once.
  * @param live the manifest that the environment's tag points at; null where there is none
  * @returns oldest first. Renames, observed, superseded, unfinished and unproven events are none of them
  */
@@ -38,21 +34,22 @@ export function deploymentsOf(live: Live, history: History | null): Deployment[]
   const unproven = unprovenEvents(live, history);
   const moves: MoveEvent[] = [];
   const found: Tracked[] = [];
-  let stack: Entry[] = [];
+  /** by the entry on the stack, the newest deployment that put it there; none where something else did */
+  const deployed = new Map<StackEntry | undefined, Tracked>();
+  let stack: readonly StackEntry[] = [];
   for (const event of history?.events ?? []) {
     if (event.action === 'blocked' || event.action === 'cleared') mark(found, event);
-    if (!isMove(event) || unproven.has(event) || isRename(event, stack)) continue;
-    const { digest, action } = event;
-    if (action === 'build' || action === 'promote') {
+    const top = stack.at(-1);
+    if (!isMove(event) || unproven.has(event) || isRename(event, top)) continue;
+    stack = stackAfter(stack, event);
+    if (event.action === 'build' || event.action === 'promote') {
       const deployment: Tracked = { event, at: moves.length, isBlocked: false, rolledBack: null };
       found.push(deployment);
-      stack.push({ digest, deployment });
+      deployed.set(stack.at(-1), deployment);
     } else {
       const from = moves.at(-1);
-      const left = stack.at(-1)?.deployment;
-      if (action === 'rollback' && left && from) left.rolledBack ??= { from, to: event };
-      const kept = action === 'rollback' ? stack.slice(0, -1) : stack;
-      stack = dropTo(stack, digest) ?? [...kept, { digest, deployment: null }];
+      const left = stack.at(-1) === top ? undefined : deployed.get(top);
+      if (event.action === 'rollback' && left && from) left.rolledBack ??= { from, to: event };
     }
     moves.push(event);
   }
@@ -64,20 +61,14 @@ export function deploymentsOf(live: Live, history: History | null): Deployment[]
 }
 
 /** Whether an event is about the image that is live already. Where the tag was deleted, nothing was live. */
-function isRename({ digest, previous }: MoveEvent, stack: readonly Entry[]): boolean {
-  return previous === digest || (previous !== null && stack.at(-1)?.digest === digest);
+function isRename({ digest, previous }: MoveEvent, top: StackEntry | undefined): boolean {
+  return previous === digest || (previous !== null && top?.digest === digest);
 }
 
 /** Marks the newest deployment of a digest as blocked, or clears that. */
 function mark(found: readonly Tracked[], { action, digest }: HistoryEvent): void {
   const deployment = found.findLast(({ event }) => event.digest === digest);
   if (deployment) deployment.isBlocked = action === 'blocked';
-}
-
-/** The stack down to the last place of a digest; null where it has none. */
-function dropTo(stack: readonly Entry[], digest: string): Entry[] | null {
-  const last = stack.findLastIndex((entry) => entry.digest === digest);
-  return last < 0 ? null : stack.slice(0, last + 1);
 }
 
 function recoveryOf({ event, at, isBlocked, rolledBack }: Tracked, moves: readonly MoveEvent[]): number | null {

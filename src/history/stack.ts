@@ -23,6 +23,20 @@ export interface Replay {
 const NONE: ReadonlySet<HistoryEvent> = new Set();
 
 /**
+ * Returns the stack after a move that came true; a move to the image at the top leaves it as it is. Entries that stay are
+ * the same objects.
+ */
+export function stackAfter(stack: readonly StackEntry[], by: MoveEvent): readonly StackEntry[] {
+  const { digest, action } = by;
+  if (stack.at(-1)?.digest === digest) return stack;
+  const isBack = action === 'rollback' || action === 'observed';
+  const last = isBack ? stack.findLastIndex((entry) => entry.digest === digest) : -1;
+  if (last >= 0) return stack.slice(0, last + 1);
+  // a rollback to an image that has no place replaces the top
+  return [...(action === 'rollback' ? stack.slice(0, -1) : stack), { digest, by }];
+}
+
+/**
  * Replays events onto the stack that rollbacks follow. An event about the top changes nothing: it only renames it.
  * @param events oldest first; superseded events and events of unknown actions are skipped
  * @param unproven events of which it is unknown whether they came true: they move nothing, but a rollback among them
@@ -30,7 +44,7 @@ const NONE: ReadonlySet<HistoryEvent> = new Set();
  * @returns the stack after the last event, and every digest that was rolled back from or ever live
  */
 export function replay(events: readonly HistoryEvent[], unproven: ReadonlySet<HistoryEvent> = NONE): Replay {
-  let stack: StackEntry[] = [];
+  let stack: readonly StackEntry[] = [];
   const rolledBack = new Set<string>();
   const seen = new Set<string>();
   const placed = new Set<string>();
@@ -44,20 +58,10 @@ export function replay(events: readonly HistoryEvent[], unproven: ReadonlySet<Hi
       continue;
     }
     const top = stack.at(-1);
-    const last = stack.findLastIndex((entry) => entry.digest === digest);
-    if (top?.digest === digest) {
-      // promoting an image explicitly clears its rolled-back mark
-      if (action !== 'observed') rolledBack.delete(digest);
-    } else if (action === 'rollback') {
-      if (top) rolledBack.add(top.digest);
-      stack = last >= 0 ? stack.slice(0, last + 1) : [...stack.slice(0, -1), { digest, by }];
-      rolledBack.delete(digest);
-    } else if (action === 'observed') {
-      stack = last >= 0 ? stack.slice(0, last + 1) : [...stack, { digest, by }];
-    } else {
-      stack = [...stack, { digest, by }];
-      rolledBack.delete(digest);
-    }
+    if (action === 'rollback' && top && top.digest !== digest) rolledBack.add(top.digest);
+    // promoting an image explicitly, or going back to it, clears its rolled-back mark
+    if (action !== 'observed') rolledBack.delete(digest);
+    stack = stackAfter(stack, by);
     seen.add(digest);
     if (action !== 'observed') placed.add(digest);
   }
