@@ -29,7 +29,19 @@ describe('the rows of a board', () => {
       ...image('r/acme/gamma', { dev: [1], prod: [1] }, { movedTo: 'x' }),
     ]);
     expect(rows.map(({ name }) => name)).toEqual(['gamma', 'beta', 'alpha']);
-    expect(rows[1]?.cells.map((cell) => cell?.behind)).toEqual([null, 'dev']);
+    expect(rows[1]?.cells.map((cell) => cell?.lag)).toEqual([null, '1 behind dev']);
+  });
+
+  test.each<[string, Record<string, number[]>, string | null]>([
+    ['the same image', { dev: [1, 2], prod: [1, 2] }, null],
+    ['images behind', { dev: [1, 2, 3], prod: [1] }, '2 behind dev'],
+    ['an image that the stage below has left', { dev: [1], prod: [1, 2] }, 'ahead of dev'],
+    ['an image that the stage below never had', { dev: [1], prod: [2] }, 'not in dev'],
+    ['nothing yet', { dev: [1], prod: [] }, 'behind dev'],
+    ['what the stage below lacks', { dev: [], prod: [1] }, null],
+  ])('say how a stage stands beside the one below: %s', (_name, stages, lag) => {
+    const [row] = board(image('r/a/shop', stages)).rows;
+    expect(row?.cells[1]?.lag).toBe(lag);
   });
 
   test('join an image that goes to another registry for its last stage', () => {
@@ -44,7 +56,7 @@ describe('the rows of a board', () => {
     expect(rows).toHaveLength(1);
     expect(rows[0]?.cells.map((cell) => cell?.image)).toEqual(['ghcr.io/acme/shop', 'registry.example.com/live/shop']);
     // the same digest in both is no lag
-    expect(rows[0]?.cells[1]?.behind).toBeNull();
+    expect(rows[0]?.cells[1]?.lag).toBeNull();
   });
 
   test('do not join images that have the same stage, or are in one registry', () => {

@@ -165,7 +165,7 @@ export function client() {
         ['Drift', cell.drift],
         ['On hold', cell.held],
         ['Marked as', cell.mark],
-        ['Differs from', cell.behind],
+        ['Lag', cell.lag],
         ['A rollback restores', cell.restores ?? 'nothing: there is no earlier image'],
       ]),
     );

@@ -20,7 +20,7 @@ export function entryOf({ report, live, history }: Studied, metrics: Metrics): B
     ...{ image: row.image, stage: row.environment, digest: row.digest, revision: row.revision },
     name: row.digest === null ? null : imageName(row, row.digest),
     ...{ since: row.since, by: row.by, run: row.run, reason, problem, metrics },
-    ...{ drift: driftText(report), held: heldOf(report), mark: markOf(report), behind: null },
+    ...{ drift: driftText(report), held: heldOf(report), mark: markOf(report), lag: null },
     restores: target ? imageName(target.by, target.digest) : null,
     events: events
       .slice(-EVENTS)
@@ -28,7 +28,7 @@ export function entryOf({ report, live, history }: Studied, metrics: Metrics): B
       .map((event) => eventOf(event, unproven)),
     older: Math.max(0, events.length - EVENTS),
   };
-  return { cell, moves: movesOf(report, events, unproven) };
+  return { report, cell, moves: movesOf(report, events, unproven) };
 }
 
 function eventOf(event: HistoryEvent, unproven: ReadonlySet<HistoryEvent>): BoardEvent {

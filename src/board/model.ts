@@ -1,3 +1,5 @@
+import { type Lag, lagOf } from '../modes/lag.ts';
+import type { EnvironmentReport } from '../modes/status.ts';
 import { joinImages } from './join.ts';
 import { type Board, type BoardCell, type BoardEntry, type BoardRow, MOVES } from './types.ts';
 
@@ -12,16 +14,20 @@ const EVENTS = { all: 8000, least: 5 };
 export function boardOf(entries: readonly BoardEntry[], generated: string, stages: readonly string[] = []): Board {
   const kept = Math.max(EVENTS.least, Math.floor(EVENTS.all / Math.max(1, entries.length)));
   const cells = entries.map(({ cell }) => withEvents(cell, kept));
+  const reports = new Map(entries.map(({ cell, report }) => [keyOf(cell), report]));
   const columns = stages.length > 0 ? stages : mergeOrders(cells);
   const { shared, images } = joinImages(cells);
   const rows = images.map(({ name, cells: own }) => ({
     name,
-    cells: withLag(columns.map((stage) => own.find((cell) => cell.stage === stage) ?? null)),
+    cells: withLag(
+      columns.map((stage) => own.find((cell) => cell.stage === stage) ?? null),
+      reports,
+    ),
   }));
   const rank = ({ cells: own }: BoardRow): number => {
     if (own.some((cell) => cell?.drift)) return 0;
     if (own.some((cell) => cell?.held)) return 1;
-    return own.some((cell) => cell?.behind) ? 2 : 3;
+    return own.some((cell) => cell?.lag) ? 2 : 3;
   };
   return {
     generated,
@@ -55,11 +61,26 @@ function mergeOrders(cells: readonly BoardCell[]): string[] {
   return merged;
 }
 
-/** A stage is behind where another image was promoted to the stage below; one without an image is left out. */
-function withLag(cells: readonly (BoardCell | null)[]): (BoardCell | null)[] {
+/** Adds how each stage stands beside the one below it, where another image was promoted to that. */
+function withLag(
+  cells: readonly (BoardCell | null)[],
+  reports: ReadonlyMap<string, EnvironmentReport>,
+): (BoardCell | null)[] {
   return cells.map((cell, index) => {
     const below = cells[index - 1];
     if (!cell || !below?.digest || cell.digest === below.digest) return cell;
-    return { ...cell, behind: below.stage };
+    const [here, there] = [reports.get(keyOf(cell)), reports.get(keyOf(below))];
+    return { ...cell, lag: lagText(here && there ? lagOf(here, there) : null, below.stage) };
   });
+}
+
+function keyOf({ image, stage }: BoardCell): string {
+  return `${image} ${stage}`;
+}
+
+/** @param lag null where nothing was promoted to this stage */
+function lagText(lag: Lag | null, below: string): string {
+  if (lag?.kind === 'behind') return `${lag.by} behind ${below}`;
+  if (lag?.kind === 'ahead') return `ahead of ${below}`;
+  return lag === null ? `behind ${below}` : `not in ${below}`;
 }

@@ -63,7 +63,7 @@ function summaryOf(rows: readonly BoardRow[]): string {
   const items = [
     [count(({ drift }) => drift), 'drift', 'with drift'],
     [count(({ held }) => held), 'held', 'on hold'],
-    [count(({ behind }) => behind), 'behind', 'with a stage behind another'],
+    [count(({ lag }) => lag), 'lag', 'with a stage behind another'],
   ] as const;
   const list = items
     .filter(([number]) => number > 0)
@@ -74,7 +74,7 @@ function summaryOf(rows: readonly BoardRow[]): string {
 function filters(): string {
   return `<div class="controls" role="search">
 <label>Search <input id="search" type="search" placeholder="image, version, commit, person" autocomplete="off"></label>
-<label>Show <select id="show"><option value="">all</option><option value="drift">drift</option><option value="held">on hold</option><option value="behind">behind</option></select></label>
+<label>Show <select id="show"><option value="">all</option><option value="drift">drift</option><option value="held">on hold</option><option value="lag">behind</option></select></label>
 </div>`;
 }
 
@@ -95,7 +95,7 @@ ${body}
 
 function rowOf({ name, cells }: BoardRow, index: number, stages: readonly string[]): string {
   const isJoined = new Set(cells.flatMap((cell) => cell?.image ?? [])).size > 1;
-  const kinds = (['drift', 'held', 'behind'] as const).filter((kind) => cells.some((cell) => cell?.[kind]));
+  const kinds = (['drift', 'held', 'lag'] as const).filter((kind) => cells.some((cell) => cell?.[kind]));
   const columns = cells.map((cell, column) => {
     const content = cell === null ? '<span class="none">–</span>' : cellOf(cell, `${index},${column}`, isJoined);
     return `<td role="cell" data-label="${escapeHtml(stages[column] ?? '')}">${content}</td>`;
@@ -104,7 +104,7 @@ function rowOf({ name, cells }: BoardRow, index: number, stages: readonly string
 }
 
 function cellOf(cell: BoardCell, key: string, isJoined: boolean): string {
-  const { name, revision, since, by, drift, held, behind } = cell;
+  const { name, revision, since, by, drift, held, lag } = cell;
   const about = [
     revision === null ? '' : `<code>${escapeHtml(shortCommit(revision))}</code>`,
     timeElement(since, true),
@@ -114,7 +114,7 @@ function cellOf(cell: BoardCell, key: string, isJoined: boolean): string {
     drift === null ? '' : `<span class="badge drift">${escapeHtml(drift)}</span>`,
     held === null ? '' : '<span class="badge held">on hold</span>',
     cell.mark?.startsWith('blocked') ? '<span class="badge drift">blocked</span>' : '',
-    behind === null ? '' : `<span class="badge behind">not as in ${escapeHtml(behind)}</span>`,
+    lag === null ? '' : `<span class="badge lag">${escapeHtml(lag)}</span>`,
   ].join('');
   const registry = isJoined ? `<span class="registry">${escapeHtml(cell.image.split('/')[0] ?? '')}</span>` : '';
   return `<button type="button" class="cell" data-cell="${key}" aria-haspopup="dialog"><b>${name === null ? 'nothing' : escapeHtml(name)}</b><span class="about">${about.join(' · ')}</span>${registry}${badges}</button>`;

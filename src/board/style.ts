@@ -1,9 +1,9 @@
 /** The style of the board: both themes, wide and narrow screens, paper. */
 export const STYLE = `
 :root { color-scheme: light dark; --text: #1f2328; --dim: #59636e; --line: #d1d9e0; --back: #fff; --shade: #f6f8fa; --link: #0757b8;
-  --drift: #a3000f; --drift-back: #ffe4e2; --held: #6e4600; --held-back: #fff1c4; --behind: #0a4a9e; --behind-back: #ddf0ff; }
+  --drift: #a3000f; --drift-back: #ffe4e2; --held: #6e4600; --held-back: #fff1c4; --lag: #0a4a9e; --lag-back: #ddf0ff; }
 @media (prefers-color-scheme: dark) { :root { --text: #f0f6fc; --dim: #a6b1bc; --line: #3d444d; --back: #0d1117; --shade: #151b23; --link: #79b8ff;
-  --drift: #ffb1ab; --drift-back: #51120f; --held: #f5d075; --held-back: #432d00; --behind: #a5d3ff; --behind-back: #0c2d57; } }
+  --drift: #ffb1ab; --drift-back: #51120f; --held: #f5d075; --held-back: #432d00; --lag: #a5d3ff; --lag-back: #0c2d57; } }
 * { box-sizing: border-box; }
 body { margin: 0 auto; max-width: 100rem; padding: 1rem 1.5rem 3rem; font: 15px/1.45 system-ui, "Segoe UI", Roboto, "Liberation Sans", sans-serif; color: var(--text); background: var(--back); }
 h1 { font-size: 1.5rem; margin: .5rem 0 .25rem; }
@@ -15,7 +15,7 @@ code { font: .9em ui-monospace, "Liberation Mono", monospace; }
 .badge { display: inline-block; padding: 0 .5em; border-radius: 1em; font-size: .8rem; background: var(--shade); border: 1px solid var(--line); }
 .badge.drift { color: var(--drift); background: var(--drift-back); border-color: transparent; }
 .badge.held { color: var(--held); background: var(--held-back); border-color: transparent; }
-.badge.behind { color: var(--behind); background: var(--behind-back); border-color: transparent; }
+.badge.lag { color: var(--lag); background: var(--lag-back); border-color: transparent; }
 .controls { display: none; flex-wrap: wrap; gap: .5rem 1rem; margin: .5rem 0; }
 .ready .controls { display: flex; }
 .scripted { display: none; }

@@ -1,4 +1,5 @@
 import type { Metrics } from '../figures/types.ts';
+import type { EnvironmentReport } from '../modes/status.ts';
 
 /** How many of the last moves are listed. */
 export const MOVES = 20;
@@ -36,8 +37,8 @@ export interface BoardCell {
   readonly held: string | null;
   /** what the image is marked as, with the reason; null where it is not */
   readonly mark: string | null;
-  /** the stage below, where another digest is; null where it is the same */
-  readonly behind: string | null;
+  /** how it stands beside the stage below, in a few words, where that has another digest; null where it has the same */
+  readonly lag: string | null;
   /** why its history cannot be read; null where it can */
   readonly problem: string | null;
   /** the short name of the image that a rollback would restore; null where there is none */
@@ -79,6 +80,7 @@ export interface Board {
 
 /** What the board takes from one environment. */
 export interface BoardEntry {
+  readonly report: EnvironmentReport;
   readonly cell: BoardCell;
   /** its newest moves */
   readonly moves: readonly BoardMove[];

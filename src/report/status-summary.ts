@@ -1,11 +1,11 @@
 import type { Metrics } from '../figures/types.ts';
 import { imageName, stripCommonPrefix } from '../image/name.ts';
+import { type Lag, lagOf } from '../modes/lag.ts';
 import type { EnvironmentReport, StatusFacts } from '../modes/status.ts';
 import { driftOf } from '../modes/status-report.ts';
 import type { StatusRequest } from '../request/request.ts';
 import { figuresBlock } from './figures.ts';
 import { gatesBlock } from './holds.ts';
-import { type Lag, lagOf, lagText } from './lag.ts';
 import { located, locatedAll } from './status-locations.ts';
 import { nounOf, statusNews } from './status-news.ts';
 import { type Links, markdown } from './style.ts';
@@ -101,6 +101,13 @@ function lagIn(all: readonly EnvironmentReport[], one: EnvironmentReport): Lag |
 
 function lagNote(all: readonly EnvironmentReport[], one: EnvironmentReport): string {
   return lagText(lagIn(all, one), escapeMarkdown(all[all.indexOf(one) - 1]?.row.environment ?? ''));
+}
+
+/** A lag in a few words; empty where both have the same image. @param stage the stage before, as it is shown */
+function lagText(lag: Lag | null, stage: string): string {
+  if (lag === null || lag.kind === 'same') return '';
+  if (lag.kind === 'behind') return `${lag.by}&nbsp;behind`;
+  return lag.kind === 'ahead' ? 'ahead' : `not in ${stage}`;
 }
 
 /** @param all the environments of one image: two images of one name are told apart by their digests */

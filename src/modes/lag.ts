@@ -1,4 +1,4 @@
-import type { EnvironmentReport } from '../modes/status.ts';
+import type { EnvironmentReport } from './status-report.ts';
 
 /** How an environment stands beside the stage before it. */
 export type Lag =
@@ -27,11 +27,4 @@ function digestsSince({ moves }: EnvironmentReport, digest: string): number | nu
   // images that were there before are not newer
   for (const event of moves.slice(0, last)) later.delete(event.digest);
   return later.size;
-}
-
-/** A lag in a few words; empty where both have the same image. @param stage the stage before, as it is shown */
-export function lagText(lag: Lag | null, stage: string): string {
-  if (lag === null || lag.kind === 'same') return '';
-  if (lag.kind === 'behind') return `${lag.by}&nbsp;behind`;
-  return lag.kind === 'ahead' ? 'ahead' : `not in ${stage}`;
 }
