@@ -1,4 +1,4 @@
-import { type Finding, groupOf, listImages, sayOnce } from './image/finding.ts';
+import { type Finding, groupByImage, groupOf, listImages, sayOnce } from './image/finding.ts';
 
 /** The stable codes of failures; workflows and alerts may match on them. */
 export type ErrorCode =
@@ -157,7 +157,11 @@ function messagesOf(problems: readonly ActionError[]): string[] {
     const abouts = group.flatMap(({ details: { about } }) => about ?? []);
     const names = [...new Set(abouts.map(({ image }) => image))];
     // a few images are named in full, each in its own message
-    if (abouts.length === 0) return groupImages([...new Set(group.map(({ message }) => message))]);
+    if (abouts.length === 0)
+      return groupByImage(
+        group.map(({ message }) => message),
+        GROUP_FROM,
+      );
     if (names.length < (abouts[0]?.groupFrom ?? 2)) return [...new Set(group.map(({ message }) => message))];
     return `${sayOnce(abouts)}. ${abouts[0]?.remedy} ${listImages(names)}`;
   });
@@ -165,30 +169,6 @@ function messagesOf(problems: readonly ActionError[]): string[] {
 
 /** From this many images on, failures of which the same is said are one message. */
 const GROUP_FROM = 5;
-
-/** The parts of a message about one image, and how they are a message about many; the name is the second part. */
-const ABOUT_IMAGE: readonly [RegExp, (parts: readonly string[], count: number) => string][] = [
-  [/^(Could not [a-z]+) (\S+\/\S+): (.+)$/s, ([what, rest], count) => `${what} ${count} images: ${rest}`],
-  [/^()(\S+\/\S+) has no (.+)$/s, ([, rest], count) => `${count} images have no ${rest}`],
-  [/^()(\S+\/\S+): (.+)$/s, ([, rest = '']) => rest],
-];
-
-/** Messages, with one for all that say the same: `Could not read 40 images: … Images of ghcr.io/acme/: …`. */
-function groupImages(messages: readonly string[]): string[] {
-  const groups = new Map<string, { message: string; name: string; together: (count: number) => string }[]>();
-  for (const message of messages) {
-    const [form, say] = ABOUT_IMAGE.find(([each]) => each.test(message)) ?? [];
-    const [, what = '', name = '', rest = ''] = form?.exec(message) ?? [];
-    const key = name === '' ? message : `${what}\n${rest}`;
-    const together = (count: number): string => say?.([what, rest], count) ?? message;
-    groups.set(key, [...(groups.get(key) ?? []), { message, name, together }]);
-  }
-  return [...groups.values()].flatMap((group) => {
-    const { length } = group;
-    if (length < GROUP_FROM) return group.map(({ message }) => message);
-    return `${group[0]?.together(length)} ${listImages(group.map(({ name }) => name))}`;
-  });
-}
 
 /**
  * Splits off the sentences that all messages end with. Each message keeps at least one sentence.

@@ -15,6 +15,14 @@ describe('texts about images', () => {
     expect(groupByImage(texts)).toEqual(['2 images have no image "9.9.9". Images of ghcr.io/acme/: api, web.']);
   });
 
+  test('that say why images could not be read are one text from the number on that is asked for', () => {
+    const texts = ['r/a', 'r/b', 'r/c'].map((name) => `Could not read ${name}: there is no route. Try again.`);
+    expect(groupByImage(texts, 4)).toEqual(texts);
+    expect(groupByImage(texts, 3)).toEqual([
+      'Could not read 3 images: there is no route. Try again. Images of r/: a, b, c.',
+    ]);
+  });
+
   test('stay as they are where they name no image, or one image twice', () => {
     const texts = ['Check this: now.', 'ghcr.io/acme/api: a.', 'ghcr.io/acme/api: a.'];
     expect(groupByImage(texts)).toEqual(['Check this: now.', 'ghcr.io/acme/api: a.']);

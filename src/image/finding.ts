@@ -48,27 +48,44 @@ export function listImages(names: readonly string[]): string {
   return `Images${shared === '' ? '' : ` of ${shared}`}: ${names.map(short).join(', ')}.`;
 }
 
-/** The beginning of a text about one image, its name, and what the text about many images begins with. */
-const ABOUT_IMAGE: readonly [RegExp, (count: number) => string][] = [
-  [/^(\S+\/\S+): (?=.)/s, () => ''],
-  [/^(\S+\/\S+) has no (?=.)/s, (count) => `${count} images have no `],
+/** The parts of a text about one image, whose name is the second, and the beginning of the text about many. */
+const ABOUT_IMAGE: readonly [RegExp, (what: string, count: number) => string][] = [
+  [/^(Could not [a-z]+) (\S+\/\S+): (.+)$/s, (what, count) => `${what} ${count} images: `],
+  [/^()(\S+\/\S+) has no (.+)$/s, (_, count) => `${count} images have no `],
+  [/^()(\S+\/\S+): (.+)$/s, () => ''],
 ];
 
-/** Returns texts about images (`NAME: text`, `NAME has no …`), with one text for all images of which the same is said. */
-export function groupByImage(texts: readonly string[]): string[] {
-  const groups = new Map<string, { first: string; rest: string; begin: (count: number) => string; names: string[] }>();
+/** Texts about images of which the same is said. */
+interface Group {
+  readonly texts: Set<string>;
+  readonly names: Set<string>;
+  /** the text about that many images, without their names */
+  readonly together: (count: number) => string;
+}
+
+/**
+ * Returns texts about images (`NAME: text`, `NAME has no …`, `Could not read NAME: …`), each once, with one text for all
+ * images of which the same is said.
+ * @param from the least number of images that have one text; fewer keep their own
+ */
+export function groupByImage(texts: readonly string[], from = 2): string[] {
+  const groups = new Map<string, Group>();
   for (const text of texts) {
     const [form, begin = () => ''] = ABOUT_IMAGE.find(([each]) => each.test(text)) ?? [];
-    const name = form?.exec(text)?.[1];
-    const rest = form ? text.replace(form, '') : text;
-    const key = JSON.stringify([form?.source ?? '', rest]);
-    const group = groups.get(key) ?? { first: text, rest, begin, names: [] };
-    groups.set(key, { ...group, names: name === undefined ? [] : [...new Set([...group.names, name])] });
+    const [, what = '', name, rest = text] = form?.exec(text) ?? [];
+    const together = (count: number): string => {
+      const beginning = begin(what, count);
+      // a name of an environment at the beginning keeps its case
+      const upper = (word: string): string => `${word.charAt(0).toUpperCase()}${word.slice(1)}`;
+      return beginning === '' ? rest.replace(/^(?:nothing|there) /, upper) : `${beginning}${rest}`;
+    };
+    const key = JSON.stringify([form?.source, what, rest]);
+    const group = groups.get(key) ?? { texts: new Set(), names: new Set(), together };
+    groups.set(key, group);
+    group.texts.add(text);
+    if (name !== undefined) group.names.add(name);
   }
-  return [...groups.values()].map(({ first, rest, begin, names }) => {
-    if (names.length < 2) return first;
-    // a name of an environment at the beginning keeps its case
-    const said = rest.replace(/^(?:nothing|there) /, (word) => `${word.charAt(0).toUpperCase()}${word.slice(1)}`);
-    return `${begin(names.length)}${said} ${listImages(names)}`;
-  });
+  return [...groups.values()].flatMap(({ texts: own, names, together }) =>
+    names.size < from ? [...own] : [`${together(names.size)} ${listImages([...names])}`],
+  );
 }
