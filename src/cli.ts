@@ -91,7 +91,8 @@ async function run(parsed: Parsed): Promise<void> {
   const filter = readFilter(parsed, Date.now());
   const policy = existsSync(POLICY_FILE) ? POLICY_FILE : null;
   const isCheck = parsed.command.does === 'check';
-  const checked = isCheck ? checkedStage(await readPolicy(parsed), parsed.inputs.get('from')) : null;
+  const checkedPolicy = isCheck ? await readPolicy(parsed) : null;
+  const checked = checkedPolicy && checkedStage(checkedPolicy, parsed.inputs.get('from'));
   const get = getInputs(parsed, { env, password, readFile: readSmallFile, policy, checked });
   if (policy !== null && get('policy') === policy) stderr.write(`Policy: ${policy}\n`);
   const reported: Reported = { outputs: {}, error: null };
@@ -105,7 +106,7 @@ async function run(parsed: Parsed): Promise<void> {
       const options = { stderr, showsSteps: parsed.command.shows === undefined, showsDebug: own.has('debug') };
       return terminalReporter(options, reported);
     },
-    surroundings: { isPageAnywhere: true },
+    surroundings: { isPageAnywhere: true, policy: checkedPolicy },
     hooks: (request, cancel) => ({
       ...approvalOf(parsed, request, cancel),
       ...(isCheck ? { showGates: (plan) => Object.assign(found, { gates: plan }) } : {}),

@@ -30,7 +30,8 @@ export interface Face {
   readonly readContext: () => Context;
   /** loaded after the first request has been sent */
   readonly loadReporter: () => Promise<Reporter>;
-  readonly surroundings?: Pick<Surroundings, 'isPageAnywhere'>;
+  /** a policy that was loaded already is not read again */
+  readonly surroundings?: Pick<Surroundings, 'isPageAnywhere' | 'policy'>;
   /** called before anything is sent; may throw */
   readonly hooks?: (request: Request, cancel: Cancellation) => Hooks;
   /**
@@ -82,7 +83,8 @@ async function runRequest(
   const policy = get('policy');
   const request = readInputs(get, context, {
     ...surroundings,
-    policy: policy === '' ? null : await loadPolicy(policy, context.workspace, readSmallBytes),
+    policy:
+      surroundings?.policy ?? (policy === '' ? null : await loadPolicy(policy, context.workspace, readSmallBytes)),
     checkout: found.checkout,
     checkoutProblem: found.problem,
     readFile: readSmallFile,

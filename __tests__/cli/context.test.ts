@@ -73,4 +73,9 @@ describe('who runs the command line', () => {
     const env = { GITHUB_ACTIONS: 'true', GITHUB_REPOSITORY: 'acme/shop', GITHUB_RUN_ID: '1', GITHUB_ACTOR: 'grace' };
     expect(contextFrom(env, PERSON)).toMatchObject({ actor: 'grace', repository: 'acme/shop' });
   });
+
+  test('has its files in the working directory, also in a step of GitHub Actions', () => {
+    const env = { GITHUB_ACTIONS: 'true', GITHUB_WORKSPACE: '/home/runner/work/shop/shop' };
+    expect(contextFrom(env, PERSON).workspace).toBe('/work');
+  });
 });

@@ -93,11 +93,12 @@ const SYSTEMS: readonly Ci[] = [
 
 /**
  * Reads who runs the command line, where and for which commit: from the variables of the CI system, else from the user
- * and the machine.
+ * and the machine. Paths are from the working directory, also in a step of GitHub Actions.
  * @param env the process's environment
  */
 export function contextFrom(env: Env, person: Person): Context {
-  if (env.GITHUB_ACTIONS === 'true' || (env.GITHUB_RUN_ID && env.GITHUB_REPOSITORY)) return readContext(env);
+  if (env.GITHUB_ACTIONS === 'true' || (env.GITHUB_RUN_ID && env.GITHUB_REPOSITORY))
+    return { ...readContext(env), workspace: person.cwd };
   const ci = SYSTEMS.find(({ isHere }) => isHere(env));
   const get = (read: ((env: Env) => string | undefined) | undefined): string | null => read?.(env)?.trim() || null;
   const gitTag = get(ci?.gitTag);
