@@ -1,5 +1,6 @@
 import { ActionError } from '../errors.ts';
 import type { Repository } from '../image/reference.ts';
+import { nextLink } from '../util/link-header.ts';
 import type { Endpoint } from './endpoint.ts';
 import type { HttpResponse } from './http/types.ts';
 
@@ -9,9 +10,6 @@ export const MAX_PAGES = 1000;
 /** for all pages of a list, and for the response to one page, in milliseconds: Harbor has taken 15 s (harbor#6314) */
 const MAX_LIST_MS = 60_000;
 const MAX_ITEMS = 200_000;
-
-/** The target of a link with the relation `next`, among other links and parameters. */
-const NEXT = /<([^>]*)>\s*(?:;(?:"[^"]*"|[^,;<"])*)*?;\s*rel\s*=\s*(?:"(?:[^"]*\s)?next(?:\s[^"]*)?"|next(?![\w-]))/i;
 
 /** A request for a list. */
 export interface ListRequest {
@@ -109,26 +107,15 @@ function tooMany(what: string, image: Repository, limit: string): ActionError {
   );
 }
 
-/** The target of a link with the relation `next` that is not in angle brackets; undefined if the header has none. */
-function bareTarget(header: string): string | undefined {
-  return header
-    .split(/,(?=\s*[^;,=]*[/?])/)
-    .find((link) => /;\s*rel\s*=\s*"?next\b/i.test(link))
-    ?.split(';')[0]
-    ?.trim();
-}
-
 /**
- * Returns the URL of the next page from the Link header (RFC 8288); null if there is none. Behind a proxy, registries
- * name http, an internal host or a wrong path (renovate#15080): only the query is used, with the path that was read. A
- * link without its angle brackets counts: an incomplete list would be taken for the whole.
+ * Returns the URL of the next page from the Link header; null if there is none. Behind a proxy, registries name http,
+ * an internal host or a wrong path (renovate#15080): only the query is used, with the path that was read.
  * @throws REGISTRY_REFUSED when the link is not a valid URL
  */
 function nextPage(response: HttpResponse, list: ListRequest, base: URL): URL | null {
   const link = response.headers.link;
-  const header = Array.isArray(link) ? link.join(',') : link;
-  const target = header === undefined ? undefined : (NEXT.exec(header)?.[1] ?? bareTarget(header));
-  if (target === undefined) return null;
+  const target = nextLink(Array.isArray(link) ? link.join(',') : link);
+  if (target === null) return null;
   const own = new URL(list.path, base);
   if (!URL.canParse(target, own.href)) throw missingPage(list, 'its link is not a valid URL');
   const { pathname, search } = new URL(target, own);

@@ -1,3 +1,4 @@
+import { nextLink } from '../util/link-header.ts';
 import { oneLine } from '../util/text.ts';
 import type { GitHubBundles } from './evidence.ts';
 
@@ -80,8 +81,8 @@ async function readPages(client: Client, first: Record<string, unknown>, found: 
 
 /** Returns the next page that a header `Link` names; null where it names none. */
 function nextUrl(link: string | null, base: string | null): URL | null {
-  const next = (link ?? '').match(/<([^<>]*)>\s*;[^<>]*?\brel="?next\b/i)?.[1];
-  if (next === undefined || !URL.canParse(next, base ?? undefined)) return null;
+  const next = nextLink(link);
+  if (next === null || !URL.canParse(next, base ?? undefined)) return null;
   return new URL(next, base ?? undefined);
 }
 
