@@ -71,7 +71,7 @@ export const COMMANDS: Readonly<Record<string, CommandRow>> = {
   },
   resume: {
     ...{ mode: 'resume', args: '<env> [image...]', own: WRITING },
-    summary: 'Lift the hold of an environment',
+    summary: 'End the hold of an environment',
     examples: ['resume prod ghcr.io/acme/shop --reason "the sale is over"'],
   },
   mark: {
