@@ -54,6 +54,7 @@ needs('registry')('the command line and gates', () => {
       expect.stringMatching(/^live .* on hold$/m),
       expect.stringMatching(/^live is on hold until .*, since .*, reason: sale$/m),
     ]);
+    expect(shown.stderr).toMatch(/^dev in 30 days: promotions 0\.2 a week \(1\); lead time .* \(1\)/m);
     const held = await run('promote', 'live', '--from', 'dev', '--yes', '--allow', 'soak');
     expect([held.exitCode, held.json().error.code]).toEqual([1, 'HELD']);
     expect((await run('resume', 'live', '--reason', 'over')).exitCode).toBe(0);

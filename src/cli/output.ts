@@ -2,21 +2,13 @@ import type { Metrics } from '../figures/types.ts';
 import type { HistoryEvent } from '../history/event.ts';
 import type { StatusFacts, StatusRow } from '../modes/status.ts';
 import type { Plan } from '../plan/plan.ts';
+import { figuresLine } from '../report/figures.ts';
 import type { Parsed } from './arguments.ts';
 import { gateLines, gatesOf } from './gates-view.ts';
 import type { EventFilter } from './inputs.ts';
 import type { Reported } from './reporter.ts';
 import { safeJson, terminalText } from './text.ts';
-import {
-  differences,
-  diffLines,
-  figuresLine,
-  historyLines,
-  holdLines,
-  type Layout,
-  locationLine,
-  statusLines,
-} from './views.ts';
+import { differences, diffLines, historyLines, holdLines, type Layout, locationLine, statusLines } from './views.ts';
 
 /** What a command found, for stdout. */
 export interface Found {
@@ -109,7 +101,7 @@ export function wordsOf({ command, positional }: Parsed, { facts, metrics }: Fou
       ...(rows.length === 0 ? ['No environment has a history yet: nothing was promoted.'] : []),
       ...holdLines(rows),
       ...facts.locations.map(locationLine),
-      ...(isOne ? metrics.flatMap((each) => figuresLine(each) ?? []) : []),
+      ...(isOne ? metrics.flatMap(figuresLines) : []),
     ];
   }
   const [first = '', second = ''] = positional;
@@ -117,6 +109,12 @@ export function wordsOf({ command, positional }: Parsed, { facts, metrics }: Fou
   const [from, to] = [terminalText(first), terminalText(second)];
   const isNone = rows.every(({ row }) => row.digest === null);
   return [isNone ? `Nothing is live in ${from} and ${to}.` : `${from} and ${to} have the same images.`];
+}
+
+/** The figures of an environment for the last 30 days; none where nothing was promoted. */
+function figuresLines({ environment, windows: [month] }: Metrics): string[] {
+  const figures = month ? figuresLine(month) : null;
+  return figures === null ? [] : [`${terminalText(environment)} ${figures}`];
 }
 
 /** The newest events that are asked for, oldest first. */

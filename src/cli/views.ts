@@ -1,4 +1,3 @@
-import type { Metrics } from '../figures/types.ts';
 import type { HistoryEvent } from '../history/event.ts';
 import { imageName, shortCommit } from '../image/name.ts';
 import { repositoryName } from '../image/reference.ts';
@@ -148,13 +147,4 @@ export function locationLine({ image, target, identity, live, tags }: ImageLocat
   return terminalText(
     `${repositoryName(image)}: ${name} is live in ${where}; tags: ${tags.join(', ') || 'none'}; digest: ${target.digest}`,
   );
-}
-
-/** The line with the figures of an environment for the last 30 days; null where nothing was promoted. */
-export function figuresLine({ environment, windows }: Metrics): string | null {
-  const [month] = windows;
-  const { value, events } = month?.deploymentFrequency ?? { value: null, events: 0 };
-  if (value === null || events === 0) return null;
-  const failed = month?.changeFailRate.value ?? 0;
-  return `${terminalText(environment)}: ${events} promoted in 30 days, at least ${Math.round(100 * failed)} % rolled back or blocked`;
 }

@@ -6,6 +6,9 @@ import { escapeMarkdown, inlineCode, table } from './text.ts';
 const DOCS = 'https://github.com/build-once-promote/build-once-promote/blob/main/docs/figures.md';
 const DAY_MS = 86_400_000;
 
+/** The figures of a window, in this order. */
+const NAMES = ['promotions', 'lead time', 'rolled back or blocked', 'time to recover', 'rework'] as const;
+
 /** The figures of all images and environments as a folded block; empty where no history has a deployment. */
 export function figuresBlock(metrics: readonly Metrics[]): string {
   const known = metrics.filter(({ windows }) =>
@@ -15,10 +18,7 @@ export function figuresBlock(metrics: readonly Metrics[]): string {
   const images = [...new Set(metrics.map(({ image }) => image))];
   const isMany = images.length > 1;
   const { short } = stripCommonPrefix(images);
-  const head = [
-    ...(isMany ? ['image'] : []),
-    ...['environment', 'days', 'promotions', 'lead time', 'rolled back or blocked', 'time to recover', 'rework'],
-  ];
+  const head = [...(isMany ? ['image'] : []), ...['environment', 'days', ...NAMES]];
   const rows = known.flatMap(({ image, environment, windows }) =>
     windows.map((window) => [
       ...(isMany ? [inlineCode(short(image))] : []),
@@ -31,6 +31,18 @@ export function figuresBlock(metrics: readonly Metrics[]): string {
   return `<details><summary>Figures (DORA)</summary>\n\n${table(head, rows)}\n\n${about}\n\n</details>`;
 }
 
+/**
+ * The figures of an environment that are known, each with how many events it rests on, as one line without markup; null
+ * where nothing was promoted.
+ */
+export function figuresLine(window: FiguresWindow): string | null {
+  if (window.deploymentFrequency.events === 0) return null;
+  const known = cellsOf(window).map((text, index) => (text === UNKNOWN ? '' : `${NAMES[index]} ${text}`));
+  return `in ${window.days} days: ${known.filter(Boolean).join('; ')}`;
+}
+
+const UNKNOWN = '–';
+
 function cellsOf(window: FiguresWindow): string[] {
   return [
     cell(window.deploymentFrequency, (perWeek) => `${Number(perWeek.toFixed(1))} a week`),
@@ -42,7 +54,7 @@ function cellsOf(window: FiguresWindow): string[] {
 }
 
 function cell({ value, events }: Figure, format: (value: number) => string): string {
-  return value === null ? '–' : `${format(value)} (${events})`;
+  return value === null ? UNKNOWN : `${format(value)} (${events})`;
 }
 
 function percent(share: number): string {
