@@ -27,8 +27,7 @@ const { env, stdin, stdout, stderr } = process;
  * @param version of this tool
  */
 export async function main(version: string): Promise<void> {
-  // a closed pipe ends the reader's interest, not the run
-  stdout.on('error', () => {});
+  stdout.on('error', onLostOutput);
   stderr.on('error', () => {});
   const argv = process.argv.slice(2);
   try {
@@ -45,9 +44,35 @@ export async function main(version: string): Promise<void> {
   }
 }
 
+/** A closed pipe ends the reader's interest, not the run. A result that cannot be written, to a full disk, is a failure. */
+function onLostOutput({ code, message }: NodeJS.ErrnoException): void {
+  if (code === 'EPIPE') return;
+  stderr.write(`error: RUNNER_FAILED: The result could not be written to stdout (${message}).\n`);
+  process.once('exit', () => {
+    process.exitCode ||= 1;
+  });
+}
+
+/** @throws INPUT_INVALID where it was removed */
+function workingDirectory(): string {
+  try {
+    return process.cwd();
+  } catch {
+    throw new ActionError('INPUT_INVALID', 'The working directory does not exist any more: change to another one.');
+  }
+}
+
 async function complete({ positional }: Parsed): Promise<void> {
-  const { completionScript, SHELLS } = await import('./cli/completion.ts');
+  const { completionScript, SHELLS, STAGES } = await import('./cli/completion.ts');
+  if (positional[0] === STAGES) return await write(stdout, await stageLines());
   await write(stdout, completionScript(readShell(positional[0] ?? '', SHELLS)));
+}
+
+/** The stages of the policy file of this folder, one a line; empty where it cannot be used. */
+async function stageLines(): Promise<string> {
+  const { loadPolicy } = await import('./policy/load.ts');
+  const policy = await loadPolicy(POLICY_FILE, workingDirectory(), readSmallBytes);
+  return Array.isArray(policy) ? '' : policy.stages.map(({ name }) => `${name}\n`).join('');
 }
 
 /** Whether a check is about an image, not only about the policy file. */
@@ -58,7 +83,7 @@ function isAboutImage({ inputs }: Parsed): boolean {
 /** @throws INPUT_INVALID where the policy file that a command uses is not valid */
 async function readPolicy({ inputs }: Parsed): Promise<Policy> {
   const { loadPolicy } = await import('./policy/load.ts');
-  const policy = await loadPolicy(inputs.get('policy') ?? POLICY_FILE, process.cwd(), readSmallBytes);
+  const policy = await loadPolicy(inputs.get('policy') ?? POLICY_FILE, workingDirectory(), readSmallBytes);
   if (Array.isArray(policy)) throw mergeErrors(policy);
   return policy;
 }
@@ -100,7 +125,7 @@ async function run(parsed: Parsed): Promise<void> {
   await start({
     env,
     get,
-    readContext: () => contextFrom(env, { user: userName(), host: hostname(), cwd: process.cwd() }),
+    readContext: () => contextFrom(env, { user: userName(), host: hostname(), cwd: workingDirectory() }),
     loadReporter: async () => {
       const { terminalReporter } = await import('./cli/reporter.ts');
       const options = { stderr, showsSteps: parsed.command.shows === undefined, showsDebug: own.has('debug') };

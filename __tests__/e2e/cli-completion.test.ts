@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { needs, parts } from '../support/runner/available.ts';
-import { runCli } from '../support/runner/cli.ts';
+import { CLI, runCli } from '../support/runner/cli.ts';
 import { must } from '../support/runner/shell.ts';
 import { openTerminal } from '../support/runner/terminal.ts';
 
@@ -14,6 +14,9 @@ const OFFERED: readonly [string, string, string][] = [
   ['a flag that is on by default', 'promote prod --no-hi', '--no-history'],
   ['a value of a flag', 'mark staging --as ver', 'verified'],
   ['a shell', 'completion fi', 'fish'],
+  ['an environment of the policy file', 'promote stag', 'staging'],
+  ['the other environment', 'diff staging pro', 'prod'],
+  ['an environment that is the value of a flag', 'promote prod --from stag', 'staging'],
   ['a file', 'promote qa --from-file rel', 'release.json'],
 ];
 
@@ -21,11 +24,19 @@ const OFFERED: readonly [string, string, string][] = [
 const wordsOf = (line: string): string[] => ['build-once-promote', ...line.split(' ')];
 
 let dir: string;
+/** has the command line as a program */
+let path: string;
 const scripts = new Map<string, string>();
 
 beforeAll(async () => {
   dir = mkdtempSync(join(tmpdir(), 'completion-'));
   writeFileSync(join(dir, 'release.json'), '[]');
+  mkdirSync(join(dir, '.github'));
+  writeFileSync(join(dir, '.github/promotion.yml'), 'environments:\n  dev: {}\n  staging: {}\n  prod: {}\n');
+  mkdirSync(join(dir, 'bin'));
+  const program = `#!/bin/sh\nexec "${process.execPath}" "${CLI}" "$@"\n`;
+  writeFileSync(join(dir, 'bin/build-once-promote'), program, { mode: 0o755 });
+  path = `${join(dir, 'bin')}:${process.env.PATH}`;
   for (const shell of ['bash', 'zsh', 'fish']) {
     const { exitCode, stdout } = await runCli(['completion', shell]);
     expect(exitCode).toBe(0);
@@ -35,11 +46,25 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(dir, { recursive: true, force: true }));
 
+test('the stages that completion offers are those of a policy file that can be used', async () => {
+  const stages = async (policy: string | null): Promise<object> => {
+    const cwd = mkdtempSync(join(dir, 'stages-'));
+    mkdirSync(join(cwd, '.github'));
+    if (policy !== null) writeFileSync(join(cwd, '.github/promotion.yml'), policy);
+    return runCli(['completion', 'stages'], { cwd });
+  };
+  expect(await stages('environments: {dev: {}, prod: {}}')).toMatchObject({ exitCode: 0, stdout: 'dev\nprod\n' });
+  for (const policy of [null, 'environments: {"$(touch x)": {}}', 'environments: [', ''])
+    expect(await stages(policy)).toMatchObject({ exitCode: 0, stdout: '' });
+});
+
 describe('the completion of bash', () => {
   const complete = async (words: readonly string[]): Promise<string[]> => {
     const code = `source completion.bash; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _build_once_promote
       if [ "\${#COMPREPLY[@]}" -eq 0 ]; then compgen -f -- "\${COMP_WORDS[COMP_CWORD]}"; fi; printf '%s\\n' "\${COMPREPLY[@]}"`;
-    return (await must('bash', ['--norc', '-c', code, 'bash', ...words], { cwd: dir })).split('\n').filter(Boolean);
+    return (await must('bash', ['--norc', '-c', code, 'bash', ...words], { cwd: dir, env: { PATH: path } }))
+      .split('\n')
+      .filter(Boolean);
   };
   test.each(OFFERED)('completes %s', async (_what, line, word) => {
     expect(await complete(wordsOf(line))).toEqual([word]);
@@ -49,7 +74,7 @@ describe('the completion of bash', () => {
 needs('fish')('the completion of fish', () => {
   test.each(OFFERED)('completes %s', async (_what, line, word) => {
     const code = `source completion.fish; complete -C ${JSON.stringify(`build-once-promote ${line}`)}`;
-    const env = { HOME: dir, XDG_CONFIG_HOME: dir };
+    const env = { HOME: dir, XDG_CONFIG_HOME: dir, PATH: path };
     const offered = await must(parts().fish.path!, ['--no-config', '-c', code], { cwd: dir, env });
     // a tab precedes the description
     expect(offered.split('\n').map((each) => each.split('\t')[0])).toContain(word);
@@ -57,7 +82,7 @@ needs('fish')('the completion of fish', () => {
 
   test('offers all commands, each with what it does', async () => {
     const code = "source completion.fish; complete -C 'build-once-promote '";
-    const env = { HOME: dir, XDG_CONFIG_HOME: dir };
+    const env = { HOME: dir, XDG_CONFIG_HOME: dir, PATH: path };
     const offered = await must(parts().fish.path!, ['--no-config', '-c', code], { cwd: dir, env });
     expect(offered).toContain('rollback\tPoint an environment back at the previous image');
   });
@@ -73,7 +98,7 @@ needs('zsh', 'tmux')('the completion of zsh', () => {
   });
   test.each(OFFERED)('completes %s', async (_what, line, word) => {
     const program = [parts().zsh.path!, '-o', 'NO_GLOBAL_RCS', '-i'];
-    const zsh = await openTerminal([], { program, env: { HOME: dir, ZDOTDIR: dir }, columns: 120 });
+    const zsh = await openTerminal([], { program, env: { HOME: dir, ZDOTDIR: dir, PATH: path }, columns: 120 });
     try {
       await zsh.waitFor(/ready>/);
       await zsh.type(`build-once-promote ${line}`);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { runCli } from '../support/runner/cli.ts';
+import { CLI, runCli } from '../support/runner/cli.ts';
+import { shell } from '../support/runner/shell.ts';
 
 const ESCAPE = '\u001b[31m\u202e\u009b\u0007';
 const CONTROL = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e]/;
@@ -16,6 +17,7 @@ describe('the command line given careless or hostile arguments', () => {
     [['status', 'a/b', '--passwrod=hunter2secret', '--json']],
     [['status', 'a/b', '--password-stdin', '--username', 'u', '--json']],
     [['promote', '', 'a/b', '--json']],
+    [['diff', 'dev', 'dev', 'a/b', '--json']],
     [['board', 'a/b', '--out', '', '--json']],
     [['promote', 'prod', 'reg.test/a/b', '--version', '1.0.0', '--json']],
     [['history', `dev${ESCAPE}`, `a/b${ESCAPE}`, '--json']],
@@ -30,5 +32,25 @@ describe('the command line given careless or hostile arguments', () => {
     expect(run.stdout + run.stderr).not.toContain('hunter2secret');
     expect(run.stdout + run.stderr).not.toMatch(CONTROL);
     expect(run.stderr).not.toBe('');
+  });
+});
+
+describe('the command line in odd places', () => {
+  /** Runs it by a line of shell in which `$@` is the command line with arguments. */
+  const inShell = (line: string, ...args: string[]) => shell('sh', ['-c', line, 'sh', process.execPath, CLI, ...args]);
+
+  test.each([[['completion', 'bash']], [['--help']]])('%j fails where its output cannot be written', async (args) => {
+    const run = await inShell('"$@" > /dev/full', ...args);
+    expect([run.code, run.stderr]).toEqual([1, expect.stringContaining('RUNNER_FAILED')]);
+  });
+
+  test.each([[['status', 'reg.test/a/b']], [['check']]])('%j says that its folder was removed', async (args) => {
+    const run = await inShell('folder=$(mktemp -d) && cd "$folder" && rmdir "$folder" && "$@"', ...args);
+    expect([run.code, run.stderr]).toEqual([2, expect.stringMatching(/INPUT_INVALID: The working directory/)]);
+  });
+
+  test('help of a command that does not exist names the nearest', async () => {
+    const run = await runCli(['help', 'promot']);
+    expect([run.exitCode, run.stdout, run.stderr]).toEqual([2, '', expect.stringContaining('Did you mean promote?')]);
   });
 });

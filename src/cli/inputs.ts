@@ -36,6 +36,8 @@ export function getInputs(
   const usesPolicy = !values.has('policy') && !values.has('environments') && command.mode !== null;
   if (policy !== null && usesPolicy) values.set('policy', policy);
   const reads = command.shows === 'history' || command.shows === 'diff';
+  if (command.shows === 'diff' && first === second)
+    throw new ActionError('INPUT_INVALID', `expected two environments to compare, got "${first}" twice.`);
   if (!reads && first !== undefined) values.set('environment', first);
   // a policy has all stages
   if (reads && !values.has('policy')) values.set('environments', [first, second].filter(Boolean).join('\n'));
