@@ -9,9 +9,10 @@ import { COMMON_INPUTS, MODE_TABLE } from '../../src/request/modes.ts';
 const parse = (...argv: string[]): Parsed => parseArguments(argv, { columns: 80, version: '1.2.3' });
 const sources = { env: { GITHUB_TOKEN: 'b' }, password: null, readFile: () => 'from a file', policy: null };
 const inputs = (...argv: string[]): ((name: string) => string) => getInputs(parse(...argv), sources);
-const ended = (...argv: string[]): Ended => {
+const ended = (...argv: string[]): Ended => endedAt(80, ...argv);
+const endedAt = (columns: number, ...argv: string[]): Ended => {
   try {
-    parse(...argv);
+    parseArguments(argv, { columns, version: '1.2.3' });
   } catch (error) {
     if (error instanceof Ended) return error;
     throw error;
@@ -136,4 +137,13 @@ describe('the secrets of a build', () => {
     expect(() => read(text)).toThrow(expect.objectContaining({ code: 'INPUT_INVALID' }));
     expect(() => read(text)).not.toThrow(/value/);
   });
+});
+
+test.each([100, 80, 60, 40])('the help fits a terminal of %i columns', (columns) => {
+  for (const argv of [['--help'], ['promote', '--help'], ['build', '--help']]) {
+    const { stdout } = endedAt(columns, ...argv);
+    const described = stdout.slice(stdout.indexOf('Options:'), stdout.indexOf('\nExample'));
+    for (const line of described.split('\n')) expect(line.length).toBeLessThanOrEqual(columns);
+    expect(described.replace(/\s+/g, ' ')).toContain('show this help');
+  }
 });

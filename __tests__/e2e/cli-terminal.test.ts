@@ -49,6 +49,16 @@ needs('registry', 'tmux')('the command line in a terminal', () => {
     }
   });
 
+  test.each([80, 40])('fits its help to %i columns', async (columns) => {
+    for (const args of [['--help'], ['promote', '--help']]) {
+      const { exitCode, screen } = await (await terminal(args, { columns, lines: 120 })).ended();
+      expect([exitCode, screen]).toEqual([0, expect.stringContaining('$ build-once-promote')]);
+      // a word that is cut by the edge of the terminal goes on at the beginning of the next line
+      const described = screen.slice(screen.indexOf('Options:'), screen.indexOf('Example'));
+      for (const line of described.split('\n')) expect(line).toMatch(/^(?:$| |Options:|Commands:)/);
+    }
+  });
+
   test('shows text of others without what controls the terminal, and in colour only where it is wanted', async () => {
     const coloured = await terminal(['history', 'prod', app.image], { columns: 160 });
     await coloured.ended();

@@ -115,7 +115,7 @@ describe('what pointing an environment shares', () => {
     });
   });
 
-  test('every guard can be lifted', () => {
+  test('every guard can be overridden', () => {
     expect(request('promote', { allow: GUARD_NAMES.join('\n') }).allow).toEqual(GUARD_NAMES);
   });
 });

@@ -1,6 +1,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import { COMMANDS, type CommandRow, inputsOf } from './commands.ts';
 import { FLAGS, type Flag, OWN_FLAGS, type OwnFlagName } from './flags.ts';
+import { HELP_LAYOUT } from './help.ts';
 
 /** What the arguments ask for. */
 export interface Parsed {
@@ -69,7 +70,7 @@ export function parseArguments(argv: readonly string[], terminal: Terminal): Par
     });
   }
   try {
-    program.parse(withValues(argv), { from: 'user' });
+    program.parse(withValues(isHelpOfUnknown(argv) ? argv.slice(1) : argv), { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) throw new Ended(0, texts.stdout, '');
@@ -79,13 +80,20 @@ export function parseArguments(argv: readonly string[], terminal: Terminal): Par
   return parsed;
 }
 
+/** Whether the help of a command is asked for that does not exist: the nearest is told, as for the command itself. */
+function isHelpOfUnknown([first, name]: readonly string[]): boolean {
+  return (
+    first === 'help' && name !== undefined && /^\w/.test(name) && name !== 'help' && !Object.hasOwn(COMMANDS, name)
+  );
+}
+
 /**
  * Makes the program.
  * @param use called with what the arguments ask for
  * @param needsFlags whether the flags of a command are needed, besides its name
  */
 function programOf(
-  { version }: Pick<Terminal, 'version'>,
+  { version, columns }: Terminal,
   use: (parsed: Parsed) => void,
   needsFlags: (name: string) => boolean,
 ): Command {
@@ -93,11 +101,15 @@ function programOf(
   program
     .description('Build a container image once, promote it by moving tags, roll back in seconds, know what is live.')
     .usage('COMMAND [flags]')
+    .configureHelp(HELP_LAYOUT)
     .version(version, '--version', 'show the version of this tool')
     .helpOption('-h, --help', 'show this help')
     .helpCommand('help [command]', 'show the help of a command')
     .enablePositionalOptions()
-    .addHelpText('after', () => `\nExample:\n  $ build-once-promote ${COMMANDS.status?.examples[0]}\n\n${ABOUT}`);
+    .addHelpText('after', () => {
+      const about = program.createHelp().boxWrap(ABOUT, columns);
+      return `\nExample:\n  $ build-once-promote ${COMMANDS.status?.examples[0]}\n\n${about}`;
+    });
   for (const [name, row] of Object.entries(COMMANDS)) {
     if (needsFlags(name)) addCommand(program, name, row, use);
     else program.command(`${name} ${row.args}`.trim()).description(row.summary);
