@@ -412,7 +412,10 @@ function contentOf({ envelope, signedDigest }, { isSimpleSigning, artifact }, { 
     return { kind: 'attestation', predicateType, commits, isAbout: subjects.includes(digest), problem: null };
 }
 
+// EXTERNAL MODULE: ./lib/util/link-header.js
+var link_header = __webpack_require__(542);
 ;// CONCATENATED MODULE: ./lib/trust/github.js
+
 
 /** How many attestations a page has at most. */
 const PER_PAGE = 100;
@@ -481,8 +484,8 @@ async function readPages(client, first, found) {
 }
 /** Returns the next page that a header `Link` names; null where it names none. */
 function nextUrl(link, base) {
-    const next = (link ?? '').match(/<([^<>]*)>\s*;[^<>]*?\brel="?next\b/i)?.[1];
-    if (next === undefined || !URL.canParse(next, base ?? undefined))
+    const next = (0,link_header/* nextLink */.I)(link);
+    if (next === null || !URL.canParse(next, base ?? undefined))
         return null;
     return new URL(next, base ?? undefined);
 }

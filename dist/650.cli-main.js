@@ -7,6 +7,7 @@ export const modules = {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   SHELLS: () => (/* binding */ SHELLS),
+/* harmony export */   STAGES: () => (/* binding */ STAGES),
 /* harmony export */   completionScript: () => (/* binding */ completionScript)
 /* harmony export */ });
 /* unused harmony export flagsOf */
@@ -16,6 +17,10 @@ export const modules = {
 
 const SHELLS = ['bash', 'zsh', 'fish'];
 const NAME = 'build-once-promote';
+/** What `completion` takes besides the shells: prints the stages of the policy file, one a line, for the scripts. */
+const STAGES = 'stages';
+/** Asks for them; prints nothing where there are none. */
+const ASK_STAGES = `${NAME} completion ${STAGES} 2>/dev/null`;
 const FIRST = [...Object.keys(_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .COMMANDS */ .L), 'help', '--help', '--version'].join(' ');
 const FLAG_ROWS = [...Object.entries(_flags_js__WEBPACK_IMPORTED_MODULE_1__/* .FLAGS */ .Wg), ...Object.entries(_flags_js__WEBPACK_IMPORTED_MODULE_1__/* .OWN_FLAGS */ .l1)];
 /** Returns the script that completes commands, flags and their values in a shell. */
@@ -34,25 +39,43 @@ function choicesOf({ value }) {
 function takesFile({ value }) {
     return value !== null && ['FILE', 'PATH', 'DIR'].includes(value);
 }
-/** The cases of `case "$previous word" in`: the values of a flag. @param choose writes how values are offered */
-function valueCases(choose, files) {
+/** The commands that take an environment, each with the number of its word: `promote 2`, `diff 2`, `diff 3`. */
+function environmentWords(first) {
+    return Object.entries(_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .COMMANDS */ .L).flatMap(([name, { args }]) => [
+        ...(args.startsWith('<env>') ? [`${name} ${first}`] : []),
+        ...(args.startsWith('<env> <other>') ? [`${name} ${first + 1}`] : []),
+    ]);
+}
+/** The flags whose value is an environment. */
+const ENVIRONMENT_FLAGS = FLAG_ROWS.filter(([, { value }]) => value === 'ENV').map(([name]) => name);
+/**
+ * The cases of `case "$previous word" in`: the values of a flag.
+ * @param choose writes how values are offered
+ * @param stages offers the stages of the policy file
+ */
+function valueCases(choose, files, stages) {
     const choices = FLAG_ROWS.filter(([, flag]) => choicesOf(flag) !== '');
     const paths = FLAG_ROWS.filter(([, flag]) => takesFile(flag)).map(([name]) => `--${name}`);
     return [
         ...choices.map(([name, flag]) => `    --${name}) ${choose(choicesOf(flag))} ;;`),
         `    ${paths.join('|')}) ${files} ;;`,
+        `    ${ENVIRONMENT_FLAGS.map((name) => `--${name}`).join('|')}) ${stages} ;;`,
     ];
 }
 function bash() {
     const cases = Object.entries(_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .COMMANDS */ .L).map(([name, row]) => `    ${name}) words="${wordsOf(row)}" ;;`);
+    const environments = environmentWords(2).map((words) => `"${words}"`);
     return `# bash completion of ${NAME}
 _build_once_promote() {
   local words=""
   case "\${COMP_WORDS[1]}" in
 ${cases.join('\n')}
   esac
+  case "\${COMP_WORDS[1]} $COMP_CWORD" in
+    ${environments.join('|')}) words="$words $(${ASK_STAGES})" ;;
+  esac
   case "\${COMP_WORDS[COMP_CWORD - 1]}" in
-${valueCases((values) => `words="${values}"`, 'words=""').join('\n')}
+${valueCases((values) => `words="${values}"`, 'words=""', `words="$(${ASK_STAGES})"`).join('\n')}
   esac
   [ "$COMP_CWORD" -eq 1 ] && words="${FIRST}"
   COMPREPLY=($(compgen -W "$words" -- "\${COMP_WORDS[COMP_CWORD]}"))
@@ -63,6 +86,8 @@ complete -o default -F _build_once_promote ${NAME}
 }
 function zsh() {
     const cases = Object.entries(_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .COMMANDS */ .L).map(([name, row]) => `    ${name}) compadd -- ${wordsOf(row)} ;;`);
+    const environments = environmentWords(3).map((words) => `"${words}"`);
+    const stages = `compadd -- \${(f)"$(${ASK_STAGES})"}`;
     return `#compdef ${NAME}
 _build_once_promote() {
   if (( CURRENT == 2 )); then
@@ -70,7 +95,10 @@ _build_once_promote() {
     return
   fi
   case "$words[CURRENT-1]" in
-${valueCases((values) => `compadd -- ${values}; return`, '_files; return').join('\n')}
+${valueCases((values) => `compadd -- ${values}; return`, '_files; return', `${stages}; return`).join('\n')}
+  esac
+  case "$words[2] $CURRENT" in
+    ${environments.join('|')}) ${stages} ;;
   esac
   case "$words[2]" in
 ${cases.join('\n')}
@@ -92,6 +120,8 @@ function fish() {
         const choices = known ? choicesOf(known) : '';
         if (choices !== '')
             return line(command, `-l ${flag} -x -a '${choices}'`);
+        if (ENVIRONMENT_FLAGS.includes(flag))
+            return line(command, `-l ${flag} -x -a '(${ASK_STAGES})'`);
         if (!known || known.value === null)
             return line(command, `-l ${flag}`);
         return line(command, `-l ${flag} ${takesFile(known) ? '-r' : '-x'}`);
@@ -101,7 +131,12 @@ function fish() {
         ...flagsOf(row).map((flag) => flagLine(name, flag.slice(2))),
         ...(row.does === 'complete' ? [line(name, `-f -a '${SHELLS.join(' ')}'`)] : []),
     ]);
-    return `# fish completion of ${NAME}\n${lines.join('\n')}\n`;
+    const stages = environmentWords(2).map((words) => {
+        const [command, count] = words.split(' ');
+        const isHere = `__fish_seen_subcommand_from ${command}; and test (count (commandline -opc)) -eq ${count}`;
+        return `complete -c ${NAME} -n '${isHere}' -f -a '(${ASK_STAGES})'`;
+    });
+    return `# fish completion of ${NAME}\n${[...lines, ...stages].join('\n')}\n`;
 }
 function wordsOf(row) {
     return (row.does === 'complete' ? SHELLS : flagsOf(row)).join(' ');

@@ -24,6 +24,8 @@ var external_node_path_ = __webpack_require__(6760);
 var errors = __webpack_require__(452);
 // EXTERNAL MODULE: ./lib/util/text.js
 var util_text = __webpack_require__(8805);
+// EXTERNAL MODULE: ./lib/modes/lag.js
+var lag = __webpack_require__(6752);
 // EXTERNAL MODULE: ./lib/image/name.js
 var image_name = __webpack_require__(3158);
 ;// CONCATENATED MODULE: ./lib/board/join.js
@@ -79,6 +81,7 @@ const MOVES = 20;
 ;// CONCATENATED MODULE: ./lib/board/model.js
 
 
+
 /** How many events all timelines have together, and each at least: the page must open quickly. */
 const EVENTS = { all: 8000, least: 5 };
 /**
@@ -89,18 +92,19 @@ const EVENTS = { all: 8000, least: 5 };
 function boardOf(entries, generated, stages = []) {
     const kept = Math.max(EVENTS.least, Math.floor(EVENTS.all / Math.max(1, entries.length)));
     const cells = entries.map(({ cell }) => withEvents(cell, kept));
+    const reports = new Map(entries.map(({ cell, report }) => [keyOf(cell), report]));
     const columns = stages.length > 0 ? stages : mergeOrders(cells);
     const { shared, images } = joinImages(cells);
     const rows = images.map(({ name, cells: own }) => ({
         name,
-        cells: withLag(columns.map((stage) => own.find((cell) => cell.stage === stage) ?? null)),
+        cells: withLag(columns.map((stage) => own.find((cell) => cell.stage === stage) ?? null), reports),
     }));
     const rank = ({ cells: own }) => {
         if (own.some((cell) => cell?.drift))
             return 0;
         if (own.some((cell) => cell?.held))
             return 1;
-        return own.some((cell) => cell?.behind) ? 2 : 3;
+        return own.some((cell) => cell?.lag) ? 2 : 3;
     };
     return {
         generated,
@@ -133,14 +137,26 @@ function mergeOrders(cells) {
     }
     return merged;
 }
-/** A stage is behind where another image was promoted to the stage below; one without an image is left out. */
-function withLag(cells) {
+/** Adds how each stage stands beside the one below it, where another image was promoted to that. */
+function withLag(cells, reports) {
     return cells.map((cell, index) => {
         const below = cells[index - 1];
         if (!cell || !below?.digest || cell.digest === below.digest)
             return cell;
-        return { ...cell, behind: below.stage };
+        const [here, there] = [reports.get(keyOf(cell)), reports.get(keyOf(below))];
+        return { ...cell, lag: lagText(here && there ? (0,lag/* lagOf */.e)(here, there) : null, below.stage) };
     });
+}
+function keyOf({ image, stage }) {
+    return `${image} ${stage}`;
+}
+/** @param lag null where nothing was promoted to this stage */
+function lagText(lag, below) {
+    if (lag?.kind === 'behind')
+        return `${lag.by} behind ${below}`;
+    if (lag?.kind === 'ahead')
+        return `ahead of ${below}`;
+    return lag === null ? `behind ${below}` : `not in ${below}`;
 }
 
 // EXTERNAL MODULE: ./lib/image/digest.js
@@ -316,7 +332,7 @@ function client() {
             ['Drift', cell.drift],
             ['On hold', cell.held],
             ['Marked as', cell.mark],
-            ['Differs from', cell.behind],
+            ['Lag', cell.lag],
             ['A rollback restores', cell.restores ?? 'nothing: there is no earlier image'],
         ]));
         body.append(element('h3', 'History'));
@@ -389,9 +405,9 @@ function timeElement(time, isAge = false) {
 /** The style of the board: both themes, wide and narrow screens, paper. */
 const STYLE = `
 :root { color-scheme: light dark; --text: #1f2328; --dim: #59636e; --line: #d1d9e0; --back: #fff; --shade: #f6f8fa; --link: #0757b8;
-  --drift: #a3000f; --drift-back: #ffe4e2; --held: #6e4600; --held-back: #fff1c4; --behind: #0a4a9e; --behind-back: #ddf0ff; }
+  --drift: #a3000f; --drift-back: #ffe4e2; --held: #6e4600; --held-back: #fff1c4; --lag: #0a4a9e; --lag-back: #ddf0ff; }
 @media (prefers-color-scheme: dark) { :root { --text: #f0f6fc; --dim: #a6b1bc; --line: #3d444d; --back: #0d1117; --shade: #151b23; --link: #79b8ff;
-  --drift: #ffb1ab; --drift-back: #51120f; --held: #f5d075; --held-back: #432d00; --behind: #a5d3ff; --behind-back: #0c2d57; } }
+  --drift: #ffb1ab; --drift-back: #51120f; --held: #f5d075; --held-back: #432d00; --lag: #a5d3ff; --lag-back: #0c2d57; } }
 * { box-sizing: border-box; }
 body { margin: 0 auto; max-width: 100rem; padding: 1rem 1.5rem 3rem; font: 15px/1.45 system-ui, "Segoe UI", Roboto, "Liberation Sans", sans-serif; color: var(--text); background: var(--back); }
 h1 { font-size: 1.5rem; margin: .5rem 0 .25rem; }
@@ -403,7 +419,7 @@ code { font: .9em ui-monospace, "Liberation Mono", monospace; }
 .badge { display: inline-block; padding: 0 .5em; border-radius: 1em; font-size: .8rem; background: var(--shade); border: 1px solid var(--line); }
 .badge.drift { color: var(--drift); background: var(--drift-back); border-color: transparent; }
 .badge.held { color: var(--held); background: var(--held-back); border-color: transparent; }
-.badge.behind { color: var(--behind); background: var(--behind-back); border-color: transparent; }
+.badge.lag { color: var(--lag); background: var(--lag-back); border-color: transparent; }
 .controls { display: none; flex-wrap: wrap; gap: .5rem 1rem; margin: .5rem 0; }
 .ready .controls { display: flex; }
 .scripted { display: none; }
@@ -529,7 +545,7 @@ function summaryOf(rows) {
     const items = [
         [count(({ drift }) => drift), 'drift', 'with drift'],
         [count(({ held }) => held), 'held', 'on hold'],
-        [count(({ behind }) => behind), 'behind', 'with a stage behind another'],
+        [count(({ lag }) => lag), 'lag', 'with a stage behind another'],
     ];
     const list = items
         .filter(([number]) => number > 0)
@@ -539,7 +555,7 @@ function summaryOf(rows) {
 function filters() {
     return `<div class="controls" role="search">
 <label>Search <input id="search" type="search" placeholder="image, version, commit, person" autocomplete="off"></label>
-<label>Show <select id="show"><option value="">all</option><option value="drift">drift</option><option value="held">on hold</option><option value="behind">behind</option></select></label>
+<label>Show <select id="show"><option value="">all</option><option value="drift">drift</option><option value="held">on hold</option><option value="lag">behind</option></select></label>
 </div>`;
 }
 /** The roles are written out, because a narrow screen shows the rows as cards, and then browsers forget the table. */
@@ -559,7 +575,7 @@ ${body}
 }
 function rowOf({ name, cells }, index, stages) {
     const isJoined = new Set(cells.flatMap((cell) => cell?.image ?? [])).size > 1;
-    const kinds = ['drift', 'held', 'behind'].filter((kind) => cells.some((cell) => cell?.[kind]));
+    const kinds = ['drift', 'held', 'lag'].filter((kind) => cells.some((cell) => cell?.[kind]));
     const columns = cells.map((cell, column) => {
         const content = cell === null ? '<span class="none">–</span>' : cellOf(cell, `${index},${column}`, isJoined);
         return `<td role="cell" data-label="${escapeHtml(stages[column] ?? '')}">${content}</td>`;
@@ -567,7 +583,7 @@ function rowOf({ name, cells }, index, stages) {
     return `<tr role="row" data-kinds="${kinds.join(' ')}"><th scope="row" role="rowheader">${escapeHtml(name)}</th>${columns.join('')}</tr>`;
 }
 function cellOf(cell, key, isJoined) {
-    const { name, revision, since, by, drift, held, behind } = cell;
+    const { name, revision, since, by, drift, held, lag } = cell;
     const about = [
         revision === null ? '' : `<code>${escapeHtml((0,image_name/* shortCommit */.Ax)(revision))}</code>`,
         timeElement(since, true),
@@ -577,7 +593,7 @@ function cellOf(cell, key, isJoined) {
         drift === null ? '' : `<span class="badge drift">${escapeHtml(drift)}</span>`,
         held === null ? '' : '<span class="badge held">on hold</span>',
         cell.mark?.startsWith('blocked') ? '<span class="badge drift">blocked</span>' : '',
-        behind === null ? '' : `<span class="badge behind">not as in ${escapeHtml(behind)}</span>`,
+        lag === null ? '' : `<span class="badge lag">${escapeHtml(lag)}</span>`,
     ].join('');
     const registry = isJoined ? `<span class="registry">${escapeHtml(cell.image.split('/')[0] ?? '')}</span>` : '';
     return `<button type="button" class="cell" data-cell="${key}" aria-haspopup="dialog"><b>${name === null ? 'nothing' : escapeHtml(name)}</b><span class="about">${about.join(' · ')}</span>${registry}${badges}</button>`;
@@ -648,13 +664,13 @@ const entry_EVENTS = 50;
 function entryOf({ report, live, history }, metrics) {
     const { row, problem, reason } = report;
     const events = history?.events ?? [];
-    const [target] = (0,stack/* rollbackTargets */.H)((0,state/* replayEnvironment */.jg)(live, history));
+    const [target] = (0,stack/* rollbackTargets */.Hx)((0,state/* replayEnvironment */.jg)(live, history));
     const unproven = (0,state/* unprovenEvents */.NP)(live, history);
     const cell = {
         ...{ image: row.image, stage: row.environment, digest: row.digest, revision: row.revision },
         name: row.digest === null ? null : (0,image_name/* imageName */.tO)(row, row.digest),
         ...{ since: row.since, by: row.by, run: row.run, reason, problem, metrics },
-        ...{ drift: driftText(report), held: heldOf(report), mark: markOf(report), behind: null },
+        ...{ drift: driftText(report), held: heldOf(report), mark: markOf(report), lag: null },
         restores: target ? (0,image_name/* imageName */.tO)(target.by, target.digest) : null,
         events: events
             .slice(-entry_EVENTS)
@@ -662,7 +678,7 @@ function entryOf({ report, live, history }, metrics) {
             .map((event) => eventOf(event, unproven)),
         older: Math.max(0, events.length - entry_EVENTS),
     };
-    return { cell, moves: movesOf(report, events, unproven) };
+    return { report, cell, moves: movesOf(report, events, unproven) };
 }
 function eventOf(event, unproven) {
     const { at, action, digest, revision, actor, run, reason } = event;

@@ -1116,12 +1116,28 @@ function isSameRun(a, b) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   H: () => (/* binding */ rollbackTargets),
-/* harmony export */   e: () => (/* binding */ replay)
+/* harmony export */   BV: () => (/* binding */ stackAfter),
+/* harmony export */   Hx: () => (/* binding */ rollbackTargets),
+/* harmony export */   eZ: () => (/* binding */ replay)
 /* harmony export */ });
 /* harmony import */ var _event_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5196);
 
 const NONE = new Set();
+/**
+ * Returns the stack after a move that came true; a move to the image at the top leaves it as it is. Entries that stay are
+ * the same objects.
+ */
+function stackAfter(stack, by) {
+    const { digest, action } = by;
+    if (stack.at(-1)?.digest === digest)
+        return stack;
+    const isBack = action === 'rollback' || action === 'observed';
+    const last = isBack ? stack.findLastIndex((entry) => entry.digest === digest) : -1;
+    if (last >= 0)
+        return stack.slice(0, last + 1);
+    // a rollback to an image that has no place replaces the top
+    return [...(action === 'rollback' ? stack.slice(0, -1) : stack), { digest, by }];
+}
 /**
  * Replays events onto the stack that rollbacks follow. An event about the top changes nothing: it only renames it.
  * @param events oldest first; superseded events and events of unknown actions are skipped
@@ -1146,25 +1162,12 @@ function replay(events, unproven = NONE) {
             continue;
         }
         const top = stack.at(-1);
-        const last = stack.findLastIndex((entry) => entry.digest === digest);
-        if (top?.digest === digest) {
-            // promoting an image explicitly clears its rolled-back mark
-            if (action !== 'observed')
-                rolledBack.delete(digest);
-        }
-        else if (action === 'rollback') {
-            if (top)
-                rolledBack.add(top.digest);
-            stack = last >= 0 ? stack.slice(0, last + 1) : [...stack.slice(0, -1), { digest, by }];
+        if (action === 'rollback' && top && top.digest !== digest)
+            rolledBack.add(top.digest);
+        // promoting an image explicitly, or going back to it, clears its rolled-back mark
+        if (action !== 'observed')
             rolledBack.delete(digest);
-        }
-        else if (action === 'observed') {
-            stack = last >= 0 ? stack.slice(0, last + 1) : [...stack, { digest, by }];
-        }
-        else {
-            stack = [...stack, { digest, by }];
-            rolledBack.delete(digest);
-        }
+        stack = stackAfter(stack, by);
         seen.add(digest);
         if (action !== 'observed')
             placed.add(digest);
@@ -1266,7 +1269,7 @@ function unprovenEvents(live, history) {
 }
 /** Replays what is known to have happened in an environment. */
 function replayEnvironment(live, history) {
-    return (0,_stack_js__WEBPACK_IMPORTED_MODULE_1__/* .replay */ .e)(history?.events ?? [], unprovenEvents(live, history));
+    return (0,_stack_js__WEBPACK_IMPORTED_MODULE_1__/* .replay */ .eZ)(history?.events ?? [], unprovenEvents(live, history));
 }
 /**
  * Builds the event for an image that was found live without a record.

@@ -15,6 +15,8 @@ __webpack_require__.d(__webpack_exports__, {
   wordsOf: () => (/* binding */ wordsOf)
 });
 
+// EXTERNAL MODULE: ./lib/report/figures.js
+var report_figures = __webpack_require__(819);
 // EXTERNAL MODULE: ./lib/image/name.js
 var image_name = __webpack_require__(3158);
 // EXTERNAL MODULE: ./lib/image/reference.js
@@ -196,17 +198,9 @@ function locationLine({ image, target, identity, live, tags }) {
     const name = (0,image_name/* imageName */.tO)(identity, target.digest);
     return (0,cli_text/* terminalText */.e)(`${(0,reference/* repositoryName */.aR)(image)}: ${name} is live in ${where}; tags: ${tags.join(', ') || 'none'}; digest: ${target.digest}`);
 }
-/** The line with the figures of an environment for the last 30 days; null where nothing was promoted. */
-function figuresLine({ environment, windows }) {
-    const [month] = windows;
-    const { value, events } = month?.deploymentFrequency ?? { value: null, events: 0 };
-    if (value === null || events === 0)
-        return null;
-    const failed = month?.changeFailRate.value ?? 0;
-    return `${(0,cli_text/* terminalText */.e)(environment)}: ${events} promoted in 30 days, at least ${Math.round(100 * failed)} % rolled back or blocked`;
-}
 
 ;// CONCATENATED MODULE: ./lib/cli/output.js
+
 
 
 
@@ -286,7 +280,7 @@ function wordsOf({ command, positional }, { facts, metrics }) {
             ...(rows.length === 0 ? ['No environment has a history yet: nothing was promoted.'] : []),
             ...holdLines(rows),
             ...facts.locations.map(locationLine),
-            ...(isOne ? metrics.flatMap((each) => figuresLine(each) ?? []) : []),
+            ...(isOne ? metrics.flatMap(figuresLines) : []),
         ];
     }
     const [first = '', second = ''] = positional;
@@ -295,6 +289,11 @@ function wordsOf({ command, positional }, { facts, metrics }) {
     const [from, to] = [(0,cli_text/* terminalText */.e)(first), (0,cli_text/* terminalText */.e)(second)];
     const isNone = rows.every(({ row }) => row.digest === null);
     return [isNone ? `Nothing is live in ${from} and ${to}.` : `${from} and ${to} have the same images.`];
+}
+/** The figures of an environment for the last 30 days; none where nothing was promoted. */
+function figuresLines({ environment, windows: [month] }) {
+    const figures = month ? (0,report_figures/* figuresLine */.o)(month) : null;
+    return figures === null ? [] : [`${(0,cli_text/* terminalText */.e)(environment)} ${figures}`];
 }
 /** The newest events that are asked for, oldest first. */
 function eventsOf({ events, filter: { limit, since } }, { image, environment }) {
@@ -521,6 +520,119 @@ function marksIn(history, digest) {
         run,
         reason,
     }));
+}
+
+
+/***/ }),
+
+/***/ 819:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   V: () => (/* binding */ figuresBlock),
+/* harmony export */   o: () => (/* binding */ figuresLine)
+/* harmony export */ });
+/* harmony import */ var _image_name_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3158);
+/* harmony import */ var _util_format_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4849);
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4639);
+
+
+
+const DOCS = 'https://github.com/build-once-promote/build-once-promote/blob/main/docs/figures.md';
+const DAY_MS = 86_400_000;
+/** The figures of a window, in this order. */
+const NAMES = ['promotions', 'lead time', 'rolled back or blocked', 'time to recover', 'rework'];
+/** The figures of all images and environments as a folded block; empty where no history has a deployment. */
+function figuresBlock(metrics) {
+    const known = metrics.filter(({ windows }) => windows.some(({ deploymentFrequency }) => deploymentFrequency.events > 0));
+    if (known.length === 0)
+        return '';
+    const images = [...new Set(metrics.map(({ image }) => image))];
+    const isMany = images.length > 1;
+    const { short } = (0,_image_name_js__WEBPACK_IMPORTED_MODULE_0__/* .stripCommonPrefix */ .Mb)(images);
+    const head = [...(isMany ? ['image'] : []), ...['environment', 'days', ...NAMES]];
+    const rows = known.flatMap(({ image, environment, windows }) => windows.map((window) => [
+        ...(isMany ? [(0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .inlineCode */ .ti)(short(image))] : []),
+        (0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .escapeMarkdown */ .FV)(environment),
+        String(window.days),
+        ...cellsOf(window),
+    ]));
+    const about = `In brackets: how many events a figure rests on. A promoted tag is not a rollout, and a failure that nobody rolled back or marked is not seen: [what each figure means](${DOCS}).`;
+    return `<details><summary>Figures (DORA)</summary>\n\n${(0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .table */ .tp)(head, rows)}\n\n${about}\n\n</details>`;
+}
+/**
+ * The figures of an environment that are known, each with how many events it rests on, as one line without markup; null
+ * where nothing was promoted.
+ */
+function figuresLine(window) {
+    if (window.deploymentFrequency.events === 0)
+        return null;
+    const known = cellsOf(window).map((text, index) => (text === UNKNOWN ? '' : `${NAMES[index]} ${text}`));
+    return `in ${window.days} days: ${known.filter(Boolean).join('; ')}`;
+}
+const UNKNOWN = '–';
+function cellsOf(window) {
+    return [
+        cell(window.deploymentFrequency, (perWeek) => `${Number(perWeek.toFixed(1))} a week`),
+        cell(window.changeLeadTime, formatAge),
+        cell(window.changeFailRate, (share) => `at least ${percent(share)}`),
+        cell(window.failedDeploymentRecoveryTime, formatAge),
+        cell(window.deploymentReworkRate, percent),
+    ];
+}
+function cell({ value, events }, format) {
+    return value === null ? UNKNOWN : `${format(value)} (${events})`;
+}
+function percent(share) {
+    return `${Math.round(100 * share)} %`;
+}
+/** A time in seconds, in days where it is long. */
+function formatAge(seconds) {
+    const milliseconds = 1000 * seconds;
+    return milliseconds < 2 * DAY_MS ? (0,_util_format_js__WEBPACK_IMPORTED_MODULE_2__/* .formatDuration */ .a3)(milliseconds) : `${(milliseconds / DAY_MS).toFixed(1)} days`;
+}
+
+
+/***/ }),
+
+/***/ 4849:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   LS: () => (/* binding */ plural),
+/* harmony export */   Xq: () => (/* binding */ formatSize),
+/* harmony export */   a3: () => (/* binding */ formatDuration)
+/* harmony export */ });
+/**
+ * Formats a count with its unit, in the singular or the plural: `1 blob`, `3 blobs`.
+ * @param many the plural, if it is not the singular with an s
+ */
+function plural(count, one, many = `${one}s`) {
+    return `${count} ${count === 1 ? one : many}`;
+}
+/** Formats a size in powers of ten, as registries do: `999 B`, `1.5 MB`. */
+function formatSize(bytes) {
+    const units = ['B', 'kB', 'MB', 'GB', 'TB'];
+    let value = bytes;
+    let unit = 0;
+    while (value >= 999.5 && unit < units.length - 1) {
+        value /= 1000;
+        unit += 1;
+    }
+    return `${unit === 0 || value >= 99.95 ? Math.round(value) : value.toFixed(1)} ${units[unit]}`;
+}
+/**
+ * Formats a duration: `1.5 s`, `2 min 5 s`, `1 h 3 min`.
+ * @param milliseconds not negative
+ */
+function formatDuration(milliseconds) {
+    if (milliseconds < 9_950)
+        return `${(milliseconds / 1000).toFixed(1)} s`;
+    const seconds = Math.round(milliseconds / 1000);
+    if (seconds < 60)
+        return `${seconds} s`;
+    const minutes = Math.floor(seconds / 60);
+    return minutes < 60 ? `${minutes} min ${seconds % 60} s` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
 

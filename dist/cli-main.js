@@ -251,7 +251,7 @@ const COMMANDS = {
     },
     resume: {
         ...{ mode: 'resume', args: '<env> [image...]', own: WRITING },
-        summary: 'Lift the hold of an environment',
+        summary: 'End the hold of an environment',
         examples: ['resume prod ghcr.io/acme/shop --reason "the sale is over"'],
     },
     mark: {
@@ -479,7 +479,7 @@ function messagesOf(problems) {
         const names = [...new Set(abouts.map(({ image }) => image))];
         // a few images are named in full, each in its own message
         if (abouts.length === 0)
-            return groupImages([...new Set(group.map(({ message }) => message))]);
+            return (0,_image_finding_js__WEBPACK_IMPORTED_MODULE_0__/* .groupByImage */ .gU)(group.map(({ message }) => message), GROUP_FROM);
         if (names.length < (abouts[0]?.groupFrom ?? 2))
             return [...new Set(group.map(({ message }) => message))];
         return `${(0,_image_finding_js__WEBPACK_IMPORTED_MODULE_0__/* .sayOnce */ .N6)(abouts)}. ${abouts[0]?.remedy} ${(0,_image_finding_js__WEBPACK_IMPORTED_MODULE_0__/* .listImages */ .v8)(names)}`;
@@ -487,29 +487,6 @@ function messagesOf(problems) {
 }
 /** From this many images on, failures of which the same is said are one message. */
 const GROUP_FROM = 5;
-/** The parts of a message about one image, and how they are a message about many; the name is the second part. */
-const ABOUT_IMAGE = [
-    [/^(Could not [a-z]+) (\S+\/\S+): (.+)$/s, ([what, rest], count) => `${what} ${count} images: ${rest}`],
-    [/^()(\S+\/\S+) has no (.+)$/s, ([, rest], count) => `${count} images have no ${rest}`],
-    [/^()(\S+\/\S+): (.+)$/s, ([, rest = '']) => rest],
-];
-/** Messages, with one for all that say the same: `Could not read 40 images: … Images of ghcr.io/acme/: …`. */
-function groupImages(messages) {
-    const groups = new Map();
-    for (const message of messages) {
-        const [form, say] = ABOUT_IMAGE.find(([each]) => each.test(message)) ?? [];
-        const [, what = '', name = '', rest = ''] = form?.exec(message) ?? [];
-        const key = name === '' ? message : `${what}\n${rest}`;
-        const together = (count) => say?.([what, rest], count) ?? message;
-        groups.set(key, [...(groups.get(key) ?? []), { message, name, together }]);
-    }
-    return [...groups.values()].flatMap((group) => {
-        const { length } = group;
-        if (length < GROUP_FROM)
-            return group.map(({ message }) => message);
-        return `${group[0]?.together(length)} ${(0,_image_finding_js__WEBPACK_IMPORTED_MODULE_0__/* .listImages */ .v8)(group.map(({ name }) => name))}`;
-    });
-}
 /**
  * Splits off the sentences that all messages end with. Each message keeps at least one sentence.
  * @returns `own`: the messages without them; `shared`: those sentences, empty if there are none
@@ -742,29 +719,36 @@ function listImages(names) {
     const { shared, short } = (0,_name_js__WEBPACK_IMPORTED_MODULE_0__/* .stripCommonPrefix */ .Mb)(names);
     return `Images${shared === '' ? '' : ` of ${shared}`}: ${names.map(short).join(', ')}.`;
 }
-/** The beginning of a text about one image, its name, and what the text about many images begins with. */
+/** The parts of a text about one image, whose name is the second, and the beginning of the text about many. */
 const ABOUT_IMAGE = [
-    [/^(\S+\/\S+): (?=.)/s, () => ''],
-    [/^(\S+\/\S+) has no (?=.)/s, (count) => `${count} images have no `],
+    [/^(Could not [a-z]+) (\S+\/\S+): (.+)$/s, (what, count) => `${what} ${count} images: `],
+    [/^()(\S+\/\S+) has no (.+)$/s, (_, count) => `${count} images have no `],
+    [/^()(\S+\/\S+): (.+)$/s, () => ''],
 ];
-/** Returns texts about images (`NAME: text`, `NAME has no …`), with one text for all images of which the same is said. */
-function groupByImage(texts) {
+/**
+ * Returns texts about images (`NAME: text`, `NAME has no …`, `Could not read NAME: …`), each once, with one text for all
+ * images of which the same is said.
+ * @param from the least number of images that have one text; fewer keep their own
+ */
+function groupByImage(texts, from = 2) {
     const groups = new Map();
     for (const text of texts) {
         const [form, begin = () => ''] = ABOUT_IMAGE.find(([each]) => each.test(text)) ?? [];
-        const name = form?.exec(text)?.[1];
-        const rest = form ? text.replace(form, '') : text;
-        const key = JSON.stringify([form?.source ?? '', rest]);
-        const group = groups.get(key) ?? { first: text, rest, begin, names: [] };
-        groups.set(key, { ...group, names: name === undefined ? [] : [...new Set([...group.names, name])] });
+        const [, what = '', name, rest = text] = form?.exec(text) ?? [];
+        const together = (count) => {
+            const beginning = begin(what, count);
+            // a name of an environment at the beginning keeps its case
+            const upper = (word) => `${word.charAt(0).toUpperCase()}${word.slice(1)}`;
+            return beginning === '' ? rest.replace(/^(?:nothing|there) /, upper) : `${beginning}${rest}`;
+        };
+        const key = JSON.stringify([form?.source, what, rest]);
+        const group = groups.get(key) ?? { texts: new Set(), names: new Set(), together };
+        groups.set(key, group);
+        group.texts.add(text);
+        if (name !== undefined)
+            group.names.add(name);
     }
-    return [...groups.values()].map(({ first, rest, begin, names }) => {
-        if (names.length < 2)
-            return first;
-        // a name of an environment at the beginning keeps its case
-        const said = rest.replace(/^(?:nothing|there) /, (word) => `${word.charAt(0).toUpperCase()}${word.slice(1)}`);
-        return `${begin(names.length)}${said} ${listImages(names)}`;
-    });
+    return [...groups.values()].flatMap(({ texts: own, names, together }) => names.size < from ? [...own] : [`${together(names.size)} ${listImages([...names])}`]);
 }
 
 
@@ -3010,7 +2994,10 @@ var manifest = __nccwpck_require__(4252);
 var reference = __nccwpck_require__(8424);
 // EXTERNAL MODULE: ./lib/registry/http/types.js
 var types = __nccwpck_require__(7605);
+// EXTERNAL MODULE: ./lib/util/link-header.js
+var link_header = __nccwpck_require__(542);
 ;// CONCATENATED MODULE: ./lib/registry/pages.js
+
 
 const MAX_LIST = 16 * 1024 * 1024;
 /** the maximum number of pages of a whole list */
@@ -3018,8 +3005,6 @@ const MAX_PAGES = 1000;
 /** for all pages of a list, and for the response to one page, in milliseconds: Harbor has taken 15 s (harbor#6314) */
 const MAX_LIST_MS = 60_000;
 const MAX_ITEMS = 200_000;
-/** The target of a link with the relation `next`, among other links and parameters. */
-const NEXT = /<([^>]*)>\s*(?:;(?:"[^"]*"|[^,;<"])*)*?;\s*rel\s*=\s*(?:"(?:[^"]*\s)?next(?:\s[^"]*)?"|next(?![\w-]))/i;
 /**
  * Reads the pages of a list one after the other.
  * @param take handles a page, and returns the number of entries so far
@@ -3084,25 +3069,15 @@ function repeated({ what, image }) {
 function tooMany(what, image, limit) {
     return new errors/* ActionError */.lZ('REGISTRY_REFUSED', `Could not ${what}: the list of ${image.registry} has more than ${limit}. Delete unused entries.`);
 }
-/** The target of a link with the relation `next` that is not in angle brackets; undefined if the header has none. */
-function bareTarget(header) {
-    return header
-        .split(/,(?=\s*[^;,=]*[/?])/)
-        .find((link) => /;\s*rel\s*=\s*"?next\b/i.test(link))
-        ?.split(';')[0]
-        ?.trim();
-}
 /**
- * Returns the URL of the next page from the Link header (RFC 8288); null if there is none. Behind a proxy, registries
- * name http, an internal host or a wrong path (renovate#15080): only the query is used, with the path that was read. A
- * link without its angle brackets counts: an incomplete list would be taken for the whole.
+ * Returns the URL of the next page from the Link header; null if there is none. Behind a proxy, registries name http,
+ * an internal host or a wrong path (renovate#15080): only the query is used, with the path that was read.
  * @throws REGISTRY_REFUSED when the link is not a valid URL
  */
 function nextPage(response, list, base) {
     const link = response.headers.link;
-    const header = Array.isArray(link) ? link.join(',') : link;
-    const target = header === undefined ? undefined : (NEXT.exec(header)?.[1] ?? bareTarget(header));
-    if (target === undefined)
+    const target = (0,link_header/* nextLink */.I)(Array.isArray(link) ? link.join(',') : link);
+    if (target === null)
         return null;
     const own = new URL(list.path, base);
     if (!URL.canParse(target, own.href))
@@ -4609,6 +4584,33 @@ function gitEnv(env, ceiling) {
         GIT_CEILING_DIRECTORIES: ceiling ?? '',
         LC_ALL: 'C',
     };
+}
+
+
+/***/ }),
+
+/***/ 542:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   I: () => (/* binding */ nextLink)
+/* harmony export */ });
+/** The target of a link with the relation `next`, among other links and parameters. */
+const NEXT = /<([^>]*)>\s*(?:;(?:"[^"]*"|[^,;<"])*)*?;\s*rel\s*=\s*(?:"(?:[^"]*\s)?next(?:\s[^"]*)?"|next(?![\w-]))/i;
+/**
+ * Returns the target of the first link with the relation `next` in a header `Link`
+ * (https://www.rfc-editor.org/rfc/rfc8288#section-3); null where there is none. A link without its angle brackets counts:
+ * an incomplete list would be taken for the whole.
+ */
+function nextLink(header) {
+    if (header === null || header === undefined)
+        return null;
+    return NEXT.exec(header)?.[1] ?? bareTarget(header);
+}
+/** The target of a link with the relation `next` that is not in angle brackets; null where there is none. */
+function bareTarget(header) {
+    const next = header.split(/,(?=\s*[^;,=]*[/?])/).find((link) => /;\s*rel\s*=\s*"?next\b/i.test(link));
+    return next?.split(';')[0]?.trim() ?? null;
 }
 
 
@@ -11592,7 +11594,27 @@ const createArgument = (name, description) =>
 var commands = __nccwpck_require__(4710);
 // EXTERNAL MODULE: ./lib/cli/flags.js
 var flags = __nccwpck_require__(2529);
+;// CONCATENATED MODULE: ./lib/cli/help.js
+/** The least room for what explains a term beside it, in columns of the terminal. */
+const LEAST = 20;
+const INDENT = '  ';
+const GAP = '  ';
+/** How the help is laid out. In a narrow terminal, what explains a command or a flag is below it instead of beside it. */
+const HELP_LAYOUT = {
+    minWidthToWrap: LEAST,
+    formatItem(term, termWidth, description, helper) {
+        const width = this.helpWidth ?? 80;
+        const beside = width - INDENT.length - termWidth - GAP.length;
+        const isBelow = beside < LEAST;
+        const indent = isBelow ? INDENT.repeat(3) : INDENT + ' '.repeat(termWidth) + GAP;
+        const lines = helper.boxWrap(description, isBelow ? width - indent.length : beside).split('\n');
+        const start = isBelow ? `${INDENT}${term}\n${indent}` : `${INDENT}${term.padEnd(termWidth)}${GAP}`;
+        return description === '' ? `${INDENT}${term}` : `${start}${lines.join(`\n${indent}`)}`;
+    },
+};
+
 ;// CONCATENATED MODULE: ./lib/cli/arguments.js
+
 
 
 
@@ -11643,7 +11665,7 @@ function parseArguments(argv, terminal) {
         });
     }
     try {
-        program.parse(withValues(argv), { from: 'user' });
+        program.parse(withValues(isHelpOfUnknown(argv) ? argv.slice(1) : argv), { from: 'user' });
     }
     catch (error) {
         if (!(error instanceof CommanderError))
@@ -11656,21 +11678,29 @@ function parseArguments(argv, terminal) {
         throw new Ended(2, '', program.helpInformation());
     return parsed;
 }
+/** Whether the help of a command is asked for that does not exist: the nearest is told, as for the command itself. */
+function isHelpOfUnknown([first, name]) {
+    return (first === 'help' && name !== undefined && /^\w/.test(name) && name !== 'help' && !Object.hasOwn(commands/* COMMANDS */.L, name));
+}
 /**
  * Makes the program.
  * @param use called with what the arguments ask for
  * @param needsFlags whether the flags of a command are needed, besides its name
  */
-function programOf({ version }, use, needsFlags) {
+function programOf({ version, columns }, use, needsFlags) {
     const program = new command_Command('build-once-promote');
     program
         .description('Build a container image once, promote it by moving tags, roll back in seconds, know what is live.')
         .usage('COMMAND [flags]')
+        .configureHelp(HELP_LAYOUT)
         .version(version, '--version', 'show the version of this tool')
         .helpOption('-h, --help', 'show this help')
         .helpCommand('help [command]', 'show the help of a command')
         .enablePositionalOptions()
-        .addHelpText('after', () => `\nExample:\n  $ build-once-promote ${commands/* COMMANDS */.L.status?.examples[0]}\n\n${ABOUT}`);
+        .addHelpText('after', () => {
+        const about = program.createHelp().boxWrap(ABOUT, columns);
+        return `\nExample:\n  $ build-once-promote ${commands/* COMMANDS */.L.status?.examples[0]}\n\n${about}`;
+    });
     for (const [name, row] of Object.entries(commands/* COMMANDS */.L)) {
         if (needsFlags(name))
             addCommand(program, name, row, use);
@@ -11963,12 +11993,12 @@ const SYSTEMS = [
 ];
 /**
  * Reads who runs the command line, where and for which commit: from the variables of the CI system, else from the user
- * and the machine.
+ * and the machine. Paths are from the working directory, also in a step of GitHub Actions.
  * @param env the process's environment
  */
 function contextFrom(env, person) {
     if (env.GITHUB_ACTIONS === 'true' || (env.GITHUB_RUN_ID && env.GITHUB_REPOSITORY))
-        return readContext(env);
+        return { ...readContext(env), workspace: person.cwd };
     const ci = SYSTEMS.find(({ isHere }) => isHere(env));
     const get = (read) => read?.(env)?.trim() || null;
     const gitTag = get(ci?.gitTag);
@@ -12079,6 +12109,8 @@ function getInputs({ command, inputs, positional, own }, { env, password, readFi
     if (policy !== null && usesPolicy)
         values.set('policy', policy);
     const reads = command.shows === 'history' || command.shows === 'diff';
+    if (command.shows === 'diff' && first === second)
+        throw new errors/* ActionError */.lZ('INPUT_INVALID', `expected two environments to compare, got "${first}" twice.`);
     if (!reads && first !== undefined)
         values.set('environment', first);
     // a policy has all stages
@@ -12545,7 +12577,7 @@ const REFERENCE_INPUTS = [
 /** How long the output of a cancelled run may take to be read, in milliseconds. */
 const FLUSH_MS = 200;
 // loaded after the first request has been sent
-const loadMain = () => Promise.all(/* import() */[__nccwpck_require__.e(648), __nccwpck_require__.e(812), __nccwpck_require__.e(195), __nccwpck_require__.e(380)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8380));
+const loadMain = () => Promise.all(/* import() */[__nccwpck_require__.e(648), __nccwpck_require__.e(812), __nccwpck_require__.e(195), __nccwpck_require__.e(806)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7806));
 /** Reads the request, runs it, reports it, and ends the process. */
 async function start(face) {
     // a run does not stop between two writes because nobody reads its log
@@ -12583,7 +12615,7 @@ async function runRequest({ env, get, readContext, surroundings, hooks }, cancel
     const policy = get('policy');
     const request = readInputs(get, context, {
         ...surroundings,
-        policy: policy === '' ? null : await (0,load.loadPolicy)(policy, context.workspace, readSmallBytes),
+        policy: surroundings?.policy ?? (policy === '' ? null : await (0,load.loadPolicy)(policy, context.workspace, readSmallBytes)),
         checkout: found.checkout,
         checkoutProblem: found.problem,
         readFile: readSmallFile,
@@ -12632,8 +12664,7 @@ const { env, stdin, stdout, stderr } = process;
  * @param version of this tool
  */
 async function main(version) {
-    // a closed pipe ends the reader's interest, not the run
-    stdout.on('error', () => { });
+    stdout.on('error', onLostOutput);
     stderr.on('error', () => { });
     const argv = process.argv.slice(2);
     try {
@@ -12649,9 +12680,35 @@ async function main(version) {
         await endEarly(error, argv.some((text) => /^--json(?:=|$)/.test(text)));
     }
 }
+/** A closed pipe ends the reader's interest, not the run. A result that cannot be written, to a full disk, is a failure. */
+function onLostOutput({ code, message }) {
+    if (code === 'EPIPE')
+        return;
+    stderr.write(`error: RUNNER_FAILED: The result could not be written to stdout (${message}).\n`);
+    process.once('exit', () => {
+        process.exitCode ||= 1;
+    });
+}
+/** @throws INPUT_INVALID where it was removed */
+function workingDirectory() {
+    try {
+        return process.cwd();
+    }
+    catch {
+        throw new errors/* ActionError */.lZ('INPUT_INVALID', 'The working directory does not exist any more: change to another one.');
+    }
+}
 async function complete({ positional }) {
-    const { completionScript, SHELLS } = await __nccwpck_require__.e(/* import() */ 650).then(__nccwpck_require__.bind(__nccwpck_require__, 7650));
+    const { completionScript, SHELLS, STAGES } = await __nccwpck_require__.e(/* import() */ 650).then(__nccwpck_require__.bind(__nccwpck_require__, 7650));
+    if (positional[0] === STAGES)
+        return await write(stdout, await stageLines());
     await write(stdout, completionScript(readShell(positional[0] ?? '', SHELLS)));
+}
+/** The stages of the policy file of this folder, one a line; empty where it cannot be used. */
+async function stageLines() {
+    const { loadPolicy } = await Promise.resolve(/* import() */).then(__nccwpck_require__.bind(__nccwpck_require__, 6964));
+    const policy = await loadPolicy(POLICY_FILE, workingDirectory(), readSmallBytes);
+    return Array.isArray(policy) ? '' : policy.stages.map(({ name }) => `${name}\n`).join('');
 }
 /** Whether a check is about an image, not only about the policy file. */
 function isAboutImage({ inputs }) {
@@ -12660,7 +12717,7 @@ function isAboutImage({ inputs }) {
 /** @throws INPUT_INVALID where the policy file that a command uses is not valid */
 async function cli_readPolicy({ inputs }) {
     const { loadPolicy } = await Promise.resolve(/* import() */).then(__nccwpck_require__.bind(__nccwpck_require__, 6964));
-    const policy = await loadPolicy(inputs.get('policy') ?? POLICY_FILE, process.cwd(), readSmallBytes);
+    const policy = await loadPolicy(inputs.get('policy') ?? POLICY_FILE, workingDirectory(), readSmallBytes);
     if (Array.isArray(policy))
         throw (0,errors/* mergeErrors */.Mv)(policy);
     return policy;
@@ -12691,7 +12748,8 @@ async function cli_run(parsed) {
     const filter = readFilter(parsed, Date.now());
     const policy = (0,external_node_fs_.existsSync)(POLICY_FILE) ? POLICY_FILE : null;
     const isCheck = parsed.command.does === 'check';
-    const checked = isCheck ? checkedStage(await cli_readPolicy(parsed), parsed.inputs.get('from')) : null;
+    const checkedPolicy = isCheck ? await cli_readPolicy(parsed) : null;
+    const checked = checkedPolicy && checkedStage(checkedPolicy, parsed.inputs.get('from'));
     const get = getInputs(parsed, { env, password, readFile: readSmallFile, policy, checked });
     if (policy !== null && get('policy') === policy)
         stderr.write(`Policy: ${policy}\n`);
@@ -12700,13 +12758,13 @@ async function cli_run(parsed) {
     await start({
         env,
         get,
-        readContext: () => contextFrom(env, { user: userName(), host: (0,external_node_os_.hostname)(), cwd: process.cwd() }),
+        readContext: () => contextFrom(env, { user: userName(), host: (0,external_node_os_.hostname)(), cwd: workingDirectory() }),
         loadReporter: async () => {
             const { terminalReporter } = await Promise.all(/* import() */[__nccwpck_require__.e(292), __nccwpck_require__.e(557)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4557));
             const options = { stderr, showsSteps: parsed.command.shows === undefined, showsDebug: own.has('debug') };
             return terminalReporter(options, reported);
         },
-        surroundings: { isPageAnywhere: true },
+        surroundings: { isPageAnywhere: true, policy: checkedPolicy },
         hooks: (request, cancel) => ({
             ...approvalOf(parsed, request, cancel),
             ...(isCheck ? { showGates: (plan) => Object.assign(found, { gates: plan }) } : {}),

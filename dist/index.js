@@ -330,7 +330,7 @@ function messagesOf(problems) {
         const names = [...new Set(abouts.map(({ image }) => image))];
         // a few images are named in full, each in its own message
         if (abouts.length === 0)
-            return groupImages([...new Set(group.map(({ message }) => message))]);
+            return (0,_image_finding_js__WEBPACK_IMPORTED_MODULE_0__/* .groupByImage */ .gU)(group.map(({ message }) => message), GROUP_FROM);
         if (names.length < (abouts[0]?.groupFrom ?? 2))
             return [...new Set(group.map(({ message }) => message))];
         return `${(0,_image_finding_js__WEBPACK_IMPORTED_MODULE_0__/* .sayOnce */ .N6)(abouts)}. ${abouts[0]?.remedy} ${(0,_image_finding_js__WEBPACK_IMPORTED_MODULE_0__/* .listImages */ .v8)(names)}`;
@@ -338,29 +338,6 @@ function messagesOf(problems) {
 }
 /** From this many images on, failures of which the same is said are one message. */
 const GROUP_FROM = 5;
-/** The parts of a message about one image, and how they are a message about many; the name is the second part. */
-const ABOUT_IMAGE = [
-    [/^(Could not [a-z]+) (\S+\/\S+): (.+)$/s, ([what, rest], count) => `${what} ${count} images: ${rest}`],
-    [/^()(\S+\/\S+) has no (.+)$/s, ([, rest], count) => `${count} images have no ${rest}`],
-    [/^()(\S+\/\S+): (.+)$/s, ([, rest = '']) => rest],
-];
-/** Messages, with one for all that say the same: `Could not read 40 images: … Images of ghcr.io/acme/: …`. */
-function groupImages(messages) {
-    const groups = new Map();
-    for (const message of messages) {
-        const [form, say] = ABOUT_IMAGE.find(([each]) => each.test(message)) ?? [];
-        const [, what = '', name = '', rest = ''] = form?.exec(message) ?? [];
-        const key = name === '' ? message : `${what}\n${rest}`;
-        const together = (count) => say?.([what, rest], count) ?? message;
-        groups.set(key, [...(groups.get(key) ?? []), { message, name, together }]);
-    }
-    return [...groups.values()].flatMap((group) => {
-        const { length } = group;
-        if (length < GROUP_FROM)
-            return group.map(({ message }) => message);
-        return `${group[0]?.together(length)} ${(0,_image_finding_js__WEBPACK_IMPORTED_MODULE_0__/* .listImages */ .v8)(group.map(({ name }) => name))}`;
-    });
-}
 /**
  * Splits off the sentences that all messages end with. Each message keeps at least one sentence.
  * @returns `own`: the messages without them; `shared`: those sentences, empty if there are none
@@ -720,29 +697,36 @@ function listImages(names) {
     const { shared, short } = (0,_name_js__WEBPACK_IMPORTED_MODULE_0__/* .stripCommonPrefix */ .Mb)(names);
     return `Images${shared === '' ? '' : ` of ${shared}`}: ${names.map(short).join(', ')}.`;
 }
-/** The beginning of a text about one image, its name, and what the text about many images begins with. */
+/** The parts of a text about one image, whose name is the second, and the beginning of the text about many. */
 const ABOUT_IMAGE = [
-    [/^(\S+\/\S+): (?=.)/s, () => ''],
-    [/^(\S+\/\S+) has no (?=.)/s, (count) => `${count} images have no `],
+    [/^(Could not [a-z]+) (\S+\/\S+): (.+)$/s, (what, count) => `${what} ${count} images: `],
+    [/^()(\S+\/\S+) has no (.+)$/s, (_, count) => `${count} images have no `],
+    [/^()(\S+\/\S+): (.+)$/s, () => ''],
 ];
-/** Returns texts about images (`NAME: text`, `NAME has no …`), with one text for all images of which the same is said. */
-function groupByImage(texts) {
+/**
+ * Returns texts about images (`NAME: text`, `NAME has no …`, `Could not read NAME: …`), each once, with one text for all
+ * images of which the same is said.
+ * @param from the least number of images that have one text; fewer keep their own
+ */
+function groupByImage(texts, from = 2) {
     const groups = new Map();
     for (const text of texts) {
         const [form, begin = () => ''] = ABOUT_IMAGE.find(([each]) => each.test(text)) ?? [];
-        const name = form?.exec(text)?.[1];
-        const rest = form ? text.replace(form, '') : text;
-        const key = JSON.stringify([form?.source ?? '', rest]);
-        const group = groups.get(key) ?? { first: text, rest, begin, names: [] };
-        groups.set(key, { ...group, names: name === undefined ? [] : [...new Set([...group.names, name])] });
+        const [, what = '', name, rest = text] = form?.exec(text) ?? [];
+        const together = (count) => {
+            const beginning = begin(what, count);
+            // a name of an environment at the beginning keeps its case
+            const upper = (word) => `${word.charAt(0).toUpperCase()}${word.slice(1)}`;
+            return beginning === '' ? rest.replace(/^(?:nothing|there) /, upper) : `${beginning}${rest}`;
+        };
+        const key = JSON.stringify([form?.source, what, rest]);
+        const group = groups.get(key) ?? { texts: new Set(), names: new Set(), together };
+        groups.set(key, group);
+        group.texts.add(text);
+        if (name !== undefined)
+            group.names.add(name);
     }
-    return [...groups.values()].map(({ first, rest, begin, names }) => {
-        if (names.length < 2)
-            return first;
-        // a name of an environment at the beginning keeps its case
-        const said = rest.replace(/^(?:nothing|there) /, (word) => `${word.charAt(0).toUpperCase()}${word.slice(1)}`);
-        return `${begin(names.length)}${said} ${listImages(names)}`;
-    });
+    return [...groups.values()].flatMap(({ texts: own, names, together }) => names.size < from ? [...own] : [`${together(names.size)} ${listImages([...names])}`]);
 }
 
 
@@ -2940,7 +2924,10 @@ var manifest = __nccwpck_require__(4252);
 var reference = __nccwpck_require__(8424);
 // EXTERNAL MODULE: ./lib/registry/http/types.js
 var types = __nccwpck_require__(7605);
+// EXTERNAL MODULE: ./lib/util/link-header.js
+var link_header = __nccwpck_require__(542);
 ;// CONCATENATED MODULE: ./lib/registry/pages.js
+
 
 const MAX_LIST = 16 * 1024 * 1024;
 /** the maximum number of pages of a whole list */
@@ -2948,8 +2935,6 @@ const MAX_PAGES = 1000;
 /** for all pages of a list, and for the response to one page, in milliseconds: Harbor has taken 15 s (harbor#6314) */
 const MAX_LIST_MS = 60_000;
 const MAX_ITEMS = 200_000;
-/** The target of a link with the relation `next`, among other links and parameters. */
-const NEXT = /<([^>]*)>\s*(?:;(?:"[^"]*"|[^,;<"])*)*?;\s*rel\s*=\s*(?:"(?:[^"]*\s)?next(?:\s[^"]*)?"|next(?![\w-]))/i;
 /**
  * Reads the pages of a list one after the other.
  * @param take handles a page, and returns the number of entries so far
@@ -3014,25 +2999,15 @@ function repeated({ what, image }) {
 function tooMany(what, image, limit) {
     return new errors/* ActionError */.lZ('REGISTRY_REFUSED', `Could not ${what}: the list of ${image.registry} has more than ${limit}. Delete unused entries.`);
 }
-/** The target of a link with the relation `next` that is not in angle brackets; undefined if the header has none. */
-function bareTarget(header) {
-    return header
-        .split(/,(?=\s*[^;,=]*[/?])/)
-        .find((link) => /;\s*rel\s*=\s*"?next\b/i.test(link))
-        ?.split(';')[0]
-        ?.trim();
-}
 /**
- * Returns the URL of the next page from the Link header (RFC 8288); null if there is none. Behind a proxy, registries
- * name http, an internal host or a wrong path (renovate#15080): only the query is used, with the path that was read. A
- * link without its angle brackets counts: an incomplete list would be taken for the whole.
+ * Returns the URL of the next page from the Link header; null if there is none. Behind a proxy, registries name http,
+ * an internal host or a wrong path (renovate#15080): only the query is used, with the path that was read.
  * @throws REGISTRY_REFUSED when the link is not a valid URL
  */
 function nextPage(response, list, base) {
     const link = response.headers.link;
-    const header = Array.isArray(link) ? link.join(',') : link;
-    const target = header === undefined ? undefined : (NEXT.exec(header)?.[1] ?? bareTarget(header));
-    if (target === undefined)
+    const target = (0,link_header/* nextLink */.I)(Array.isArray(link) ? link.join(',') : link);
+    if (target === null)
         return null;
     const own = new URL(list.path, base);
     if (!URL.canParse(target, own.href))
@@ -4874,7 +4849,7 @@ const REFERENCE_INPUTS = [
 /** How long the output of a cancelled run may take to be read, in milliseconds. */
 const FLUSH_MS = 200;
 // loaded after the first request has been sent
-const loadMain = () => Promise.all(/* import() */[__nccwpck_require__.e(648), __nccwpck_require__.e(668)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1668));
+const loadMain = () => Promise.all(/* import() */[__nccwpck_require__.e(648), __nccwpck_require__.e(368)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9368));
 /** Reads the request, runs it, reports it, and ends the process. */
 async function start(face) {
     // a run does not stop between two writes because nobody reads its log
@@ -4912,7 +4887,7 @@ async function runRequest({ env, get, readContext, surroundings, hooks }, cancel
     const policy = get('policy');
     const request = readInputs(get, context, {
         ...surroundings,
-        policy: policy === '' ? null : await loadPolicy(policy, context.workspace, readSmallBytes),
+        policy: surroundings?.policy ?? (policy === '' ? null : await loadPolicy(policy, context.workspace, readSmallBytes)),
         checkout: found.checkout,
         checkoutProblem: found.problem,
         readFile: readSmallFile,
@@ -5062,6 +5037,33 @@ function gitEnv(env, ceiling) {
         GIT_CEILING_DIRECTORIES: ceiling ?? '',
         LC_ALL: 'C',
     };
+}
+
+
+/***/ }),
+
+/***/ 542:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   I: () => (/* binding */ nextLink)
+/* harmony export */ });
+/** The target of a link with the relation `next`, among other links and parameters. */
+const NEXT = /<([^>]*)>\s*(?:;(?:"[^"]*"|[^,;<"])*)*?;\s*rel\s*=\s*(?:"(?:[^"]*\s)?next(?:\s[^"]*)?"|next(?![\w-]))/i;
+/**
+ * Returns the target of the first link with the relation `next` in a header `Link`
+ * (https://www.rfc-editor.org/rfc/rfc8288#section-3); null where there is none. A link without its angle brackets counts:
+ * an incomplete list would be taken for the whole.
+ */
+function nextLink(header) {
+    if (header === null || header === undefined)
+        return null;
+    return NEXT.exec(header)?.[1] ?? bareTarget(header);
+}
+/** The target of a link with the relation `next` that is not in angle brackets; null where there is none. */
+function bareTarget(header) {
+    const next = header.split(/,(?=\s*[^;,=]*[/?])/).find((link) => /;\s*rel\s*=\s*"?next\b/i.test(link));
+    return next?.split(';')[0]?.trim() ?? null;
 }
 
 

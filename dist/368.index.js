@@ -1,5 +1,5 @@
-export const id = 380;
-export const ids = [380];
+export const id = 368;
+export const ids = [368];
 export const modules = {
 
 /***/ 9767:
@@ -93,7 +93,344 @@ function waitAfter(error, now) {
 
 /***/ }),
 
-/***/ 8380:
+/***/ 7150:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Ok: () => (/* binding */ marksOf),
+/* harmony export */   VN: () => (/* binding */ blockOf),
+/* harmony export */   YY: () => (/* binding */ earlierRecord),
+/* harmony export */   aU: () => (/* binding */ lastHoldEvent),
+/* harmony export */   nv: () => (/* binding */ holdOf),
+/* harmony export */   qi: () => (/* binding */ isMark),
+/* harmony export */   zM: () => (/* binding */ verificationOf)
+/* harmony export */ });
+/* harmony import */ var _event_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5196);
+/* harmony import */ var _run_url_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1225);
+/* harmony import */ var _state_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1);
+
+
+
+/** Whether an event marks an image. */
+function isMark(event) {
+    return event.digest !== null && _event_js__WEBPACK_IMPORTED_MODULE_0__/* .MARKS */ .j7.includes(event.action);
+}
+/**
+ * Returns the hold that is in force at a time; null where none is. A later hold replaces an earlier one, and one resume
+ * ends it.
+ * @param at RFC 3339; a time that cannot be read is before every end
+ */
+function lastHoldEvent(events, at) {
+    const last = events.findLast(({ action }) => action === 'hold' || action === 'resume');
+    if (last?.action !== 'hold')
+        return null;
+    const isOver = last.until !== undefined && Date.parse(last.until) <= Date.parse(at);
+    return isOver ? null : last;
+}
+/** Returns the hold of an environment that is in force at a time; null where none is. @param at RFC 3339 */
+function holdOf(history, at) {
+    return lastHoldEvent(history?.events ?? [], at);
+}
+/**
+ * Returns the event by which an earlier attempt of a run recorded the same; null where there is none.
+ * @param digest the image that a mark is about; for a hold and its end it does not matter
+ * @param run the URL of this run's attempt
+ */
+function earlierRecord(history, action, digest, run) {
+    const ours = (0,_run_url_js__WEBPACK_IMPORTED_MODULE_2__/* .runOf */ .n)(run);
+    if (ours === null)
+        return null;
+    const isEarlier = (event) => {
+        const theirs = (0,_run_url_js__WEBPACK_IMPORTED_MODULE_2__/* .runOf */ .n)(event.run);
+        return theirs?.run === ours.run && theirs.attempt < ours.attempt;
+    };
+    const isSame = (event) => (0,_event_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(event) && event.action === action && (!isMark(event) || event.digest === digest);
+    return history?.events.findLast((event) => isSame(event) && isEarlier(event)) ?? null;
+}
+/** Returns the marks of an image, oldest first. */
+function marksOf(history, digest) {
+    return (history?.events ?? []).filter((event) => isMark(event)).filter((event) => event.digest === digest);
+}
+/** Returns the mark by which an image is blocked; null where it is not, or was cleared since. */
+function blockOf(history, digest) {
+    const last = marksOf(history, digest).findLast(({ action }) => action !== 'verified');
+    return last?.action === 'blocked' ? last : null;
+}
+/**
+ * Returns the mark by which an image is verified since it last went live; null where there is none.
+ * @param live the manifest that the environment's tag points at
+ */
+function verificationOf(live, history, digest) {
+    const events = history?.events ?? [];
+    const mark = marksOf(history, digest).findLast(({ action }) => action === 'verified');
+    if (!mark)
+        return null;
+    const went = live?.digest === digest ? (0,_state_js__WEBPACK_IMPORTED_MODULE_1__/* .liveEvent */ .vB)(live, history) : lastArrival(events, digest);
+    return went !== null && events.indexOf(mark) > events.indexOf(went) ? mark : null;
+}
+/** The event by which an image that is not live any more went live the last time. */
+function lastArrival(events, digest) {
+    const moves = events.filter(_event_js__WEBPACK_IMPORTED_MODULE_0__/* .isMove */ .OE);
+    let at = moves.findLastIndex((event) => event.digest === digest);
+    // an event about an image that is live already only renames it
+    while (moves[at - 1]?.digest === digest)
+        at--;
+    return moves[at] ?? null;
+}
+
+
+/***/ }),
+
+/***/ 1225:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   M: () => (/* binding */ isSameRun),
+/* harmony export */   n: () => (/* binding */ runOf)
+/* harmony export */ });
+/**
+ * Splits the URL of a workflow run's attempt: `<server>/<owner>/<name>/actions/runs/<id>/attempts/<n>`.
+ * @returns null for any other text
+ * @see https://docs.github.com/en/actions/reference/workflows-and-actions/variables GITHUB_RUN_ID, GITHUB_RUN_ATTEMPT
+ */
+function runOf(url) {
+    const match = /^((https?:\/\/[^/]+)\/.+\/runs\/(\d+))\/attempts\/(\d+)$/.exec(url ?? '');
+    if (!match)
+        return null;
+    return { run: match[1] ?? '', server: match[2] ?? '', id: Number(match[3]), attempt: Number(match[4]) };
+}
+/** Whether two attempts' URLs are of one run; false where one is unknown. */
+function isSameRun(a, b) {
+    if (a === null || b === null)
+        return false;
+    return a === b || (runOf(a)?.run ?? a) === (runOf(b)?.run ?? b);
+}
+
+
+/***/ }),
+
+/***/ 7628:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   BV: () => (/* binding */ stackAfter),
+/* harmony export */   Hx: () => (/* binding */ rollbackTargets),
+/* harmony export */   eZ: () => (/* binding */ replay)
+/* harmony export */ });
+/* harmony import */ var _event_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5196);
+
+const NONE = new Set();
+/**
+ * Returns the stack after a move that came true; a move to the image at the top leaves it as it is. Entries that stay are
+ * the same objects.
+ */
+function stackAfter(stack, by) {
+    const { digest, action } = by;
+    if (stack.at(-1)?.digest === digest)
+        return stack;
+    const isBack = action === 'rollback' || action === 'observed';
+    const last = isBack ? stack.findLastIndex((entry) => entry.digest === digest) : -1;
+    if (last >= 0)
+        return stack.slice(0, last + 1);
+    // a rollback to an image that has no place replaces the top
+    return [...(action === 'rollback' ? stack.slice(0, -1) : stack), { digest, by }];
+}
+/**
+ * Replays events onto the stack that rollbacks follow. An event about the top changes nothing: it only renames it.
+ * @param events oldest first; superseded events and events of unknown actions are skipped
+ * @param unproven events of which it is unknown whether they came true: they move nothing, but a rollback among them
+ *   still marks what it left
+ * @returns the stack after the last event, and every digest that was rolled back from or ever live
+ */
+function replay(events, unproven = NONE) {
+    let stack = [];
+    const rolledBack = new Set();
+    const seen = new Set();
+    const placed = new Set();
+    const uncertain = new Set();
+    for (const by of events) {
+        if (!(0,_event_js__WEBPACK_IMPORTED_MODULE_0__/* .isMove */ .OE)(by))
+            continue;
+        const { digest, action } = by;
+        if (unproven.has(by)) {
+            uncertain.add(digest);
+            if (action === 'rollback' && by.previous !== null && by.previous !== digest)
+                rolledBack.add(by.previous);
+            continue;
+        }
+        const top = stack.at(-1);
+        if (action === 'rollback' && top && top.digest !== digest)
+            rolledBack.add(top.digest);
+        // promoting an image explicitly, or going back to it, clears its rolled-back mark
+        if (action !== 'observed')
+            rolledBack.delete(digest);
+        stack = stackAfter(stack, by);
+        seen.add(digest);
+        if (action !== 'observed')
+            placed.add(digest);
+    }
+    for (const digest of seen)
+        uncertain.delete(digest);
+    return { stack, rolledBack, seen, placed, uncertain };
+}
+/**
+ * Lists where a rollback without a version can go, nearest first: images below the top that are neither marked as
+ * rolled back nor equal to the top.
+ * @returns each digest once; the first is the target; empty if there is nothing to go back to
+ */
+function rollbackTargets({ stack, rolledBack }) {
+    const top = stack.at(-1)?.digest;
+    const below = stack.slice(0, -1).filter(({ digest }) => digest !== top && !rolledBack.has(digest));
+    const nearestFirst = below.reverse();
+    return nearestFirst.filter((entry, index) => nearestFirst.findIndex(({ digest }) => digest === entry.digest) === index);
+}
+
+
+/***/ }),
+
+/***/ 1:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   En: () => (/* binding */ environmentStatus),
+/* harmony export */   NP: () => (/* binding */ unprovenEvents),
+/* harmony export */   Px: () => (/* binding */ observed),
+/* harmony export */   i0: () => (/* binding */ reconciledEvents),
+/* harmony export */   jg: () => (/* binding */ replayEnvironment),
+/* harmony export */   vB: () => (/* binding */ liveEvent)
+/* harmony export */ });
+/* harmony import */ var _event_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5196);
+/* harmony import */ var _stack_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7628);
+
+
+/**
+ * An unfinished event that is older than this is kept as it is, in milliseconds: its run may have died, or its image may
+ * have been live for a long time and the tag set back outside this action.
+ */
+const RECENT_MS = 600_000;
+/**
+ * Compares an environment's tag with its history.
+ * @param live the manifest that the tag points at; null if there is no tag
+ */
+function environmentStatus(live, history) {
+    const event = (0,_event_js__WEBPACK_IMPORTED_MODULE_0__/* .lastEvent */ .Rf)(history);
+    if (event === null)
+        return live ? { kind: 'moved', event: null } : { kind: 'settled' };
+    if (live?.digest === event.digest)
+        return { kind: 'settled' };
+    const isAtPrevious = (live?.digest ?? null) === event.previous;
+    // a later event that found this image live proves that the event took effect
+    const events = history?.events ?? [];
+    const isProven = event.action === 'observed' || isNamedAfter(event, events, events.lastIndexOf(event));
+    if (isAtPrevious && !isProven)
+        return { kind: 'unfinished', event };
+    return live ? { kind: 'moved', event } : { kind: 'gone', event };
+}
+/** Whether an event that follows the one at `index`, up to the next that moves, found its image live. */
+function isNamedAfter(event, events, index) {
+    for (let at = index + 1; at < events.length; at++) {
+        const later = events[at];
+        // what an observed event has as previous was read in the history, not from the tag
+        if (!later || later.action === 'observed')
+            return false;
+        if (later.previous === event.digest)
+            return true;
+        if ((0,_event_js__WEBPACK_IMPORTED_MODULE_0__/* .isMove */ .OE)(later))
+            return false;
+    }
+    return false;
+}
+/**
+ * Finds the events of which nobody can know whether they came true: the run may have died before its tag moved.
+ * @returns an event that does not move is never among them
+ */
+function unprovenEvents(live, history) {
+    const events = history?.events ?? [];
+    const state = environmentStatus(live, history);
+    const unproven = new Set();
+    let next = null;
+    // newest first: what follows an event tells whether it came true
+    for (let index = events.length - 1; index >= 0; index--) {
+        const event = events[index];
+        if (!event || !(0,_event_js__WEBPACK_IMPORTED_MODULE_0__/* .isMove */ .OE)(event))
+            continue;
+        const isUntold = next === null
+            ? state.kind === 'unfinished' || state.kind === 'moved'
+            : // without a tag, the next run had nothing to name
+                next.action === 'observed' || next.previous !== null;
+        if (isUntold && event.action !== 'observed' && !isNamedAfter(event, events, index))
+            unproven.add(event);
+        next = event;
+    }
+    return unproven;
+}
+/** Replays what is known to have happened in an environment. */
+function replayEnvironment(live, history) {
+    return (0,_stack_js__WEBPACK_IMPORTED_MODULE_1__/* .replay */ .eZ)(history?.events ?? [], unprovenEvents(live, history));
+}
+/**
+ * Builds the event for an image that was found live without a record.
+ * @param known the identity of the live image
+ * @param previous the last digest in the history
+ * @param at RFC 3339, UTC
+ */
+function observed(live, known, previous, at) {
+    return {
+        action: 'observed',
+        at,
+        digest: live.digest,
+        mediaType: live.mediaType,
+        size: live.size,
+        version: known.version,
+        revision: known.revision,
+        created: known.created,
+        previous,
+        actor: null,
+        run: null,
+        reason: null,
+        allowed: [],
+        set: null,
+    };
+}
+/**
+ * Returns the events that a new one is appended to. An unfinished last event is marked as superseded if it is recent, or
+ * the new one does the same; a change made outside this action is added as observed.
+ * @param known the identity of the live image, used if it has to be recorded as observed
+ * @param now RFC 3339, UTC
+ * @param next the move that is to be appended; null if that is not known yet
+ */
+function reconciledEvents(live, history, known, now, next = null) {
+    const state = environmentStatus(live, history);
+    const events = history?.events ?? [];
+    if (state.kind === 'unfinished' && (live === null || isSuperseded(state.event, now, next)))
+        return events.map((event) => (event === state.event ? (0,_event_js__WEBPACK_IMPORTED_MODULE_0__/* .superseded */ .zT)(event) : event));
+    if (live && (state.kind === 'moved' || state.kind === 'unfinished'))
+        return [...events, observed(live, known, state.event?.digest ?? null, (0,_event_js__WEBPACK_IMPORTED_MODULE_0__/* .timeAfter */ .iR)(events, now))];
+    return events;
+}
+/** A rollback is never marked as superseded by another move: what it rolled back from stays marked. */
+function isSuperseded(event, now, next) {
+    if (next?.digest === event.digest && next.action === event.action)
+        return true;
+    return event.action !== 'rollback' && Math.abs(Date.parse(now) - Date.parse(event.at)) < RECENT_MS;
+}
+/** Finds the event that made the live image live; null if there is none. */
+function liveEvent(live, history) {
+    if (!live)
+        return null;
+    const unproven = unprovenEvents(live, history);
+    const moves = history?.events.filter((event) => (0,_event_js__WEBPACK_IMPORTED_MODULE_0__/* .isMove */ .OE)(event)).filter((event) => !unproven.has(event)) ?? [];
+    let at = moves.findLastIndex(({ digest }) => digest === live.digest);
+    // an event about an image that is live already only renames it
+    while (moves[at - 1]?.digest === live.digest)
+        at--;
+    return moves[at] ?? null;
+}
+
+
+/***/ }),
+
+/***/ 9368:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -382,7 +719,7 @@ function dropOldest(events, count) {
 }
 /** The indexes of the events that are kept although they are old. */
 function protectedEvents(events) {
-    const stack = new Set((0,history_stack/* replay */.e)(events).stack.map(({ digest }) => digest));
+    const stack = new Set((0,history_stack/* replay */.eZ)(events).stack.map(({ digest }) => digest));
     const marks = events.flatMap((event, index) => ((0,records/* isMark */.qi)(event) && stack.has(event.digest) ? [index] : []));
     // without a clock: whoever wrote the newest event knew that time
     const hold = (0,records/* lastHoldEvent */.aU)(events, events.at(-1)?.at ?? '');
@@ -606,18 +943,107 @@ async function saveHistory(registry, image, environment, history) {
     return { ...history, digest: manifest.digest };
 }
 
-// EXTERNAL MODULE: ./lib/image/identity.js
-var image_identity = __webpack_require__(9544);
-// EXTERNAL MODULE: ./lib/util/concurrency.js
-var concurrency = __webpack_require__(4467);
 // EXTERNAL MODULE: ./lib/image/labels.js
 var image_labels = __webpack_require__(7870);
-// EXTERNAL MODULE: ./lib/image/tags.js
-var image_tags = __webpack_require__(548);
+// EXTERNAL MODULE: ./node_modules/semver/functions/compare-build.js
+var compare_build = __webpack_require__(7648);
 // EXTERNAL MODULE: ./lib/image/version.js
 var image_version = __webpack_require__(2189);
-// EXTERNAL MODULE: ./lib/image/order.js
-var order = __webpack_require__(6065);
+;// CONCATENATED MODULE: ./lib/image/order.js
+
+
+/** A creation time further ahead than this, in milliseconds, is not believed: a clock was wrong. */
+const MAX_AHEAD_MS = 24 * 60 * 60 * 1000;
+/**
+ * Compares two canonical versions by precedence, then by build metadata, as semver.compareBuild does.
+ * https://semver.org/#spec-item-11
+ * @returns negative if `a` is lower, positive if it is higher, 0 if they are equal
+ */
+function compareVersions(a, b) {
+    return compare_build(a, b);
+}
+/**
+ * Returns versions of one image in order, the highest first, each once. One that only adds a platform to a version, such
+ * as 1.2.3+linux-amd64, is left out where there are others.
+ */
+function highestFirst(versions) {
+    const all = [...new Set(versions)];
+    const plain = all.filter((version) => !(0,image_version/* hasPlatformSuffix */.HP)((0,image_version/* versionToTag */.KN)(version)));
+    return (plain.length > 0 ? plain : all).sort((a, b) => compareVersions(b, a));
+}
+/**
+ * Returns why a floating tag does not move to a version. It moves only to the highest stable version that it covers:
+ * `latest` covers all, `1` all 1.x.y, `1.2` all 1.2.x.
+ * @param present the versions in the repository
+ * @returns a clause for a message; null if the tag moves
+ */
+function floatingTagProblem(tag, version, present) {
+    if (!(0,image_version/* isStable */.MQ)(version))
+        return `${version} is a prerelease`;
+    if (!(0,image_version/* isOfLine */.ut)(version, tag))
+        return `${version} is not a ${tag} version`;
+    let highest = version;
+    for (const other of present) {
+        if ((0,image_version/* isStable */.MQ)(other) && (0,image_version/* isOfLine */.ut)(other, tag) && compareVersions(other, highest) > 0)
+            highest = other;
+    }
+    return highest === version ? null : `${highest} is higher`;
+}
+/**
+ * Whether one image is older than another: by version where both are known and differ, else by creation time where both
+ * are known and differ. A creation time more than a day ahead counts as unknown.
+ * @param now RFC 3339
+ * @returns null if it cannot be determined
+ */
+function isOlder(candidate, than, now) {
+    const order = candidate.version === null || than.version === null ? 0 : compareVersions(candidate.version, than.version);
+    if (order !== 0)
+        return order < 0;
+    const [mine, theirs] = [createdAt(candidate, now), createdAt(than, now)];
+    return mine === null || theirs === null || mine === theirs ? null : mine < theirs;
+}
+/** Returns when an image was created, in milliseconds since 1970; null where it is unknown. */
+function createdAt({ created }, now) {
+    const at = created === null ? Number.NaN : Date.parse(created);
+    return Number.isNaN(at) || at > Date.parse(now) + MAX_AHEAD_MS ? null : at;
+}
+
+;// CONCATENATED MODULE: ./lib/image/identity.js
+
+
+
+
+
+const UNKNOWN = { version: null, revision: null, created: null };
+/** Reads an identity from annotations or labels; a malformed value counts as unknown. */
+function identityOf(labels) {
+    const revision = labels[image_labels/* LABEL */.d.revision] ?? '';
+    const created = labels[image_labels/* LABEL */.d.created] ?? '';
+    return {
+        version: (0,image_version/* parseVersion */.ot)(labels[image_labels/* LABEL */.d.version] ?? ''),
+        revision: (0,image_reference/* isCommit */.WM)(revision) ? revision : null,
+        created: (0,time/* isTime */.K8)(created) ? created : null,
+    };
+}
+/** Merges two identities: all their versions, the highest first; for the rest a value of `a` takes precedence. */
+function merge(a, b) {
+    const versions = [...versionsOf(a), ...versionsOf(b)];
+    return withVersions({ ...a, revision: a.revision ?? b.revision, created: a.created ?? b.created }, versions);
+}
+/** Returns all versions of an image, the highest first. */
+function versionsOf({ version, also = [] }) {
+    return version === null ? [] : [version, ...also];
+}
+/** Returns an identity with these versions: its version is the highest, the rest stand in `also`. */
+function withVersions({ revision, created }, versions) {
+    const [version = null, ...also] = highestFirst(versions);
+    return { version, ...(also.length > 0 ? { also } : {}), revision, created };
+}
+
+// EXTERNAL MODULE: ./lib/util/concurrency.js
+var concurrency = __webpack_require__(4467);
+// EXTERNAL MODULE: ./lib/image/tags.js
+var image_tags = __webpack_require__(548);
 ;// CONCATENATED MODULE: ./lib/facts/tag-list.js
 
 
@@ -699,8 +1125,8 @@ function indexed(histories) {
 function identityFromHistories(digest, histories) {
     const events = eventsOf(digest, histories);
     const first = (key) => events.find((event) => event[key] !== null)?.[key] ?? '';
-    const known = (0,image_identity/* identityOf */.cu)({ [image_labels/* LABEL */.d.revision]: first('revision'), [image_labels/* LABEL */.d.created]: first('created') });
-    return (0,image_identity/* withVersions */.KY)(known, events.flatMap(({ version }) => (0,image_version/* parseVersion */.ot)(version ?? '') ?? []));
+    const known = identityOf({ [image_labels/* LABEL */.d.revision]: first('revision'), [image_labels/* LABEL */.d.created]: first('created') });
+    return withVersions(known, events.flatMap(({ version }) => (0,image_version/* parseVersion */.ot)(version ?? '') ?? []));
 }
 /**
  * Reads the labels in the config of an image, or of the first platform of an index.
@@ -717,12 +1143,12 @@ async function readLabels(registry, image, manifest) {
 /** Returns the identity of an image that is known without a further request, and whether it is complete. */
 function knownIdentity(manifest, { requestedVersion, histories, list }) {
     const { annotations } = (0,image_manifest/* readManifest */.WI)(manifest);
-    const requested = { ...image_identity/* UNKNOWN */.HV, version: requestedVersion };
+    const requested = { ...UNKNOWN, version: requestedVersion };
     const fromHistories = identityFromHistories(manifest.digest, histories);
-    const identity = (0,image_identity/* merge */.h1)((0,image_identity/* merge */.h1)(requested, fromHistories), (0,image_identity/* identityOf */.cu)(annotations));
+    const identity = merge(merge(requested, fromHistories), identityOf(annotations));
     const isStamped = annotations[image_labels/* LABEL */.d.build] !== undefined;
     const needsLabels = identity.revision === null || (identity.version === null && !isStamped);
-    const stamped = (0,image_identity/* identityOf */.cu)(annotations).version;
+    const stamped = identityOf(annotations).version;
     return { identity, stamped, needsLabels, isComplete: !needsLabels && (identity.version !== null || !list) };
 }
 /**
@@ -738,9 +1164,9 @@ async function identifyStamped(registry, image, manifest, hints) {
     const { identity, stamped, needsLabels, isComplete } = knownIdentity(manifest, hints);
     if (isComplete)
         return { identity, stamped };
-    const labels = needsLabels ? (0,image_identity/* identityOf */.cu)(await readLabels(registry, image, manifest)) : image_identity/* UNKNOWN */.HV;
+    const labels = needsLabels ? identityOf(await readLabels(registry, image, manifest)) : UNKNOWN;
     // an annotation of the index applies to all platforms
-    const labelled = (0,image_identity/* merge */.h1)(identity, stamped === null ? labels : { ...labels, version: null });
+    const labelled = merge(identity, stamped === null ? labels : { ...labels, version: null });
     const own = stamped ?? labels.version;
     if (labelled.version !== null || labelled.revision === null || !hints.list)
         return { identity: labelled, stamped: own };
@@ -760,7 +1186,7 @@ async function versionFromList(registry, image, target, revision) {
     const found = await Promise.all(candidates.map(async ({ tag, version }) => (await registry.head(image, tag))?.digest === target.digest ? version : null));
     return (found
         .filter((version) => version !== null)
-        .sort(order/* compareVersions */.Zy)
+        .sort(compareVersions)
         .at(-1) ?? null);
 }
 /** Returns the hints in a name. In `V-<rest>` the rest can be a commit, an environment or part of the version. */
@@ -791,7 +1217,7 @@ async function identifyFound(registry, image, found, histories, environments) {
         return identity;
     const ofBuild = identity.revision === null ? null : (0,image_tags/* versionAndSha */.QS)(tag, identity.revision);
     const named = ofBuild ?? (0,image_tags/* versionAndEnvironment */.Zq)(tag, known) ?? whole ?? found.requestedVersion;
-    return named === null ? identity : (0,image_identity/* withVersions */.KY)(identity, [named, ...(0,image_identity/* versionsOf */.x4)(identity)]);
+    return named === null ? identity : withVersions(identity, [named, ...versionsOf(identity)]);
 }
 /** Whether `identifyFound` needs no further request. */
 function isFoundIdentified(found, histories, environments) {
@@ -972,10 +1398,10 @@ async function revisionOf(registry, image, manifest) {
 /** Returns commit and repository that an image was built from, by its annotations or, without a commit there, labels. */
 async function originOf(registry, image, manifest) {
     const { annotations } = (0,image_manifest/* readManifest */.WI)(manifest);
-    const annotated = (0,image_identity/* identityOf */.cu)(annotations).revision;
+    const annotated = identityOf(annotations).revision;
     const labels = annotated === null ? await readLabels(registry, image, manifest) : {};
     const source = annotations[image_labels/* LABEL */.d.source] || labels[image_labels/* LABEL */.d.source] || null;
-    return { revision: annotated ?? (0,image_identity/* identityOf */.cu)(labels).revision, source };
+    return { revision: annotated ?? identityOf(labels).revision, source };
 }
 async function fromList(registry, image, commit) {
     const tags = ((await optionalTags(registry, image)) ?? []).filter((tag) => {
@@ -1015,7 +1441,7 @@ function findEvent(events, text) {
  */
 async function readEnvironment(registry, image, name, options = {}, tag = registry.head(image, name)) {
     const [live, history] = await (0,concurrency/* settleBoth */.FE)(tag, loadHistory(registry, image, name, options));
-    const known = live ? identityFromHistories(live.digest, [history]) : image_identity/* UNKNOWN */.HV;
+    const known = live ? identityFromHistories(live.digest, [history]) : UNKNOWN;
     const facts = { name, live, history, known };
     if (history?.unreadable === undefined)
         return facts;
@@ -1031,7 +1457,7 @@ function knownLive({ live, known }, target, others = []) {
     if (!live || live.digest === target)
         return known;
     // `known` has what its own history says; one array of others for many environments is indexed once
-    const merged = (0,image_identity/* merge */.h1)(known, identityFromHistories(live.digest, others));
+    const merged = merge(known, identityFromHistories(live.digest, others));
     return merged.version === null ? null : merged;
 }
 /**
@@ -1069,27 +1495,730 @@ async function identifyStored(registry, image, digest, histories) {
     const manifest = await registry.get(image, digest);
     if (manifest)
         expectImage(image, digest, manifest);
-    return manifest ? identify(registry, image, manifest, { requestedVersion: null, histories, list: true }) : image_identity/* UNKNOWN */.HV;
+    return manifest ? identify(registry, image, manifest, { requestedVersion: null, histories, list: true }) : UNKNOWN;
 }
 
-// EXTERNAL MODULE: ./lib/guards/table.js
-var table = __webpack_require__(9986);
-// EXTERNAL MODULE: ./lib/guards/downgrade.js
-var downgrade = __webpack_require__(9177);
-// EXTERNAL MODULE: ./lib/policy/policy.js
-var policy_policy = __webpack_require__(3506);
-// EXTERNAL MODULE: ./lib/guards/blocked.js
-var blocked = __webpack_require__(490);
-// EXTERNAL MODULE: ./lib/guards/held.js
-var held = __webpack_require__(5983);
-// EXTERNAL MODULE: ./lib/guards/require.js
-var guards_require = __webpack_require__(3829);
-// EXTERNAL MODULE: ./lib/guards/soak.js + 1 modules
-var soak = __webpack_require__(6842);
-// EXTERNAL MODULE: ./lib/guards/verified.js
-var verified = __webpack_require__(5928);
-// EXTERNAL MODULE: ./lib/guards/window.js
-var guards_window = __webpack_require__(6188);
+// EXTERNAL MODULE: ./lib/image/name.js
+var image_name = __webpack_require__(3158);
+// EXTERNAL MODULE: ./lib/util/text.js
+var util_text = __webpack_require__(8805);
+;// CONCATENATED MODULE: ./lib/guards/guard.js
+
+
+
+
+/** A check that passed. */
+function passed(guard, image, text) {
+    return { guard: guard.name, image, verdict: 'passed', text };
+}
+/**
+ * A check whose guard is violated: overridden where `allow` names the guard, else refused.
+ * @param text what was requested and what was found, as a sentence
+ */
+function violation(guard, image, text, allow, finding) {
+    const verdict = allow.includes(guard.name) ? 'overridden' : 'refused';
+    return { guard: guard.name, image, verdict, text, ...(finding ? { finding } : {}) };
+}
+/** Who recorded an event, when and why, as the end of a sentence: ` by ada at 2026-03-01 12:00 UTC: incident 1`. */
+function byWhom({ actor, at, reason }) {
+    const by = actor === null ? '' : ` by ${(0,util_text/* oneLine */.TN)(actor)}`;
+    return `${by} at ${(0,time/* formatTime */.fU)(at)}${reason === null ? '' : `: ${(0,util_text/* oneLine */.TN)(reason)}`}`;
+}
+/** The subject in a text: its short name, and what the user called it where that is something else. */
+function nameSubject({ digest, identity, requested, }) {
+    const name = (0,image_name/* imageName */.tO)(identity, digest);
+    const asked = (requested ?? '').replace(/^v(?=\d)/, '');
+    const isSame = asked === '' || asked === name || asked === digest || `git-${asked}`.startsWith(name);
+    return isSame ? name : `${name} (${requested})`;
+}
+/** Two images in one text: by their short names, with their digests where these are equal. */
+function nameBoth(subject, other) {
+    const theirs = (0,image_name/* imageName */.tO)(other.identity, other.digest);
+    const mine = nameSubject(subject);
+    if (subject.digest === null || (0,image_name/* imageName */.tO)(subject.identity, subject.digest) !== theirs)
+        return [mine, theirs];
+    return [`${mine} (${(0,image_digest/* shortDigest */.V)(subject.digest)})`, `${theirs} (${(0,image_digest/* shortDigest */.V)(other.digest)})`];
+}
+
+;// CONCATENATED MODULE: ./lib/guards/blocked.js
+
+
+/** An image that was marked as blocked goes nowhere until it is cleared. */
+const blocked = {
+    name: 'blocked',
+    code: 'BLOCKED',
+    remedy: 'Use another image, or mark it with as: cleared. To override, set allow: blocked.',
+    /**
+     * Checks that the image is not blocked in the environment, nor in the stage below.
+     * @param next another image that a rollback could go to, as a sentence; empty where there is none
+     */
+    check(subject, environments, next = '') {
+        const { image, digest, allow } = subject;
+        const found = environments.flatMap(({ name, history }) => {
+            const mark = (0,records/* blockOf */.VN)(history, digest);
+            return mark ? [{ name, mark }] : [];
+        });
+        const [first] = found;
+        if (!first)
+            return passed(blocked, image, 'it is not blocked');
+        const one = `${nameSubject(subject)} is blocked in ${found.map(({ name }) => name).join(' and ')}`;
+        const more = `, marked${byWhom(first.mark)}${next === '' ? '' : `. ${next}`}`;
+        return violation(blocked, image, `${one}${more}`, allow, { one, many: `are blocked in ${first.name}`, more });
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/guards/downgrade.js
+
+
+/** An environment never goes to an older image, except by rollback. */
+const downgrade = {
+    name: 'downgrade',
+    code: 'DOWNGRADE',
+    remedy: 'To go back to an older image use mode: rollback. To override, set allow: downgrade.',
+    /** Checks that the image is not older than the live one. @param now RFC 3339 */
+    check(subject, { live, known, name }, now) {
+        const { image, identity, allow } = subject;
+        if (!live)
+            return passed(downgrade, image, `nothing is live in ${name}`);
+        const older = isOlder(identity, known, now);
+        const [mine, theirs] = nameBoth(subject, { digest: live.digest, identity: known });
+        if (older === null) {
+            const text = `cannot determine which image is older, ${mine} or ${theirs}, which is live in ${name}.`;
+            const finding = { one: text.slice(0, -1), many: `cannot be compared with what is live in ${name} by age` };
+            return { guard: downgrade.name, image, verdict: 'unknown', text, finding };
+        }
+        if (!older)
+            return passed(downgrade, image, `not older than ${theirs}`);
+        const one = `${mine} is older than ${theirs}, which is live in ${name}`;
+        return violation(downgrade, image, `${one}.`, allow, { one, many: `are older than what is live in ${name}` });
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/guards/held.js
+
+
+
+/** An environment on hold is moved by nothing but a rollback. */
+const held = {
+    name: 'held',
+    code: 'HELD',
+    remedy: 'Wait until the hold ends, or end it with mode: resume. To override, set allow: held.',
+    /** Checks that the environment is not on hold. @param now RFC 3339 */
+    check({ image, allow }, { history, name }, now) {
+        const hold = (0,records/* holdOf */.nv)(history, now);
+        if (hold === null)
+            return passed(held, image, `${name} is not on hold`);
+        const until = hold.until === undefined ? '' : ` until ${(0,time/* formatTime */.fU)(hold.until)}`;
+        const one = `${name} is on hold${until}`;
+        const more = `, set${byWhom(hold)}`;
+        const check = violation(held, image, `${one}${more}`, allow, { one, many: `are on hold in ${name}`, more });
+        return hold.until === undefined ? check : { ...check, passes: hold.until };
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/guards/incomplete.js
+
+
+/** The usual clean-ups that delete the platforms of an image, by the registry's host. */
+const CLEAN_UPS = [
+    [/^ghcr\.io\//, 'actions/delete-package-versions with delete-only-untagged-versions'],
+    [/\.azurecr\.io\//, 'acr purge --untagged'],
+    [/^registry\.gitlab\.com\//, 'a garbage collection of untagged manifests'],
+];
+/** How many missing manifests a text lists. */
+const MAX_LISTED = 10;
+/** The platforms of an image are all there: an index can outlive the manifests that it lists. */
+const incomplete = {
+    name: 'incomplete',
+    code: 'INCOMPLETE',
+    remedy: 'A clean-up of untagged manifests usually causes this: let it keep what an index lists. Name an image that is complete, or build this one again (mode: build with allow: rebuild). To override, set allow: incomplete.',
+    /**
+     * Checks that the registry has every platform of an image. A missing attestation only gives a warning.
+     * @param found what was looked up; null for an image without an index, and where nothing needs to be checked
+     */
+    check(subject, found) {
+        if (found === null)
+            return [];
+        const { image, allow } = subject;
+        const name = nameSubject(subject);
+        const platforms = found.missing.filter((entry) => !isSecondary(entry));
+        const others = found.missing.filter(isSecondary);
+        const unknown = (text) => ({ guard: incomplete.name, image, verdict: 'unknown', text });
+        const checks = [];
+        if (platforms.length > 0) {
+            const text = `${name} lists ${incomplete_listOf(platforms)}, which is gone from the registry${cleanUpOf(image)}.`;
+            const gone = [...new Set(platforms.map(({ platform }) => platform ?? 'a manifest'))]
+                .slice(0, MAX_LISTED)
+                .join(', ');
+            const finding = {
+                one: `${name} is incomplete: ${gone} is gone from the registry`,
+                many: `are incomplete: ${gone} is gone from the registry${cleanUpOf(image)}`,
+            };
+            checks.push(violation(incomplete, image, text, allow, finding));
+        }
+        if (others.length > 0)
+            checks.push(unknown(`${name} lists ${incomplete_listOf(others)}, which the registry no longer has; all platforms exist.`));
+        if (found.unchecked > 0)
+            checks.push(unknown(`${name} lists too many manifests: ${found.unchecked} of them were not looked up.`));
+        return checks.length > 0 ? checks : [passed(incomplete, image, `all ${found.checked} listed manifests exist`)];
+    },
+};
+/** Whether an image runs without this entry: an attestation, or what is no image at all. */
+function isSecondary({ attestation, mediaType, platform }) {
+    return attestation || (platform === null && mediaType !== '' && !(0,image_manifest/* isImageType */.G1)(mediaType) && !(0,image_manifest/* isIndexType */.$U)(mediaType));
+}
+function incomplete_listOf(entries) {
+    const names = entries.slice(0, MAX_LISTED).map(({ platform, attestation, digest }) => {
+        const what = attestation ? 'an attestation' : (platform ?? 'a manifest');
+        return `${what} (${digest})`;
+    });
+    const rest = entries.length - names.length;
+    if (rest > 0)
+        names.push(`${rest} more`);
+    return names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${names.at(-1)}` : (names[0] ?? '');
+}
+/** A clause with the usual cause on a known service. */
+function cleanUpOf(image) {
+    const cleanUp = CLEAN_UPS.find(([host]) => host.test(image))?.[1];
+    return cleanUp === undefined ? '' : `, as after ${cleanUp}`;
+}
+
+;// CONCATENATED MODULE: ./lib/guards/moved.js
+
+/**
+ * What was approved is done only while the environment is as it was at the approval; and what an attempt of a run has
+ * done is not done again by a later attempt after others have moved the environment.
+ */
+const moved = {
+    name: 'moved',
+    code: 'TAG_MOVED',
+    remedy: 'Check it with mode: status and decide again. To override, set allow: moved.',
+    /**
+     * Checks a promotion of an earlier run's file: the environment must have the digest that this run saw.
+     * @param expected the digest in the file; null where nothing was live
+     */
+    check({ image, allow }, environment, expected) {
+        const live = environment.live?.digest ?? null;
+        if (live === expected)
+            return passed(moved, image, `${environment.name} is as the file says`);
+        const text = `expected ${expected ?? 'no image'} in ${environment.name}, as when the file was written, got ${live ?? 'no image'}.`;
+        const finding = {
+            one: `${environment.name} has changed since the file was written`,
+            many: `have changed in ${environment.name} since the file was written`,
+        };
+        return violation(moved, image, text, allow, finding);
+    },
+    /**
+     * Checks a later attempt of a run whose earlier attempt has moved the environment: nobody else may have moved it since.
+     * @param earlier how the earlier attempt left the environment; null where there was none
+     * @returns null where there is nothing to check
+     */
+    checkAttempt({ image, allow }, { name, live }, earlier) {
+        if (earlier?.kind !== 'moved')
+            return null;
+        const { digest, at } = earlier.event;
+        const text = `expected ${digest} in ${name}, where an earlier attempt of this run put it at ${at}, got ${live?.digest ?? 'no image'}: it has been moved since, and running the same run again does not undo that. To move it, start a new run.`;
+        return violation(moved, image, text, allow);
+    },
+};
+
+// EXTERNAL MODULE: ./lib/guards/names.js
+var names = __webpack_require__(3286);
+// EXTERNAL MODULE: ./lib/history/state.js
+var history_state = __webpack_require__(1);
+;// CONCATENATED MODULE: ./lib/guards/never-live.js
+
+
+/** A rollback goes only to an image that was live in the environment. */
+const neverLive = {
+    name: 'never-live',
+    code: 'NEVER_LIVE',
+    remedy: 'Promote it instead. To override, set allow: never-live.',
+    /**
+     * Checks that the history of the environment has the image.
+     * @returns null where there is no history to check against, or the image is live already
+     */
+    check(subject, { live, history, name }) {
+        const { image, digest, allow } = subject;
+        if (history === null || history.events.length === 0 || live?.digest === digest)
+            return null;
+        const { seen, uncertain } = (0,history_state/* replayEnvironment */.jg)(live, history);
+        if (digest !== null && seen.has(digest))
+            return passed(neverLive, image, `it was live in ${name}`);
+        if (digest !== null && uncertain.has(digest)) {
+            const text = `the history of ${name} cannot tell whether ${nameSubject(subject)} was live there: the tag was changed outside this action.`;
+            return { guard: neverLive.name, image, verdict: 'unknown', text };
+        }
+        const one = `${nameSubject(subject)} was never live in ${name}`;
+        return violation(neverLive, image, `${one}.`, allow, { one, many: `were never live in ${name}` });
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/guards/overwrite.js
+
+
+/** A fixed tag, such as a version, stays with its image. */
+const overwrite = {
+    name: 'overwrite',
+    code: 'VERSION_EXISTS',
+    remedy: 'Versions are immutable: release a new version. To override, set allow: overwrite.',
+    /**
+     * Checks a fixed tag that is to be written.
+     * @param was the digest that the tag has; null where it does not exist
+     * @param source the repository that the image is copied from; null where it is not copied
+     * @returns null where the tag is free
+     */
+    check({ image, digest, allow }, tag, was, source) {
+        if (was === null)
+            return null;
+        const mine = digest === null ? 'the image that would be built' : `${(0,image_digest/* shortDigest */.V)(digest)}${source ? ` of ${source}` : ''}`;
+        const finding = { one: `${tag} is taken by another image`, many: 'have version tags that are taken' };
+        return violation(overwrite, image, `the tag ${tag} exists and names ${(0,image_digest/* shortDigest */.V)(was)}, not ${mine}.`, allow, finding);
+    },
+    /** Checks the commit tag with all 40 characters, which names another image. @param what it names: a noun */
+    checkCommitTag(image, tag, what, allow) {
+        return violation(overwrite, image, `the tag ${tag} exists, but names ${what}.`, allow);
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/guards/rebuild.js
+
+
+/** A commit is built once. */
+const rebuild = {
+    name: 'rebuild',
+    code: 'VERSION_EXISTS',
+    remedy: 'The first build of the commit is used.',
+    /**
+     * Checks a second build of a commit: without an override the first build is used, and nothing fails.
+     * @param first the digest of the first build
+     * @returns `overridden`, or `skipped`
+     */
+    check(image, commit, first, allow) {
+        const check = violation(rebuild, image, `commit ${commit} was built already, as ${(0,image_digest/* shortDigest */.V)(first)}.`, allow);
+        return check.verdict === 'refused' ? { ...check, verdict: 'skipped' } : check;
+    },
+};
+
+// EXTERNAL MODULE: ./lib/image/finding.js
+var finding = __webpack_require__(9284);
+;// CONCATENATED MODULE: ./lib/guards/refusals.js
+
+
+/**
+ * Returns the checks in groups: each has the checks of one guard that found the same about their images.
+ * @param by what findings have to have in common
+ */
+function groupChecks(checks, by = finding/* groupOf */.F8) {
+    const groups = new Map();
+    for (const check of checks) {
+        const { guard, verdict, finding, image, text } = check;
+        const key = JSON.stringify([guard, verdict, finding ? by(finding) : [image, text]]);
+        const group = groups.get(key);
+        if (group)
+            group.push(check);
+        else
+            groups.set(key, [check]);
+    }
+    return [...groups.values()];
+}
+/** Returns the error of a check that refused, with its guard's code and remedy. */
+function refusalOf(check, { code, remedy }) {
+    const { image, finding } = check;
+    const advice = check.remedy ?? remedy;
+    const details = finding ? { about: { ...finding, image, remedy: advice, text: check.text } } : {};
+    return new errors/* ActionError */.lZ(code, `${withImage(check)} ${advice}`, undefined, details);
+}
+/**
+ * Returns one sentence for checks of one guard that found the same, which names every image.
+ * @param end the last sentence
+ */
+function sentenceOf(group, end) {
+    const [first] = group;
+    if (!first)
+        return '';
+    if (group.length === 1)
+        return [withImage(first), end].filter(Boolean).join(' ');
+    const findings = group.flatMap(({ finding, text }) => (finding ? [{ ...finding, text }] : []));
+    return [`${(0,finding/* sayOnce */.N6)(findings)}.`, end, (0,finding/* listImages */.v8)(group.map(({ image }) => image))].filter(Boolean).join(' ');
+}
+/** The text of a check as a sentence that names its image. A name at its beginning keeps its case. */
+function withImage({ text, image }) {
+    const said = text.replace(/^(?:a|the|cannot) /, (word) => `${word.charAt(0).toUpperCase()}${word.slice(1)}`);
+    return `${said.replace(/\.$/, '')} (${image}).`;
+}
+
+// EXTERNAL MODULE: ./lib/policy/duration.js
+var duration = __webpack_require__(4464);
+// EXTERNAL MODULE: ./lib/policy/requirement.js
+var policy_requirement = __webpack_require__(3109);
+;// CONCATENATED MODULE: ./lib/guards/require.js
+
+
+
+
+
+/** An image has the signed statements that the policy requires. */
+const require_require = {
+    name: 'require',
+    code: 'UNTRUSTED',
+    remedy: 'Sign or attest it by that workflow, or build it again with allow: rebuild. To override, set allow: require.',
+    /**
+     * Checks each required statement.
+     * @param now RFC 3339
+     * @returns a check of each requirement; another one where a statement that claims its signer does not verify
+     */
+    check(subject, requirements, evidence, now) {
+        return requirements.flatMap((requirement) => checkOne(subject, requirement, evidence, Date.parse(now)));
+    },
+};
+function checkOne(subject, requirement, { statements, unread }, now) {
+    const { image, allow } = subject;
+    const claimed = statements.filter((statement) => (0,policy_requirement/* isSigner */.Jz)(requirement, statement.signer) && isKind(requirement, statement));
+    const results = claimed.map((statement) => ({ statement, problem: problemOf(statement, requirement, subject, now) }));
+    const good = results.find(({ problem }) => problem === null);
+    const what = (0,policy_requirement/* nameRequirement */.lG)(requirement);
+    if (good) {
+        const at = (0,time/* formatTime */.fU)(new Date(good.statement.at ?? 0).toISOString());
+        // nobody who can push may block a release by a statement that does not verify
+        const broken = results.flatMap(({ statement }) => statement.problem ?? []);
+        const text = `${nameSubject(subject)} has ${what}, and another one that does not verify: ${broken[0]}`;
+        const warning = { guard: require_require.name, image, verdict: 'unknown', text };
+        return [passed(require_require, image, `it has ${what}, signed at ${at}`), ...(broken.length > 0 ? [warning] : [])];
+    }
+    const why = results.map(({ problem }) => problem ?? '').slice(0, 3);
+    const unknown = unread.slice(0, 3).map((text) => (0,util_text/* oneLine */.TN)(text).replace(/\.$/, ''));
+    const found = why.length > 0 ? why.join('; ') : ['none was found', ...unknown].join('; ');
+    const one = `${nameSubject(subject)} does not have ${what}`;
+    if (requirement.level === 'warn')
+        return [{ guard: require_require.name, image, verdict: 'unknown', text: `${one}: ${found}` }];
+    const finding = { one, many: `do not have ${what}`, more: `: ${found}` };
+    return [violation(require_require, image, `${one}: ${found}`, allow, finding)];
+}
+function isKind({ kind, predicateType }, statement) {
+    return kind === 'signature' || statement.problem !== null || statement.predicateType === predicateType;
+}
+/** Why a statement does not satisfy a requirement; null where it does. */
+function problemOf(statement, requirement, { identity }, now) {
+    const { issuer, maxAge } = requirement;
+    const { problem, isAbout, at, commits } = statement;
+    if (problem !== null)
+        return `one that claims to be by ${(0,util_text/* oneLine */.TN)(statement.signer)} does not verify (${problem})`;
+    if (statement.issuer !== issuer)
+        return `one is by an identity of ${(0,util_text/* oneLine */.TN)(statement.issuer ?? 'an unknown issuer')}, expected ${issuer}`;
+    if (!isAbout)
+        return 'one is about another digest';
+    if (requirement.kind === 'attestation' && statement.predicateType !== requirement.predicateType)
+        return 'one is of another type';
+    if (commits !== null && requirement.kind === 'attestation') {
+        if (identity.revision === null)
+            return 'the commit of the image is unknown, so its provenance cannot be compared with it';
+        if (!commits.includes(identity.revision))
+            return `its provenance is of commit ${commits.map(util_text/* oneLine */.TN).join(', ') || 'unknown'}, expected ${identity.revision}`;
+    }
+    if (maxAge !== null && (at === null || now - at > maxAge)) {
+        const age = at === null ? 'of an unknown time' : `${(0,duration/* formatDuration */.a3)(Math.max(0, now - at))} old`;
+        return `the newest is ${age}, expected at most ${(0,duration/* formatDuration */.a3)(maxAge)}`;
+    }
+    return null;
+}
+
+;// CONCATENATED MODULE: ./lib/guards/rolled-back.js
+
+
+/** An environment never goes to an image that it was rolled back from, except by a rollback that names it. */
+const rolledBack = {
+    name: 'rolled-back',
+    code: 'ROLLED_BACK',
+    remedy: 'Build a new version, or use mode: rollback with version to go to this one. To override, set allow: rolled-back.',
+    /** Checks that the environment was not rolled back from the image. */
+    check(subject, { live, history, name }) {
+        const { image, digest, allow } = subject;
+        const marked = (0,history_state/* replayEnvironment */.jg)(live, history).rolledBack;
+        if (digest === null || !marked.has(digest))
+            return passed(rolledBack, image, `${name} was not rolled back from it`);
+        const one = `${name} was rolled back from ${nameSubject(subject)}`;
+        return violation(rolledBack, image, `${one}.`, allow, { one, many: `were rolled back in ${name}` });
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/guards/skip.js
+
+
+/** Stages are taken in order: no promotion past a stage, no build into any stage but the first. */
+const skip = {
+    name: 'skip',
+    code: 'STAGE_SKIPPED',
+    remedy: 'Promote it to that environment first. To override, set allow: skip.',
+    /**
+     * Checks a promotion: by the history of the previous stage the image must be live there, or have been live and not
+     * rolled back from. A tag that was moved outside this action is no proof; without any history it counts, unproven.
+     * @param previous the previous stage
+     * @param source the repository of that stage, where it is not the subject's own
+     */
+    check(subject, previous, source) {
+        const { image, digest, allow } = subject;
+        const stage = source === null ? previous.name : `${previous.name} of ${source}`;
+        const replayed = (0,history_state/* replayEnvironment */.jg)(previous.live, previous.history);
+        const isLive = digest !== null && previous.live?.digest === digest;
+        const isRolledBack = digest !== null && replayed.rolledBack.has(digest);
+        if (digest !== null && !isRolledBack && replayed.placed.has(digest))
+            return passed(skip, image, isLive ? `it is live in ${stage}` : `it was live in ${stage}`);
+        if (digest !== null && !isRolledBack && isFromBeforeHistory(digest, previous, replayed)) {
+            const text = `${nameSubject(subject)} ${isLive ? 'is' : 'was'} live in ${stage}, but not by its history.`;
+            return { guard: skip.name, image, verdict: 'unknown', text };
+        }
+        const { live, known } = previous;
+        const [mine, theirs] = live
+            ? nameBoth(subject, { digest: live.digest, identity: known })
+            : [nameSubject(subject), 'nothing'];
+        const one = `${mine} ${isRolledBack ? 'was rolled back' : 'has not been'} in ${stage}`;
+        const many = `${isRolledBack ? 'were rolled back' : 'have not been'} in ${stage}`;
+        const now = isMovedByHand(previous)
+            ? `${stage} was changed outside this action, to ${isLive ? `this image. Move the tag ${previous.name} back first: a promotion changes nothing while it names this image` : theirs}`
+            : `${theirs} is live there`;
+        return violation(skip, image, `${one}; ${now}.`, allow, { one, many });
+    },
+    /**
+     * Checks a build: it may set only the first stage.
+     * @param stages in order; empty where there are none
+     * @returns null where the environment is the first stage, or there are no stages
+     */
+    checkBuild({ image, allow }, environment, stages) {
+        const [first] = stages;
+        if (first === undefined || first === environment)
+            return null;
+        const one = `a build may set only the first stage, ${first}, not ${environment}`;
+        const remedy = `Build to ${first}, and promote the image from there. To override, set allow: skip.`;
+        const finding = { one, many: `may be set by a build only in ${first}` };
+        return { ...violation(skip, image, `${one}.`, allow, finding), remedy };
+    },
+};
+/** Whether an image was live in a stage before the stage's history began: nothing can be proven of that time. */
+function isFromBeforeHistory(digest, { live, history }, { seen }) {
+    if (history === null || history.events.length === 0)
+        return live?.digest === digest;
+    const [first] = history.events;
+    return history.first === 1 && first?.action === 'observed' && first.digest === digest && seen.has(digest);
+}
+/** Whether a stage's tag was changed outside this action. */
+function isMovedByHand({ live, history }) {
+    return history !== null && (0,history_state/* environmentStatus */.En)(live, history).kind === 'moved';
+}
+
+;// CONCATENATED MODULE: ./lib/history/stays.js
+
+
+/**
+ * Returns the longest time that an image was live in an environment without interruption, now or before it was replaced.
+ * It counts from the event that put the image there. A rename does not interrupt it; a change outside this action does,
+ * from the last event that found the image live: what was live in between, nobody knows.
+ * @param now milliseconds since the epoch
+ * @returns the stay that lasts still, if it is as long; null where the history does not have the image
+ */
+function longestStay(live, history, digest, now) {
+    const stays = staysOf(live, history, digest, now);
+    return stays.reduce((best, stay) => (best === null || stay.length >= best.length ? stay : best), null);
+}
+/** Returns all times that an image was live, oldest first. @param now milliseconds since the epoch */
+function staysOf(live, history, digest, now) {
+    const unproven = (0,history_state/* unprovenEvents */.NP)(live, history);
+    const stays = [];
+    let open = null;
+    const close = (end, isLive = false) => {
+        if (open)
+            stays.push({ since: open.since, length: Math.max(0, end - open.since), isLive });
+        open = null;
+    };
+    for (const event of history?.events ?? []) {
+        const at = Date.parse(event.at);
+        if (Number.isNaN(at))
+            continue;
+        const isFound = open !== null && event.previous === digest && event.action !== 'observed';
+        if (isFound && open)
+            open.proven = at;
+        if (!(0,history_event/* isMove */.OE)(event))
+            continue;
+        if (isFound && event.digest === digest && !unproven.has(event))
+            continue;
+        close(open?.proven ?? at);
+        if (event.digest === digest && !unproven.has(event))
+            open = { since: at, proven: at };
+    }
+    const isSettled = (0,history_state/* environmentStatus */.En)(live, history).kind === 'settled' && live?.digest === digest;
+    close(isSettled ? now : (open?.proven ?? now), isSettled);
+    return stays;
+}
+
+;// CONCATENATED MODULE: ./lib/guards/soak.js
+
+
+
+
+/** An image is live in the stage below for a time before it goes on. */
+const soak = {
+    name: 'soak',
+    code: 'SOAKING',
+    remedy: 'Promote it when it has been live there long enough. To override, set allow: soak.',
+    /**
+     * Checks that the image was live in the stage below for long enough without interruption.
+     * @param below the stage below
+     * @param needed in milliseconds
+     * @param now RFC 3339
+     */
+    check(subject, below, needed, now) {
+        const { image, digest, allow } = subject;
+        const stay = digest === null ? null : longestStay(below.live, below.history, digest, Date.parse(now));
+        if (stay && stay.length >= needed)
+            return passed(soak, image, `it was live in ${below.name} for ${(0,duration/* formatDuration */.a3)(stay.length)}`);
+        const time = (0,duration/* formatDuration */.a3)(needed);
+        const one = `${nameSubject(subject)} has not been live in ${below.name} for ${time}`;
+        const more = ` without interruption: ${found(stay, below.name, needed)}`;
+        const finding = { one, many: `have not been live in ${below.name} for ${time}`, more };
+        const check = violation(soak, image, `${one}${more}`, allow, finding);
+        return stay?.isLive ? { ...check, passes: new Date(stay.since + needed).toISOString() } : check;
+    },
+};
+function found(stay, stage, needed) {
+    if (stay === null)
+        return `by the history of ${stage} it was never live there`;
+    const since = (0,time/* formatTime */.fU)(new Date(stay.since).toISOString());
+    if (stay.isLive)
+        return `it counts since ${since}, and will pass at ${(0,time/* formatMinuteAfter */.uG)(stay.since + needed)}`;
+    return `it was live there from ${since} for ${(0,duration/* formatDuration */.a3)(stay.length)}, and is not live by the history any more. Promote it to ${stage} again, so that it counts from then`;
+}
+
+;// CONCATENATED MODULE: ./lib/guards/verified.js
+
+
+
+
+/** An image is marked as verified in the stage below before it goes on. */
+const verified = {
+    name: 'verified',
+    code: 'NOT_VERIFIED',
+    remedy: 'Check it there, then run mode: mark with as: verified. To override, set allow: verified.',
+    /** Checks that the image was marked as verified in the stage below since it last went live there. */
+    check(subject, { live, history, name }) {
+        const { image, digest, allow } = subject;
+        const mark = digest === null ? null : (0,records/* verificationOf */.zM)(live, history, digest);
+        if (mark) {
+            const by = mark.actor === null ? '' : ` by ${(0,util_text/* oneLine */.TN)(mark.actor)}`;
+            return passed(verified, image, `it was verified in ${name}${by} at ${(0,time/* formatTime */.fU)(mark.at)}`);
+        }
+        const one = `${nameSubject(subject)} has not been verified in ${name} since it last went live there`;
+        return violation(verified, image, `${one}.`, allow, { one, many: `have not been verified in ${name}` });
+    },
+};
+
+// EXTERNAL MODULE: ./lib/policy/window.js + 1 modules
+var policy_window = __webpack_require__(663);
+;// CONCATENATED MODULE: ./lib/guards/window.js
+
+
+
+/** Promotions and builds move an environment only in the windows of the policy. */
+const window_window = {
+    name: 'window',
+    code: 'WINDOW_CLOSED',
+    remedy: 'Run it then. To override, set allow: window.',
+    /** Checks that the windows of an environment are open. @param now RFC 3339 */
+    check({ image, allow }, environment, windows, now) {
+        const at = Date.parse(now);
+        if ((0,policy_window/* isOpen */.nT)(windows, at))
+            return passed(window_window, image, `${environment} may be moved now`);
+        const next = (0,policy_window/* nextOpening */.gR)(windows, at);
+        const opens = next === null ? 'no window opens within a year' : `it opens at ${(0,time/* formatMinuteAfter */.uG)(next)}`;
+        const rules = windows.map(({ effect, text }) => `${effect} ${text}`).join('; ');
+        const one = `${environment} is closed now; ${opens}`;
+        const check = violation(window_window, image, `${one} (${rules})`, allow, {
+            one,
+            many: `are closed in ${environment}; ${opens}`,
+        });
+        return next === null ? check : { ...check, passes: new Date(next).toISOString() };
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/guards/table.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** All guards, by name. */
+const BY_NAME = {
+    overwrite: overwrite,
+    rebuild: rebuild,
+    skip: skip,
+    downgrade: downgrade,
+    'rolled-back': rolledBack,
+    'never-live': neverLive,
+    moved: moved,
+    incomplete: incomplete,
+    held: held,
+    soak: soak,
+    window: window_window,
+    blocked: blocked,
+    verified: verified,
+    require: require_require,
+};
+/** All guards, in the order of their names. */
+const GUARDS = names/* GUARD_NAMES */.Z.map((name) => BY_NAME[name]);
+/** The errors of the checks that refused, each with its guard's code and remedy. */
+function refusals(checks) {
+    return checks.flatMap((check) => {
+        const guard = GUARDS.find(({ name }) => name === check.guard);
+        return check.verdict === 'refused' && guard ? [refusalOf(check, guard)] : [];
+    });
+}
+/** The warnings of checks that passed only by an override, or because they could not be determined: one for all that found the same. */
+function guardWarnings(checks) {
+    return groupChecks(checks).flatMap((group) => {
+        const { guard, verdict } = group[0];
+        if (verdict === 'overridden')
+            return [sentenceOf(group, `Guard ${guard} was overridden.`)];
+        return verdict === 'unknown' ? [sentenceOf(group, `Guard ${guard} passed.`)] : [];
+    });
+}
+/** The log lines of the checks: one for all that passed, one for each group of others that found the same. */
+function guardLines(checks) {
+    const passed = new Set(checks.flatMap(({ guard, verdict }) => (verdict === 'passed' ? [guard] : [])));
+    for (const { guard, verdict } of checks)
+        if (verdict !== 'passed')
+            passed.delete(guard);
+    const others = groupChecks(checks.filter(({ verdict }) => verdict !== 'passed'));
+    return [
+        ...(passed.size > 0 ? [`guards passed: ${[...passed].join(', ')}`] : []),
+        ...others.map((group) => {
+            const { guard, verdict } = group[0];
+            return `guard ${guard}: ${verdict}: ${sentenceOf(group, '').trim()}`;
+        }),
+    ];
+}
+
+;// CONCATENATED MODULE: ./lib/policy/policy.js
+/** Returns the signed statements that a policy requires of an image in a stage; without one those of the lowest that requires any. */
+function requirementsOf(policy, environment) {
+    const stages = policy?.stages ?? [];
+    const asked = stages.find((stage) => (environment === null ? stage.require.length > 0 : stage.name === environment));
+    return asked?.require ?? [];
+}
+/** Returns what a policy asks of a stage; null without a policy, or where it does not have the stage. */
+function stagePolicy(policy, environment) {
+    return policy?.stages.find(({ name }) => name === environment) ?? null;
+}
+
 ;// CONCATENATED MODULE: ./lib/guards/gates.js
 
 
@@ -1100,30 +2229,20 @@ var guards_window = __webpack_require__(6188);
 
 /** Checks all gates of an environment for an image that is to go there: holds and marks, and what the policy asks. */
 function checkGates(subject, { environment, below, policy, evidence = null, now }) {
-    const asked = (0,policy_policy/* stagePolicy */.B)(policy, environment.name);
+    const asked = stagePolicy(policy, environment.name);
     const isImage = subject.digest !== null;
     return [
-        held/* held */.y.check(subject, environment, now),
-        ...(asked?.soak && below && isImage ? [soak/* soak */.R.check(subject, below, asked.soak, now)] : []),
-        ...(asked && asked.windows.length > 0 ? [guards_window/* window */.x.check(subject, environment.name, asked.windows, now)] : []),
-        ...(isImage ? [blocked/* blocked */.Z.check(subject, below ? [environment, below] : [environment])] : []),
-        ...(asked?.verified && below && isImage ? [verified/* verified */.z.check(subject, below)] : []),
-        ...(asked && evidence ? guards_require/* require */.Y.check(subject, asked.require, evidence, now) : []),
+        held.check(subject, environment, now),
+        ...(asked?.soak && below && isImage ? [soak.check(subject, below, asked.soak, now)] : []),
+        ...(asked && asked.windows.length > 0 ? [window_window.check(subject, environment.name, asked.windows, now)] : []),
+        ...(isImage ? [blocked.check(subject, below ? [environment, below] : [environment])] : []),
+        ...(asked?.verified && below && isImage ? [verified.check(subject, below)] : []),
+        ...(asked && evidence ? require_require.check(subject, asked.require, evidence, now) : []),
     ];
 }
 
-// EXTERNAL MODULE: ./lib/guards/incomplete.js
-var incomplete = __webpack_require__(2720);
-// EXTERNAL MODULE: ./lib/guards/moved.js
-var moved = __webpack_require__(5225);
-// EXTERNAL MODULE: ./lib/guards/rolled-back.js
-var rolled_back = __webpack_require__(4732);
-// EXTERNAL MODULE: ./lib/guards/skip.js
-var skip = __webpack_require__(7059);
 // EXTERNAL MODULE: ./lib/history/run-url.js
 var run_url = __webpack_require__(1225);
-// EXTERNAL MODULE: ./lib/history/state.js
-var history_state = __webpack_require__(1);
 ;// CONCATENATED MODULE: ./lib/history/earlier-attempt.js
 
 
@@ -1225,7 +2344,7 @@ function isRenamed({ live, history }, { version }, run) {
 }
 function isHigher(version, than) {
     const parsed = than === null ? null : (0,image_version/* parseVersion */.ot)(than);
-    return parsed === null || (0,order/* compareVersions */.Zy)(version, parsed) > 0;
+    return parsed === null || compareVersions(version, parsed) > 0;
 }
 /** Where a new history replaces one that cannot be read, its first event says so. */
 function sayNew(base, events) {
@@ -1262,10 +2381,187 @@ function isInProgress(event, { run, at }) {
     return Math.abs(Date.parse(at) - Date.parse(event.at)) < IN_PROGRESS_MS;
 }
 
-// EXTERNAL MODULE: ./lib/plan/plan.js
-var plan_plan = __webpack_require__(9164);
-// EXTERNAL MODULE: ./lib/guards/overwrite.js
-var overwrite = __webpack_require__(5539);
+;// CONCATENATED MODULE: ./lib/copy/plan.js
+
+/** Whether a copy sends a manifest. */
+function isSent({ isThere, isMissing = false }) {
+    return !isThere && !isMissing;
+}
+/** Returns the number and the total size of blobs. */
+function countOf(blobs) {
+    return { blobs: blobs.length, bytes: blobs.reduce((sum, { size }) => sum + size, 0) };
+}
+/** Returns the sum of counts. */
+function countAll(counts) {
+    return counts.reduce((sum, { blobs, bytes }) => ({ blobs: sum.blobs + blobs, bytes: sum.bytes + bytes }), {
+        blobs: 0,
+        bytes: 0,
+    });
+}
+/** Whether a copy writes anything. */
+function hasCopying(plan) {
+    return (plan !== null &&
+        (plan.tags.length > 0 || plan.lists.length > 0 || plan.cosignTags.length > 0 || nodesOf(plan).some(isSent)));
+}
+/**
+ * Returns whether the image is pushed by digest before it gets its tags: something refers to it, which some registries
+ * accept only after it.
+ */
+function isImageFirst(plan) {
+    const { digest, isThere } = plan.image;
+    const pushed = nodesOf(plan).filter(isSent);
+    return !isThere && [...pushed, ...plan.cosignTags].some(({ subject }) => subject === digest);
+}
+/** Returns how many manifests a plan copies, each once, and how many referrers and cosign tags are among them. */
+function piecesOf(plan) {
+    const missing = nodesOf(plan).filter(isSent);
+    return {
+        manifests: new Set(missing.map(({ digest }) => digest)).size,
+        referrers: plan.referrers.length + plan.cosignTags.length,
+    };
+}
+/**
+ * Returns every manifest of a plan once, children before the index that lists them. Each is visited once, since nested
+ * indexes that repeat their children would otherwise take exponential time.
+ */
+function nodesOf({ image, referrers, cosignTags }) {
+    const nodes = new Set();
+    for (const node of [image, ...referrers, ...cosignTags.map(({ node }) => node)])
+        addTo(nodes, node);
+    return [...nodes];
+}
+/** Returns the entries of an image's indexes that neither repository has, each once. */
+function missingIn(image) {
+    const nodes = new Set();
+    addTo(nodes, image);
+    const missing = new Map();
+    for (const { manifest, children } of nodes) {
+        const digests = new Set(children.filter(({ isMissing }) => isMissing).map(({ digest }) => digest));
+        if (manifest === null || digests.size === 0)
+            continue;
+        for (const entry of (0,image_manifest/* readManifest */.WI)(manifest).entries)
+            if (digests.has(entry.digest))
+                missing.set(entry.digest, entry);
+    }
+    return [...missing.values()];
+}
+function addTo(nodes, node) {
+    if (nodes.has(node))
+        return;
+    for (const child of node.children)
+        addTo(nodes, child);
+    nodes.add(node);
+}
+
+;// CONCATENATED MODULE: ./lib/plan/plan.js
+
+
+
+
+
+
+/**
+ * A plan with the windows of its environment, where it moves it and they are not overridden.
+ * @param request what was asked
+ */
+function withWindows(plan, request) {
+    const windows = stagePolicy(request.policy, request.environment ?? '')?.windows ?? [];
+    const isAsked = windows.length > 0 && !request.allow.includes('window');
+    return isAsked && plan.images.some((image) => moveOf(image) !== null) ? { ...plan, windows } : plan;
+}
+/** A plan of nothing. */
+const EMPTY_PLAN = {
+    images: [],
+    checks: [],
+    problems: [],
+    warnings: [],
+    notices: [],
+    log: [],
+    inProgress: [],
+};
+/** Whether a plan of one image may write something for an image in the registry. */
+function isReady(plan) {
+    return plan.kind === 'ready';
+}
+/** Whether a plan of one image is one of an image that has to be built first. */
+function isUnbuilt(plan) {
+    return plan.kind === 'unbuilt';
+}
+/** The digest that a plan of one image is about; null before the build. */
+function targetDigest(plan) {
+    return isUnbuilt(plan) ? null : (plan.target?.digest ?? null);
+}
+/** The update of the environment in a plan of one image, also one that only renames it; null where there is none. */
+function updateOf(plan) {
+    return plan.kind === 'ready' || plan.kind === 'record' ? plan.move : null;
+}
+/** The move of the environment's tag in a plan of one image; null where it stays. */
+function moveOf(plan) {
+    const update = updateOf(plan);
+    return update?.isHistoryOnly ? null : update;
+}
+/** The copy of a plan of one image; null where there is none. */
+function copyOf(plan) {
+    return plan.kind === 'ready' ? plan.copy : null;
+}
+/** Whether a plan has anything to write for an image: tags, or only the history. */
+function needsWriting(plan) {
+    return hasWrites(plan) || updateOf(plan) !== null;
+}
+/** Whether a plan changes anything of an image but the history. */
+function hasWrites(plan) {
+    return hasTagWrites(plan) || hasCopying(copyOf(plan));
+}
+/** Whether a plan writes anything besides what is copied, or an earlier plan of this run did. */
+function hasTagWrites(plan) {
+    const hasEarlier = isReady(plan) && plan.earlierTags !== undefined && plan.earlierTags.length > 0;
+    return moveOf(plan) !== null || plan.commitTag !== null || plan.tags.length > 0 || hasEarlier;
+}
+/**
+ * A plan with the tags that this run wrote for earlier plans, where they are still on its images: they are no longer
+ * missing, but this run has changed them.
+ * @param written the digest that this run wrote last, by tag
+ */
+function withEarlierTags(plan, written) {
+    if (written.size === 0)
+        return plan;
+    const images = plan.images.map((image) => {
+        if (!isReady(image))
+            return image;
+        const earlierTags = image.unchangedTags.filter((tag) => written.get(tag) === image.target.digest);
+        return { ...image, earlierTags };
+    });
+    return { ...plan, images };
+}
+/**
+ * The image that was live before.
+ * @param target the image that is to be live; where it is live already its version counts for both
+ */
+function previousOf({ live, known, history }, target, identity) {
+    if (!live)
+        return null;
+    const { version, also, revision } = live.digest === target?.digest ? merge(known, identity) : known;
+    const isMoved = (0,history_state/* environmentStatus */.En)(live, history).kind === 'moved';
+    const event = isMoved ? null : (0,history_state/* liveEvent */.vB)(live, history);
+    return { digest: live.digest, version, ...(also ? { also } : {}), revision, event };
+}
+/** Several plans as one, with the warnings of their guards. */
+function joinPlans(plans) {
+    return {
+        images: plans.flatMap((plan) => plan.images),
+        checks: plans.flatMap((plan) => plan.checks),
+        problems: plans.flatMap((plan) => plan.problems),
+        // one warning for all images of which the same is said
+        warnings: [
+            ...(0,finding/* groupByImage */.gU)(plans.flatMap((plan) => plan.warnings)),
+            ...guardWarnings(plans.flatMap((plan) => plan.checks)),
+        ],
+        notices: (0,finding/* groupByImage */.gU)(plans.flatMap((plan) => plan.notices)),
+        log: plans.flatMap((plan) => plan.log),
+        inProgress: plans.flatMap((plan) => plan.inProgress),
+    };
+}
+
 ;// CONCATENATED MODULE: ./lib/plan/tagging.js
 
 
@@ -1319,7 +2615,7 @@ function decideFloating({ subject, isPrerelease, facts }, write, present) {
         return { problems: [facts.listRefused] };
     const why = isPrerelease
         ? `the release of ${version} is marked as a pre-release`
-        : (0,order/* floatingTagProblem */.wB)(write.tag, version, present);
+        : floatingTagProblem(write.tag, version, present);
     return why === null ? { write } : { notices: [`${stays}: ${why}.`] };
 }
 /** Why a free tag may not be written, as a clause; null where it may. */
@@ -1331,8 +2627,8 @@ function reservedProblem(tag, { facts, environments }) {
 /** The tag `V-{{sha}}` may move with a build that overrides `rebuild`. */
 function checkOverwrite({ subject, source }, tag, was) {
     const isBuild = (0,image_tags/* ruleOf */.Y)(tag, subject.identity.revision) === 'build';
-    const allow = isBuild && subject.allow.includes('rebuild') ? [...subject.allow, overwrite/* overwrite */.m.name] : subject.allow;
-    return overwrite/* overwrite */.m.check({ ...subject, allow }, tag, was, source ?? null);
+    const allow = isBuild && subject.allow.includes('rebuild') ? [...subject.allow, overwrite.name] : subject.allow;
+    return overwrite.check({ ...subject, allow }, tag, was, source ?? null);
 }
 
 ;// CONCATENATED MODULE: ./lib/facts/environment-names.js
@@ -1481,7 +2777,7 @@ async function knownVersions(registry, image, named, list) {
     const distinct = named.filter(({ digest }, at) => named.findIndex((other) => other.digest === digest) === at);
     const [histories, ofNamed] = await Promise.all([
         Promise.all(environments.map((environment) => validHistory(registry, image, environment))),
-        Promise.all(distinct.map((manifest) => versionsOf(registry, image, manifest, list))),
+        Promise.all(distinct.map((manifest) => known_versions_versionsOf(registry, image, manifest, list))),
     ]);
     const read = histories.filter((history) => history !== null);
     const told = read.flatMap(({ events }) => events.flatMap(({ version }) => version ?? []));
@@ -1500,9 +2796,9 @@ async function validHistory(registry, image, environment) {
     }
 }
 /** Returns the versions of an image by its annotations and the tags `V-H` of its commit; by its labels where these say none. */
-async function versionsOf(registry, image, manifest, list) {
-    const annotated = versionsSaid((0,image_identity/* identityOf */.cu)((0,image_manifest/* readManifest */.WI)(manifest).annotations), list);
-    return annotated.length > 0 ? annotated : versionsSaid((0,image_identity/* identityOf */.cu)(await readLabels(registry, image, manifest)), list);
+async function known_versions_versionsOf(registry, image, manifest, list) {
+    const annotated = versionsSaid(identityOf((0,image_manifest/* readManifest */.WI)(manifest).annotations), list);
+    return annotated.length > 0 ? annotated : versionsSaid(identityOf(await readLabels(registry, image, manifest)), list);
 }
 function versionsSaid({ version, revision }, list) {
     const tagged = revision === null ? [] : list.flatMap((tag) => (0,image_tags/* versionAndSha */.QS)(tag, revision) ?? []);
@@ -1617,7 +2913,7 @@ function planRecord(environment, about, until, run, reading) {
         return { move: null, inProgress: state.event };
     const before = (0,history_state/* reconciledEvents */.i0)(live, base, known, run.at);
     const target = about?.target ?? { digest: null, mediaType: '', size: 0 };
-    const made = move_eventOf(target, about?.identity ?? image_identity/* UNKNOWN */.HV, live, { ...run, at: (0,history_event/* timeAfter */.iR)(before, run.at), set: null });
+    const made = move_eventOf(target, about?.identity ?? UNKNOWN, live, { ...run, at: (0,history_event/* timeAfter */.iR)(before, run.at), set: null });
     const event = until === null ? made : { ...made, until };
     const events = sayNew(base, [...before, event]);
     const move = {
@@ -1673,7 +2969,7 @@ function planUpdate(facts, { rendered, environments, isRollback, isPrerelease },
         kind: 'ready',
         ...{ image, target, identity, move, commitTag: null, built: false },
         copy: facts.copy && { ...facts.copy, tags: tagging.writes.filter(isCopied) },
-        previous: (0,plan_plan/* previousOf */.te)(environment, target, identity),
+        previous: previousOf(environment, target, identity),
         environment: environment.name,
         hold: (0,records/* holdOf */.nv)(environment.history, run.at),
         tags: tagging.writes.filter((write) => !isCopied(write)),
@@ -1686,7 +2982,7 @@ function planUpdate(facts, { rendered, environments, isRollback, isPrerelease },
     return {
         images: [plan],
         checks: all,
-        problems: [...(0,table/* refusals */.Ke)(all), ...tagging.problems],
+        problems: [...refusals(all), ...tagging.problems],
         warnings: [...facts.warnings, ...(environment.warnings ?? []), ...tagging.warnings],
         notices: tagging.notices,
         log: tagging.log,
@@ -1694,8 +2990,6 @@ function planUpdate(facts, { rendered, environments, isRollback, isPrerelease },
     };
 }
 
-// EXTERNAL MODULE: ./lib/guards/rebuild.js
-var rebuild = __webpack_require__(6073);
 ;// CONCATENATED MODULE: ./lib/image/source.js
 /** The address of a repository: host, owner, name. */
 const ADDRESS = /^(?:git\+)?(?:(?:https?|ssh|git):\/\/)?(?:[^@/\s]+@)?([\w.-]+\.[\w-]+|localhost)(?::\d+)?[/:]([\w.-]+)\/([\w.-]+)/i;
@@ -1865,7 +3159,7 @@ async function findFirstBuild(request, registry) {
     return {
         tag: { tag, was: own.manifest?.digest ?? null },
         manifest,
-        checks: own.other === null ? [] : [overwrite/* overwrite */.m.checkCommitTag(name, tag, own.other, request.allow)],
+        checks: own.other === null ? [] : [overwrite.checkCommitTag(name, tag, own.other, request.allow)],
         warnings: [
             ...[byShort, byFull].flatMap((each) => (each?.isForeign ? [`${name}:${each.tag} names ${each.other}.`] : [])),
             ...(isUnlabelled ? [unlabelled] : []),
@@ -1912,7 +3206,7 @@ function choose(request, first, adopted, built) {
     if (adopted === null && !request.allow.includes('rebuild'))
         return { ...none, target: first };
     const image = (0,image_reference/* repositoryName */.aR)(request.image);
-    const check = rebuild/* rebuild */.a.check(image, request.commit, first.digest, request.allow);
+    const check = rebuild.check(image, request.commit, first.digest, request.allow);
     if (check.verdict === 'overridden')
         return { ...none, target: adopted, checks: [check] };
     const other = built !== null
@@ -1927,7 +3221,7 @@ const first_build_MAX_DEPTH = 4;
 async function adoptedProblems(request, registry, adopted) {
     const { image, commit } = request;
     const { annotations } = (0,image_manifest/* readManifest */.WI)(adopted);
-    const whole = (0,image_identity/* identityOf */.cu)(annotations).revision;
+    const whole = identityOf(annotations).revision;
     const platforms = await platformsOf(registry, image, adopted);
     const revisions = await (0,concurrency/* mapAll */.gJ)(platforms, async ({ name, manifest }) => ({
         name,
@@ -2154,9 +3448,9 @@ async function gatherImage(request, sources, image) {
         return gatherEarlier(request, sources, { image, to }, { earlier, found });
     if (found instanceof errors/* ActionError */.lZ) {
         // where an earlier attempt was overtaken it does not matter whether there is such an image
-        const subject = { image: (0,image_reference/* repositoryName */.aR)(to), digest: null, identity: image_identity/* UNKNOWN */.HV, allow: request.allow };
-        const check = moved/* moved */.a.checkAttempt(subject, here, earlier);
-        throw (check && (0,table/* refusals */.Ke)([check])[0]) ?? found;
+        const subject = { image: (0,image_reference/* repositoryName */.aR)(to), digest: null, identity: UNKNOWN, allow: request.allow };
+        const check = moved.checkAttempt(subject, here, earlier);
+        throw (check && refusals([check])[0]) ?? found;
     }
     const { manifest: target } = found;
     const histories = [fromFacts?.history ?? null, previousStage?.history ?? null, here.history];
@@ -2200,7 +3494,7 @@ async function findMissingUnlessLive(registry, image, finding, live) {
  * @returns null where none are required
  */
 async function readEvidence({ source, policy, environment }, { evidence = null }, { image, at }, finding) {
-    const requirements = (0,policy_policy/* requirementsOf */.C)(policy, environment);
+    const requirements = requirementsOf(policy, environment);
     if (evidence === null || requirements.length === 0)
         return null;
     const named = source.kind === 'file' ? entryAt(source.entries, at).digest : source.kind === 'named' ? (0,request_request/* textAt */.$6)(source, at) : '';
@@ -2338,7 +3632,7 @@ async function gatherBuild(request, sources) {
 }
 /** Reads the signed statements that the policy requires of an image which this run has not built itself. */
 async function build_facts_readEvidence({ image, policy, environment, digest }, { built, evidence = null }, target) {
-    const requirements = (0,policy_policy/* requirementsOf */.C)(policy, environment);
+    const requirements = requirementsOf(policy, environment);
     // an image that is adopted gets its statements after that; another one that is found in its place had the time
     const isAdopted = environment === null && target?.digest === digest;
     const isOwn = target === null || target.digest === built || isAdopted;
@@ -2359,8 +3653,6 @@ async function identityOfBuild({ image, version, commit, checkout }, { registry,
 
 // EXTERNAL MODULE: ./lib/request/build-inputs.js
 var build_inputs = __webpack_require__(3639);
-// EXTERNAL MODULE: ./lib/util/text.js
-var util_text = __webpack_require__(8805);
 ;// CONCATENATED MODULE: ./lib/modes/build-needs.js
 
 
@@ -2443,14 +3735,14 @@ function decideBuild(request, facts, run) {
         isRollback: false,
         isPrerelease: request.context.release?.isPrerelease === true,
     });
-    const checks = [...facts.checks, ...tagging.checks, ...guards, ...incomplete/* incomplete */.$.check(subject, facts.completeness)];
+    const checks = [...facts.checks, ...tagging.checks, ...guards, ...incomplete.check(subject, facts.completeness)];
     const { move, inProgress } = target && environment && !staysAsIs
         ? planMove(environment, target, identity, run, { hasHistory: false, needsRecheck: true })
         : { move: null, inProgress: null };
     const isTagged = target !== null && facts.commitTag.was === target.digest;
     const common = {
         ...{ image: request.image, identity, environment: request.environment },
-        previous: environment && (0,plan_plan/* previousOf */.te)(environment, target, identity),
+        previous: environment && previousOf(environment, target, identity),
         isLeft: staysAsIs,
         hold: environment && (0,records/* holdOf */.nv)(environment.history, run.at),
         historyDigest: environment?.history?.digest ?? null,
@@ -2470,7 +3762,7 @@ function decideBuild(request, facts, run) {
         ...{ images: [plan], checks, notices: tagging.notices, log: [...facts.log, ...tagging.log] },
         problems: [
             ...facts.problems,
-            ...(0,table/* refusals */.Ke)(checks),
+            ...refusals(checks),
             ...tagging.problems,
             ...(target === null ? checkoutProblems(request) : []),
         ],
@@ -2478,39 +3770,39 @@ function decideBuild(request, facts, run) {
             ...facts.warnings,
             ...(environment?.warnings ?? []),
             ...tagging.warnings,
-            ...(0,table/* guardWarnings */.fw)(checks),
+            ...guardWarnings(checks),
             ...skippedWarnings(guards),
         ],
         inProgress: inProgress ? [inProgress] : [],
     };
-    return (0,plan_plan/* withWindows */.Mw)(decided, request);
+    return withWindows(decided, request);
 }
 function checkEnvironment(request, subject, environment, now, { isBuilt, evidence }) {
     if (subject.digest !== null && environment.live?.digest === subject.digest)
         return [];
-    const skipped = skip/* skip */.i.checkBuild(subject, environment.name, request.stages);
+    const skipped = skip.checkBuild(subject, environment.name, request.stages);
     const first = skipped === null ? [] : [skipped];
     const own = { action: 'build', run: request.context.run };
-    const overtaken = moved/* moved */.a.checkAttempt(subject, environment, earlierAttempt(environment.live, environment.history, own));
+    const overtaken = moved.checkAttempt(subject, environment, earlierAttempt(environment.live, environment.history, own));
     if (overtaken?.verdict === 'refused')
         return [...first, { ...overtaken, verdict: 'skipped' }];
     if (overtaken)
         first.push(overtaken);
-    const age = downgrade/* downgrade */.W.check(subject, environment, now);
+    const age = downgrade.check(subject, environment, now);
     // a build that would set its environment back leaves it, warns and succeeds
     if (age.verdict === 'refused')
         return [...first, { ...age, verdict: 'skipped' }];
     const gates = checkGates(subject, { environment, below: null, policy: request.policy ?? null, evidence, now });
     return [
         ...[...first, age],
-        ...(subject.digest === null ? [] : [rolled_back/* rolledBack */.E.check(subject, environment)]),
+        ...(subject.digest === null ? [] : [rolledBack.check(subject, environment)]),
         // what this run has built keeps its tags, also where the environment was closed or put on hold meanwhile
         ...gates.map((check) => isBuilt && check.verdict === 'refused' ? { ...check, verdict: 'skipped' } : check),
     ];
 }
 /** A build without an environment asks what the lowest stage that requires statements asks. */
 function checkEvidence({ policy }, subject, { evidence }, now) {
-    return evidence ? guards_require/* require */.Y.check(subject, (0,policy_policy/* requirementsOf */.C)(policy, null), evidence, now) : [];
+    return evidence ? require_require.check(subject, requirementsOf(policy, null), evidence, now) : [];
 }
 function skippedWarnings(checks) {
     return checks.flatMap(({ image, verdict, text }) => verdict === 'skipped' ? [`${text.replace(/\.$/, '')} (${image}). The environment is not moved.`] : []);
@@ -2552,7 +3844,7 @@ function targetOf({ of: { image, environment }, earlier, top, state }, undone) {
     }
     if (undone && live && top && groupOf(top) !== groupOf(undone))
         return { kind: 'left', by: top };
-    const [target, ...others] = (0,history_stack/* rollbackTargets */.H)(state);
+    const [target, ...others] = (0,history_stack/* rollbackTargets */.Hx)(state);
     if (target)
         return { kind: 'to', digest: target.digest, others: others.map(({ digest }) => digest) };
     return { kind: 'none', problem: noPrevious(`${name} has no previous image: ${whatWasThere(environment, state)}`) };
@@ -2629,7 +3921,7 @@ function noPrevious(what) {
 function gatherStages({ policy, stages, environment }, { registry, evidence = null }, source, facts) {
     const known = [facts.environment, facts.previousStage].filter((each) => each !== null);
     return (0,concurrency/* mapAll */.gJ)(stages, async (name) => {
-        const requirements = (0,policy_policy/* requirementsOf */.C)(policy, name);
+        const requirements = requirementsOf(policy, name);
         const [read, statements] = await Promise.all([
             known.find((each) => each.name === name) ?? readEnvironment(registry, source, name),
             name === environment ? (facts.evidence ?? null) : null,
@@ -2649,7 +3941,7 @@ function checkStages({ policy, allow }, { image, target, identity }, stages, now
         const checks = isLive
             ? []
             : [
-                ...(below ? [skip/* skip */.i.check(subject, below, null)] : []),
+                ...(below ? [skip.check(subject, below, null)] : []),
                 ...checkGates(subject, { environment, below, policy: policy ?? null, evidence, now }),
             ];
         return { image: (0,image_reference/* repositoryName */.aR)(image), stage: environment.name, isLive, checks };
@@ -2678,14 +3970,14 @@ function checkStages({ policy, allow }, { image, target, identity }, stages, now
 function decidePromote(request, facts, run) {
     const { stages, environment } = request;
     const set = setOf(facts.map(({ image, target }) => ({ image, digest: target.digest })));
-    const plan = (0,plan_plan/* joinPlans */.xH)(facts.map((each, at) => {
+    const plan = joinPlans(facts.map((each, at) => {
         const rendered = environmentTagsOf(request, each.identity);
         const isPrerelease = request.context.release?.isPrerelease === true;
         const update = { rendered, environments: [...stages, environment], isRollback: false, isPrerelease };
         return planUpdate(each, update, checksOf(request, each, at, run), { ...run, set });
     }));
     const gates = facts.flatMap((each) => (each.stages ? checkStages(request, each, each.stages, run.at) : []));
-    return (0,plan_plan/* withWindows */.Mw)(gates.length > 0 ? { ...plan, stages: gates } : plan, request);
+    return withWindows(gates.length > 0 ? { ...plan, stages: gates } : plan, request);
 }
 function checksOf(request, facts, at, run) {
     const { environment: here, previousStage, copy, image, target, identity } = facts;
@@ -2697,14 +3989,14 @@ function checksOf(request, facts, at, run) {
         requested: request.source.kind === 'named' ? (0,request_request/* textAt */.$6)(request.source, at) : null,
     };
     const own = { action: 'promote', run: request.context.run };
-    const overtaken = moved/* moved */.a.checkAttempt(subject, here, earlierAttempt(here.live, here.history, own));
+    const overtaken = moved.checkAttempt(subject, here, earlierAttempt(here.live, here.history, own));
     return [
         // what was approved may be another move by now: of all that is wrong this is to be known first
         ...(overtaken ? [overtaken] : checkFile(request, facts, at, subject)),
-        ...(previousStage ? [skip/* skip */.i.check(subject, previousStage, copy && (0,image_reference/* repositoryName */.aR)(copy.source))] : []),
-        downgrade/* downgrade */.W.check(subject, here, run.at),
-        rolled_back/* rolledBack */.E.check(subject, here),
-        ...incomplete/* incomplete */.$.check(copy ? { ...subject, image: (0,image_reference/* repositoryName */.aR)(copy.source) } : subject, facts.completeness),
+        ...(previousStage ? [skip.check(subject, previousStage, copy && (0,image_reference/* repositoryName */.aR)(copy.source))] : []),
+        downgrade.check(subject, here, run.at),
+        rolledBack.check(subject, here),
+        ...incomplete.check(copy ? { ...subject, image: (0,image_reference/* repositoryName */.aR)(copy.source) } : subject, facts.completeness),
         ...checkGates(subject, {
             environment: here,
             below: previousStage,
@@ -2721,7 +4013,7 @@ function checkFile(request, facts, at, subject) {
     // what a run read in another environment, or in another repository, says nothing about this one
     const isHere = (0,image_reference/* isSameRepository */.ve)(entry.image, facts.image);
     const isAbout = entry.environment === null ? entry.previousDigest !== null : entry.environment === request.environment;
-    return isHere && isAbout ? [moved/* moved */.a.check(subject, facts.environment, entry.previousDigest)] : [];
+    return isHere && isAbout ? [moved.check(subject, facts.environment, entry.previousDigest)] : [];
 }
 /** Gathers the facts of an image; a dry run with a policy reads all its stages, too. */
 async function gatherAll(request, sources, image) {
@@ -2818,7 +4110,7 @@ async function nothingLive(registry, image, here) {
 /** Decides a hold, its end, or a mark. Pure. */
 function decideRecord(request, facts, run) {
     const until = request.mode === 'hold' ? endOf(request.until, run.at) : null;
-    const plan = (0,plan_plan/* joinPlans */.xH)(facts.map((each) => decideImage(request, each, until, run)));
+    const plan = joinPlans(facts.map((each) => decideImage(request, each, until, run)));
     const isWritten = plan.images.some((image) => image.kind === 'record' && image.move);
     return isWritten ? { ...plan, problems: pastProblems(until, run.at) } : plan;
 }
@@ -2844,14 +4136,14 @@ function decideImage(request, facts, until, run) {
     const identity = subject?.identity ?? environment.known;
     const plan = {
         ...{ kind: 'record', image, target: subject?.target ?? null, identity, commitTag: null, tags: [], move },
-        previous: (0,plan_plan/* previousOf */.te)(environment, subject?.target ?? null, identity),
+        previous: previousOf(environment, subject?.target ?? null, identity),
         ...{ environment: environment.name, unchangedTags: [] },
         historyDigest: environment.history?.digest ?? null,
         hold: (0,records/* holdOf */.nv)(environment.history, run.at),
     };
     const name = `${(0,image_reference/* repositoryName */.aR)(image)}: ${environment.name}`;
     return {
-        ...plan_plan/* EMPTY_PLAN */.S0,
+        ...EMPTY_PLAN,
         images: [plan],
         warnings: [
             ...[...facts.warnings, ...(environment.warnings ?? [])],
@@ -2883,10 +4175,6 @@ const record = {
     decide: decideRecord,
 };
 
-// EXTERNAL MODULE: ./lib/guards/never-live.js
-var never_live = __webpack_require__(6415);
-// EXTERNAL MODULE: ./lib/image/name.js
-var image_name = __webpack_require__(3158);
 ;// CONCATENATED MODULE: ./lib/modes/rollback-below.js
 
 
@@ -2903,7 +4191,7 @@ async function readBelow({ stages, environment }, registry, image) {
     const name = stageBefore(stages, environment);
     if (name === null)
         return null;
-    const facts = { name, live: null, history: null, known: image_identity/* UNKNOWN */.HV };
+    const facts = { name, live: null, history: null, known: UNKNOWN };
     try {
         return { ...facts, history: await loadHistory(registry, image, name) };
     }
@@ -2998,7 +4286,7 @@ async function gatherRollback(request, registry, run, reads = MAX_READS) {
     const [images, unchanged] = await Promise.all([
         gatherExpected(request, registry, environments, run.at).catch((error) => {
             // where an earlier attempt was overtaken it does not matter whether there is a target
-            const [problem] = (0,table/* refusals */.Ke)(environments.flatMap((one) => checkAttempt(request, one) ?? []));
+            const [problem] = refusals(environments.flatMap((one) => checkAttempt(request, one) ?? []));
             throw problem ?? error;
         }),
         (0,concurrency/* mapAll */.gJ)(environments, (one) => isUnchanged(registry, one)),
@@ -3010,9 +4298,9 @@ async function gatherRollback(request, registry, run, reads = MAX_READS) {
 }
 /** The check of an environment that an earlier attempt of this run has rolled back; null where there was none. */
 function checkAttempt({ allow, context }, { image, environment }) {
-    const subject = { image: (0,image_reference/* repositoryName */.aR)(image), digest: null, identity: image_identity/* UNKNOWN */.HV, allow };
+    const subject = { image: (0,image_reference/* repositoryName */.aR)(image), digest: null, identity: UNKNOWN, allow };
     const earlier = earlierAttempt(environment.live, environment.history, { action: 'rollback', run: context.run });
-    return moved/* moved */.a.checkAttempt(subject, environment, earlier);
+    return moved.checkAttempt(subject, environment, earlier);
 }
 function eventInProgress({ live, history }, run) {
     const state = (0,history_state/* environmentStatus */.En)(live, history);
@@ -3050,7 +4338,7 @@ function isExpected(expect, image, { live, known }) {
     if (expect.kind === 'digest')
         return live.digest === expect.digest;
     if (expect.kind === 'version')
-        return (0,image_identity/* versionsOf */.x4)(known).includes(expect.version);
+        return versionsOf(known).includes(expect.version);
     return expect.digests.get((0,image_reference/* repositoryName */.aR)(image)) === live.digest;
 }
 async function gatherTargets(request, registry, environments, at) {
@@ -3155,7 +4443,7 @@ function decideRollback(request, { images, inProgress }, at) {
     const moving = images.flatMap((each) => ('facts' in each ? [each.facts] : []));
     const set = setOf(moving.map(({ image, target }) => ({ image, digest: target.digest })));
     const plans = images.map((each) => rollback_decideImage(request, each, { ...run, set }));
-    return (0,plan_plan/* joinPlans */.xH)([...plans, { ...plan_plan/* EMPTY_PLAN */.S0, inProgress, problems: pastProblems(until, at.at) }]);
+    return joinPlans([...plans, { ...EMPTY_PLAN, inProgress, problems: pastProblems(until, at.at) }]);
 }
 function rollback_decideImage(request, rollback, run) {
     if ('of' in rollback)
@@ -3192,12 +4480,12 @@ function leaveAsIs(request, { of, target }, run) {
     const warnings = [...(environment.warnings ?? []), whyLeft(of, target)];
     // only an environment that is at an image can be left
     if (live === null)
-        return { ...plan_plan/* EMPTY_PLAN */.S0, warnings };
+        return { ...EMPTY_PLAN, warnings };
     // it is another run's now, but an earlier attempt of this run has moved it
     const attempt = target.kind === 'left' ? checkAttempt(request, of) : null;
     const common = {
         ...{ image, target: live, identity, commitTag: null, tags: [] },
-        previous: (0,plan_plan/* previousOf */.te)(environment, live, identity),
+        previous: previousOf(environment, live, identity),
         environment: environment.name,
         isLeft: true,
         historyDigest: environment.history?.digest ?? null,
@@ -3212,10 +4500,10 @@ function leaveAsIs(request, { of, target }, run) {
         : { kind: 'kept', ...common, unchangedTags: [environment.name] };
     const checks = attempt ? [attempt] : [];
     return {
-        ...plan_plan/* EMPTY_PLAN */.S0,
+        ...EMPTY_PLAN,
         images: [plan],
         checks,
-        problems: (0,table/* refusals */.Ke)(checks),
+        problems: refusals(checks),
         warnings,
         inProgress: inProgress ? [inProgress] : [],
     };
@@ -3233,13 +4521,13 @@ function rollback_checksOf(request, facts, below, others) {
     const { allow } = request;
     const requested = (0,request_request/* versionAt */.m$)(request, request.images.indexOf(image));
     const subject = { image: (0,image_reference/* repositoryName */.aR)(image), digest: target.digest, identity, allow, requested };
-    const named = requested === null ? null : never_live/* neverLive */.p.check(subject, environment);
+    const named = requested === null ? null : neverLive.check(subject, environment);
     const isLive = environment.live?.digest === target.digest;
     const stages = below === null ? [environment] : [environment, below];
     return [
         ...(named === null ? [] : [named]),
-        ...incomplete/* incomplete */.$.check(subject, facts.completeness),
-        ...(isLive ? [] : [blocked/* blocked */.Z.check(subject, stages, nextSentence(stages, others))]),
+        ...incomplete.check(subject, facts.completeness),
+        ...(isLive ? [] : [blocked.check(subject, stages, nextSentence(stages, others))]),
     ];
 }
 /** Which image a rollback could go to instead of a blocked one. */
@@ -3280,8 +4568,6 @@ async function planRequest(request, sources, run) {
     return { ...plan, warnings: [...plan.warnings, ...(sources.registry.warnings ?? [])] };
 }
 
-// EXTERNAL MODULE: ./lib/policy/window.js + 1 modules
-var policy_window = __webpack_require__(663);
 ;// CONCATENATED MODULE: ./lib/util/ordered-log.js
 /**
  * Returns a function that logs one line for each item, in the order of the items, whatever order they are done in.
@@ -3523,7 +4809,7 @@ async function settle(what, deps) {
     }
     async function identityOf(live, canWait) {
         // only a run that can't wait any longer records what it found
-        return live && !canWait ? deps.identify(image, live) : image_identity/* UNKNOWN */.HV;
+        return live && !canWait ? deps.identify(image, live) : UNKNOWN;
     }
 }
 /** Whether the tag is read as before this run moved it, and no other run says that it has moved it back. */
@@ -3682,7 +4968,7 @@ async function revertRecord({ plan, move }, mine, written, deps) {
  *   run moved an environment at the same time
  */
 async function apply(plan, deps, early = []) {
-    const images = plan.images.filter(plan_plan/* isReady */.i_).filter(plan_plan/* needsWriting */.ez);
+    const images = plan.images.filter(isReady).filter(needsWriting);
     const moving = plan.images.flatMap((image) => (image.kind === 'ready' || image.kind === 'record') && image.move
         ? [{ plan: image, move: image.move, historyWritten: false, historyDigest: null }]
         : []);
@@ -3790,7 +5076,7 @@ async function readBack(moving, { attempted, written }, deps) {
     if (lost.length === 0)
         return histories;
     const error = new errors/* ActionError */.lZ('TAG_MOVED', `Another run moved the environment at the same time. ${lost.join('; ')}. Check with mode: status, then run again. A concurrency group prevents this.`);
-    const toRevert = new Map(won.flatMap(({ plan }) => ((0,plan_plan/* isReady */.i_)(plan) ? [[plan, attempted.get(plan) ?? []]] : [])));
+    const toRevert = new Map(won.flatMap(({ plan }) => (isReady(plan) ? [[plan, attempted.get(plan) ?? []]] : [])));
     throw await revert(error, won, { attempted: toRevert, written }, deps);
 }
 async function apply_confirm({ plan, move, historyDigest: written }, deps) {
@@ -4197,8 +5483,6 @@ const SENT_AT_ONCE = 6;
 var lists = __webpack_require__(3700);
 // EXTERNAL MODULE: ./lib/util/memoize.js
 var memoize = __webpack_require__(7468);
-// EXTERNAL MODULE: ./lib/copy/plan.js
-var copy_plan = __webpack_require__(4254);
 ;// CONCATENATED MODULE: ./lib/image/manifest-refs.js
 
 
@@ -4444,7 +5728,7 @@ class ManifestCopy {
         this.deps = deps;
         this.isLong = isLong;
         this.pusher = new ManifestPusher(copy.plan.source, copy.to, deps);
-        this.nodes = new Map((0,copy_plan/* nodesOf */.Nh)(copy.plan).map((node) => [node.digest, node]));
+        this.nodes = new Map(nodesOf(copy.plan).map((node) => [node.digest, node]));
     }
     async run() {
         const { image, referrers, lists, cosignTags } = this.copy.plan;
@@ -4462,7 +5746,7 @@ class ManifestCopy {
     /** Pushes a manifest after its children and its subject, unless the destination has it. */
     async pushNode(node) {
         await this.pushFirst(node.children, node.subject);
-        if (!(0,copy_plan/* isSent */.xb)(node))
+        if (!isSent(node))
             return;
         if (node.subject !== null && this.refused.has(node.subject))
             return this.leaveOut(node, `it refers to ${node.subject}, which was not copied`);
@@ -4724,7 +6008,7 @@ async function pushManifests(copies, deps) {
     const names = copies.flatMap(({ plan, to }) => {
         const { image, tags } = plan;
         const pusher = new ManifestPusher(plan.source, to, deps);
-        const isPushed = image.isThere || (0,copy_plan/* isImageFirst */.iK)(plan);
+        const isPushed = image.isThere || isImageFirst(plan);
         const references = tags.length > 0 ? tags.map(({ tag }) => tag) : isPushed ? [] : [image.digest];
         return references.map((reference) => ({ image, to, reference, pusher }));
     });
@@ -4737,7 +6021,7 @@ async function copyBlobs(copies, deps) {
     const transferred = new Map(copies.map(({ plan }) => [plan, []]));
     const { clock, checkCancelled, store, log, retryBudget } = deps;
     const { first, later } = scheduleBlobs(copies);
-    const sent = (0,copy_plan/* countOf */.pq)(first.filter(({ mount }) => !mount).map(({ blob }) => blob));
+    const sent = countOf(first.filter(({ mount }) => !mount).map(({ blob }) => blob));
     const progress = new Progress(sent.bytes, clock, log, deps.progress ?? null);
     const onBytes = (count) => progress.add(count);
     const onUnmounted = (bytes) => progress.grow(bytes);
@@ -4777,14 +6061,14 @@ async function transferAll(transfers, copyOne) {
     await (0,concurrency/* settleBoth */.FE)((0,concurrency/* forEachLimit */.Gm)(transfers.filter(isQuick), transferOne, SMALL_AT_ONCE), (0,concurrency/* forEachLimit */.Gm)(slow, transferOne, BLOBS_AT_ONCE));
 }
 function copier_outcomeOf({ plan, to }, transferred, pushed, milliseconds) {
-    const count = (result) => (0,copy_plan/* countOf */.pq)(transferred.filter((one) => one.result === result).map(({ blob }) => blob));
+    const count = (result) => countOf(transferred.filter((one) => one.result === result).map(({ blob }) => blob));
     return {
         source: plan.source,
         to,
         sent: count('sent'),
         mounted: count('mounted'),
-        there: (0,copy_plan/* countAll */.Vn)([plan.there, count('there')]),
-        ...(0,copy_plan/* piecesOf */.Xe)(plan),
+        there: countAll([plan.there, count('there')]),
+        ...piecesOf(plan),
         hasWritten: pushed?.hasWritten === true || !plan.image.isThere || plan.tags.length > 0 || hasMoved(transferred),
         warnings: pushed?.warnings ?? [],
         milliseconds,
@@ -4811,7 +6095,7 @@ function formatOutcome(outcome) {
  */
 async function ensureHistoryBlobs({ images }, registry) {
     const withoutBlobs = images.filter((image) => {
-        const move = (0,plan_plan/* updateOf */.xe)(image);
+        const move = updateOf(image);
         return move?.next && !move.hasHistoryBlobs;
     });
     await (0,concurrency/* mapAll */.gJ)(withoutBlobs, ({ image }) => prepareHistory(registry, image));
@@ -4825,14 +6109,14 @@ async function ensureHistoryBlobs({ images }, registry) {
  * @returns false where an environment has changed: plan again
  */
 async function isStillCurrent({ images }, registry, clock, startedAt, hasPrepared) {
-    const needsRecheck = hasPrepared || images.some((image) => (0,plan_plan/* updateOf */.xe)(image)?.needsRecheck) || clock.now() - startedAt >= STALE_MS;
+    const needsRecheck = hasPrepared || images.some((image) => updateOf(image)?.needsRecheck) || clock.now() - startedAt >= STALE_MS;
     if (!needsRecheck)
         return true;
     const unchanged = await (0,concurrency/* mapAll */.gJ)(images, (image) => recheck_isUnchanged(image, registry));
     return unchanged.every(Boolean);
 }
 async function recheck_isUnchanged(plan, registry) {
-    const move = (0,plan_plan/* updateOf */.xe)(plan);
+    const move = updateOf(plan);
     if (!move)
         return true;
     const [live, history] = await Promise.all([
@@ -4850,7 +6134,7 @@ async function recheck_isUnchanged(plan, registry) {
 async function areTagsUnchanged({ images }, registry, clock, startedAt) {
     if (clock.now() - startedAt < LONG_COPY_MS)
         return true;
-    const writes = images.flatMap((plan) => [...((0,plan_plan/* copyOf */.zP)(plan)?.tags ?? []), ...plan.tags].map((write) => ({ image: plan.image, ...write })));
+    const writes = images.flatMap((plan) => [...(copyOf(plan)?.tags ?? []), ...plan.tags].map((write) => ({ image: plan.image, ...write })));
     const unchanged = await (0,concurrency/* mapAll */.gJ)(writes, async ({ image, tag, was }) => (await digestNow(registry, image, tag)) === was);
     return unchanged.every(Boolean);
 }
@@ -4912,7 +6196,7 @@ async function isOurs({ image, target }, write, deps) {
 }
 async function isStillHighest({ image }, floating, version, { registry }) {
     const present = (0,image_tags/* versionsIn */.bS)(await registry.tags(image));
-    return floating.every(({ tag }) => (0,order/* floatingTagProblem */.wB)(tag, version, present) === null);
+    return floating.every(({ tag }) => floatingTagProblem(tag, version, present) === null);
 }
 
 ;// CONCATENATED MODULE: ./lib/execute/build.js
@@ -4935,7 +6219,7 @@ async function prepareBuild(round, given) {
     const { plan, startedAt, isLast, progress } = round;
     const deps = { ...given, putTag: notingTags(given.putTag, progress.written) };
     const { registry, clock } = deps;
-    const unbuilt = plan.images.find(plan_plan/* isUnbuilt */.Qs);
+    const unbuilt = plan.images.find(isUnbuilt);
     if (unbuilt) {
         progress.built = await buildImage(unbuilt, deps);
         // the commit tag may have been written by docker's push
@@ -4943,7 +6227,7 @@ async function prepareBuild(round, given) {
             await round.begin();
     }
     else {
-        const images = plan.images.filter(plan_plan/* isReady */.i_);
+        const images = plan.images.filter(isReady);
         if (images.some(({ commitTag }) => commitTag !== null))
             await round.begin();
         let isCertain = true;
@@ -5016,7 +6300,7 @@ function notConverged({ images: [image] }) {
 function logGuards({ checks }, { log }, progress) {
     if (progress.guardsLogged)
         return;
-    for (const line of (0,table/* guardLines */.F)(checks))
+    for (const line of guardLines(checks))
         log(line);
     progress.guardsLogged = true;
 }
@@ -5059,8 +6343,8 @@ async function prepareUpdate(round, deps) {
 }
 function copiesIn({ images }) {
     return images.flatMap((image) => {
-        const plan = (0,plan_plan/* copyOf */.zP)(image);
-        return plan && (0,copy_plan/* hasCopying */.eL)(plan) ? [{ plan, to: image.image }] : [];
+        const plan = copyOf(image);
+        return plan && hasCopying(plan) ? [{ plan, to: image.image }] : [];
     });
 }
 
@@ -5082,7 +6366,7 @@ function plannedState({ images }) {
 function watchState(plan, put) {
     const state = new Map(plannedState(plan));
     const environments = new Set(plan.images.flatMap((one) => {
-        const move = (0,plan_plan/* moveOf */.ds)(one);
+        const move = moveOf(one);
         return move ? `${(0,image_reference/* repositoryName */.aR)(one.image)}:${move.environment}` : [];
     }));
     return {
@@ -5124,7 +6408,7 @@ function withTransportReview(plan, review) {
     };
 }
 function writesTags(plan) {
-    return (0,plan_plan/* isReady */.i_)(plan) && (plan.move !== null || plan.commitTag !== null || plan.tags.length > 0);
+    return isReady(plan) && (plan.move !== null || plan.commitTag !== null || plan.tags.length > 0);
 }
 
 ;// CONCATENATED MODULE: ./lib/execute/pipeline.js
@@ -5197,7 +6481,7 @@ async function planUntilWritten(request, deps, progress) {
             // a build or a copy takes its time: the guard of the next plan says that it is closed by now
             if (isClosed(plan, deps))
                 continue;
-            if (plan.images.some(plan_plan/* needsWriting */.ez) && !(await beginInTime(plan, deps, progress, isLast)))
+            if (plan.images.some(needsWriting) && !(await beginInTime(plan, deps, progress, isLast)))
                 continue;
         }
         catch (error) {
@@ -5212,7 +6496,7 @@ async function nextPlan(request, deps, progress) {
     const canWait = clock.now() < deadline && !request.dryRun;
     const run = runInfo(request, clock.now(), canWait);
     const read = await planRequest(request, { registry, survey: copier?.survey ?? null, built, evidence }, run);
-    const plan = (0,plan_plan/* withEarlierTags */.Um)(read, written);
+    const plan = withEarlierTags(read, written);
     return deps.review ? withTransportReview(plan, deps.review) : plan;
 }
 function runInfo(request, now, canWait) {
@@ -5256,12 +6540,12 @@ async function beginInTime(plan, deps, progress, isLast) {
 }
 /** Whether the image of a plan was built by this run. */
 function isBuilt({ images }) {
-    return images.some((image) => (0,plan_plan/* isReady */.i_)(image) && image.built);
+    return images.some((image) => isReady(image) && image.built);
 }
 function planned(plan, { log }) {
-    for (const line of (0,table/* guardLines */.F)(plan.checks))
+    for (const line of guardLines(plan.checks))
         log(line);
-    return { kind: 'planned', plan, copied: [], built: plan.images.some(plan_plan/* isUnbuilt */.Qs) };
+    return { kind: 'planned', plan, copied: [], built: plan.images.some(isUnbuilt) };
 }
 function refused(plan, deps, progress) {
     logGuards(plan, deps, progress);
@@ -5300,14 +6584,33 @@ async function pipeline_write(plan, deps, progress) {
     }
 }
 
-// EXTERNAL MODULE: ./lib/execute/result.js
-var execute_result = __webpack_require__(1338);
+;// CONCATENATED MODULE: ./lib/execute/result.js
+/** The error of a result; null where there is none. */
+function errorOf(result) {
+    return result.kind === 'failed' ? result.error : null;
+}
+/** The warnings of a result: those of its plan, and what could not be copied. */
+function warningsOf({ plan, copied }) {
+    return [...plan.warnings, ...copied.flatMap(({ warnings }) => warnings)];
+}
+/** How an image of a result ended; null where its plan was not carried out. */
+function result_outcomeOf(result, plan) {
+    return (result.kind === 'done' && result.outcome.images.find((image) => image.plan === plan)) || null;
+}
+/** The digest of the history of an image's environment after the run, as far as it is known. */
+function historyDigestOf(result, plan) {
+    const outcome = result_outcomeOf(result, plan);
+    return outcome ? outcome.historyDigest : plan.historyDigest;
+}
+
 ;// CONCATENATED MODULE: ./lib/figures/deployments.js
 
 
+
 /**
- * Finds the deployments of an environment and what became of them. The stack is that of rollbacks: a rollback fails the
- * deployment of the image that it leaves.
+ * Finds the deployments of an environment and what became of them. A rollback fails the deployment of the image that it
+ * leaves: the top of the stack that rollbacks follow. An image that is promoted again where the tag had been deleted is
+ * another deployment, although the stack has it once.
  * @param live the manifest that the environment's tag points at; null where there is none
  * @returns oldest first. Renames, observed, superseded, unfinished and unproven events are none of them
  */
@@ -5315,25 +6618,26 @@ function deploymentsOf(live, history) {
     const unproven = (0,history_state/* unprovenEvents */.NP)(live, history);
     const moves = [];
     const found = [];
+    /** by the entry on the stack, the newest deployment that put it there; none where something else did */
+    const deployed = new Map();
     let stack = [];
     for (const event of history?.events ?? []) {
         if (event.action === 'blocked' || event.action === 'cleared')
             mark(found, event);
-        if (!(0,history_event/* isMove */.OE)(event) || unproven.has(event) || isRename(event, stack))
+        const top = stack.at(-1);
+        if (!(0,history_event/* isMove */.OE)(event) || unproven.has(event) || isRename(event, top))
             continue;
-        const { digest, action } = event;
-        if (action === 'build' || action === 'promote') {
+        stack = (0,history_stack/* stackAfter */.BV)(stack, event);
+        if (event.action === 'build' || event.action === 'promote') {
             const deployment = { event, at: moves.length, isBlocked: false, rolledBack: null };
             found.push(deployment);
-            stack.push({ digest, deployment });
+            deployed.set(stack.at(-1), deployment);
         }
         else {
             const from = moves.at(-1);
-            const left = stack.at(-1)?.deployment;
-            if (action === 'rollback' && left && from)
+            const left = stack.at(-1) === top ? undefined : deployed.get(top);
+            if (event.action === 'rollback' && left && from)
                 left.rolledBack ??= { from, to: event };
-            const kept = action === 'rollback' ? stack.slice(0, -1) : stack;
-            stack = dropTo(stack, digest) ?? [...kept, { digest, deployment: null }];
         }
         moves.push(event);
     }
@@ -5344,19 +6648,14 @@ function deploymentsOf(live, history) {
     }));
 }
 /** Whether an event is about the image that is live already. Where the tag was deleted, nothing was live. */
-function isRename({ digest, previous }, stack) {
-    return previous === digest || (previous !== null && stack.at(-1)?.digest === digest);
+function isRename({ digest, previous }, top) {
+    return previous === digest || (previous !== null && top?.digest === digest);
 }
 /** Marks the newest deployment of a digest as blocked, or clears that. */
 function mark(found, { action, digest }) {
     const deployment = found.findLast(({ event }) => event.digest === digest);
     if (deployment)
         deployment.isBlocked = action === 'blocked';
-}
-/** The stack down to the last place of a digest; null where it has none. */
-function dropTo(stack, digest) {
-    const last = stack.findLastIndex((entry) => entry.digest === digest);
-    return last < 0 ? null : stack.slice(0, last + 1);
 }
 function recoveryOf({ event, at, isBlocked, rolledBack }, moves) {
     if (rolledBack)
@@ -5377,7 +6676,7 @@ const DAY_MS = 86_400_000;
 const DAYS_A_WEEK = 7;
 /** The words in a reason that tell a repair, as whole words. */
 const REPAIR = /(?<![\p{L}\p{N}_])(?:hotfix|fix)(?![\p{L}\p{N}_])/iu;
-const UNKNOWN = { value: null, events: 0 };
+const metrics_UNKNOWN = { value: null, events: 0 };
 /**
  * Returns the figures of one image and environment, from its history alone. Pure.
  * @param now milliseconds since the epoch
@@ -5394,14 +6693,14 @@ function windowOf(days, all, since, now) {
     const deployments = all.filter(({ event }) => Date.parse(event.at) >= from);
     return {
         days,
-        deploymentFrequency: since === null ? UNKNOWN : { value: deployments.length / (days / DAYS_A_WEEK), events: deployments.length },
+        deploymentFrequency: since === null ? metrics_UNKNOWN : { value: deployments.length / (days / DAYS_A_WEEK), events: deployments.length },
         changeLeadTime: medianSeconds(deployments.flatMap(leadTime)),
         changeFailRate: share(deployments, ({ hasFailed }) => hasFailed),
         failedDeploymentRecoveryTime: medianSeconds(deployments.flatMap(({ recoveryMs }) => recoveryMs ?? [])),
         // without any reason given, it is unknown
         deploymentReworkRate: deployments.some(({ event }) => event.reason)
             ? share(deployments, ({ event }) => REPAIR.test(event.reason ?? ''))
-            : UNKNOWN,
+            : metrics_UNKNOWN,
     };
 }
 /** The time from the commit to the deployment in milliseconds; none where it is unknown, or the commit is the later one. */
@@ -5415,12 +6714,12 @@ function medianSeconds(times) {
     const middle = Math.floor(sorted.length / 2);
     const [low, high] = sorted.length % 2 === 1 ? [sorted[middle], sorted[middle]] : [sorted[middle - 1], sorted[middle]];
     if (low === undefined || high === undefined)
-        return UNKNOWN;
+        return metrics_UNKNOWN;
     return { value: (low + high) / 2 / 1000, events: sorted.length };
 }
 function share(deployments, isCounted) {
     if (deployments.length === 0)
-        return UNKNOWN;
+        return metrics_UNKNOWN;
     return { value: deployments.filter(isCounted).length / deployments.length, events: deployments.length };
 }
 
@@ -5458,8 +6757,6 @@ function isBelow({ first: a }, { first: b }) {
     return balance > 0;
 }
 
-// EXTERNAL MODULE: ./lib/image/finding.js
-var finding = __webpack_require__(9284);
 // EXTERNAL MODULE: ./lib/modes/status-report.js
 var status_report = __webpack_require__(3379);
 ;// CONCATENATED MODULE: ./lib/modes/status.js
@@ -5546,7 +6843,7 @@ async function readRow(registry, image, name) {
         const live = await tag;
         if (!status_UNREADABLE.includes(code))
             throw error;
-        return { name, live, history: null, known: image_identity/* UNKNOWN */.HV, problem: message };
+        return { name, live, history: null, known: UNKNOWN, problem: message };
     }
 }
 async function locate(request, registry, image, text, environments, list) {
@@ -5581,26 +6878,1157 @@ async function status_tagsOf(registry, image, digest, list) {
     return tags.sort();
 }
 
-// EXTERNAL MODULE: ./lib/recording/types.js
-var recording_types = __webpack_require__(2278);
-// EXTERNAL MODULE: ./lib/report/changes.js
-var changes = __webpack_require__(9495);
-// EXTERNAL MODULE: ./lib/report/environment-state.js
-var environment_state = __webpack_require__(6047);
-// EXTERNAL MODULE: ./lib/report/lines.js
-var lines = __webpack_require__(1901);
-// EXTERNAL MODULE: ./lib/report/news.js + 1 modules
-var news = __webpack_require__(3009);
-// EXTERNAL MODULE: ./lib/report/outputs.js
-var report_outputs = __webpack_require__(8568);
-// EXTERNAL MODULE: ./lib/report/refused.js
-var report_refused = __webpack_require__(9206);
-// EXTERNAL MODULE: ./lib/report/text.js
-var report_text = __webpack_require__(4639);
+;// CONCATENATED MODULE: ./lib/recording/types.js
+/** How many deployments or records are written in parallel. */
+const MAX_PARALLEL = 6;
+/** Nothing was asked or told. */
+const NOT_RECORDED = { changes: null, deploymentId: null, warnings: [], notices: [] };
+
+// EXTERNAL MODULE: ./lib/util/redact.js
+var redact = __webpack_require__(5171);
+;// CONCATENATED MODULE: ./lib/report/text.js
+
+
+
+
+const MARKDOWN = /[&<>|`*_[\]()#!~\\$@:{}"']/g;
+const MAX_CELL = 200;
+/** The longest line of a message, in characters: its fix comes at its end. */
+const MAX_LINE = 2000;
+/**
+ * Untrusted text as Markdown: one line, truncated, without secrets, and nothing in it has a meaning in Markdown or HTML.
+ * @param max length in characters
+ */
+function escapeMarkdown(text, max = MAX_CELL) {
+    const line = (0,redact/* redact */.E)(text).replace(util_text/* CONTROL */.W3, ' ').trim();
+    const short = line.length > max ? `${line.slice(0, max)}…` : line;
+    // GitHub would make a link of it
+    return short.replace(MARKDOWN, (character) => `&#${character.charCodeAt(0)};`).replace(/\bwww\./gi, 'www&#8203;.');
+}
+/** A name as inline code; escaped text where it has other characters than names have. */
+function inlineCode(text) {
+    return /^[\w./:@+-]+$/.test(text) ? `\`${text}\`` : escapeMarkdown(text);
+}
+/** A digest as inline code, shortened for a table; a dash where there is none. */
+function digestCode(digest) {
+    return digest ? `\`${(0,image_digest/* shortDigest */.V)(digest)}\`` : '–';
+}
+/**
+ * A commit as a link.
+ * @param source URL of the repository of the run; null where it is unknown
+ */
+function commitLink(revision, source) {
+    if (revision === null || !(0,image_reference/* isCommit */.WM)(revision))
+        return '–';
+    const short = `\`${revision.slice(0, 7)}\``;
+    return source === null ? short : `[${short}](${source}/commit/${revision})`;
+}
+/**
+ * A run as a link, where its URL is one of this GitHub server; as text otherwise.
+ * @param server URL of the GitHub server, without a slash at its end
+ * @param label text of the link; by default the run's number
+ */
+function runLink(url, server, label) {
+    if (url === null)
+        return label === undefined ? '–' : escapeMarkdown(label);
+    const match = /^https?:\/\/[\w.:-]+\/[\w.-]+\/[\w.-]+\/actions\/runs\/(\d+)\/attempts\/(\d+)$/.exec(url);
+    if (!match || !url.startsWith(`${server}/`))
+        return escapeMarkdown(label === undefined ? url : `${label} ${url}`);
+    const text = label === undefined ? `run ${match[1]}${match[2] === '1' ? '' : `, attempt ${match[2]}`}` : escapeMarkdown(label);
+    return `[${text}](${url})`;
+}
+/** A time to the minute, without a place to break the line; escaped text where it is no time. */
+function formatMinute(time) {
+    if (time === null)
+        return '–';
+    const at = Date.parse(time);
+    if (Number.isNaN(at))
+        return escapeMarkdown(time);
+    return `${new Date(at).toISOString().slice(0, 16).replaceAll('-', '&#8209;').replace('T', '&nbsp;')}&nbsp;UTC`;
+}
+/** A table in GitHub's Markdown. @param rows cells in Markdown */
+function table(head, rows) {
+    const line = (cells) => `| ${cells.join(' | ')} |`;
+    return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}
+/** The environment of a run as the end of a phrase: `promote … to prod`, `hold … in prod`; empty where there is none. */
+function inOrTo(mode, environment) {
+    return environment && ` ${mode === 'build' || mode === 'promote' ? 'to' : 'in'} ${environment}`;
+}
+/** The row of a table about the other versions of an image, as far as they are known; none where it has none. */
+function alsoRow({ also = [] }) {
+    return also.length > 0 ? [['also', also.map((version) => escapeMarkdown(version)).join(', ')]] : [];
+}
+
+;// CONCATENATED MODULE: ./lib/report/changes.js
+
+
+
+/** How many commits a list shows; the rest is folded. */
+const MAX_UNFOLDED = 10;
+/** How many commits all lists of a summary have at most: a summary may have 1 MiB. */
+const changes_MAX_LISTED = 500;
+/** How many authors, and images, are named. */
+const MAX_NAMED = 10;
+/** How many comparisons are listed with their commits in the open; more have a line each. */
+const MAX_OPEN = 3;
+/** How many comparisons are listed at all. */
+const MAX_BLOCKS = 50;
+/** The longest title in a list, in characters. */
+const MAX_TITLE = 120;
+/** Returns the images by what goes out of them, without those of which nothing does. */
+function groupsOf(entries) {
+    const groups = new Map();
+    for (const entry of entries ?? []) {
+        if (entry === null || entry.direction === 'same')
+            continue;
+        const group = groups.get(entry.url);
+        if (group)
+            group.images.push(entry.image);
+        else
+            groups.set(entry.url, { entry, images: [entry.image] });
+    }
+    return [...groups.values()];
+}
+/**
+ * Returns the blocks of a summary about what goes out, or is taken back: commits, pull requests and authors.
+ * @param server URL of the GitHub server, without a slash at its end
+ * @param isRollback whether the environment goes back where only the link is known
+ */
+function changesBlocks(entries, server, isRollback) {
+    const groups = groupsOf(entries);
+    const { short } = (0,image_name/* stripCommonPrefix */.Mb)((entries ?? []).flatMap((entry) => entry?.image ?? []));
+    const isNamed = (entries ?? []).length > 1;
+    const listed = groups.filter(({ entry }) => entry.commits.length > 0).length;
+    const most = Math.floor(changes_MAX_LISTED / Math.max(1, listed));
+    const parts = groups.map(({ entry, images }) => ({
+        title: titleOf(entry, isRollback),
+        names: listNames(images.map((image) => inlineCode(short(image)))),
+        what: sentence(entry),
+        commits: commitList(entry, server, most),
+    }));
+    if (groups.length <= MAX_OPEN)
+        return parts.map(({ title, names, what, commits }) => [`**${title}**${isNamed ? ` of ${names}` : ''}: ${what}`, ...commits].join('\n\n'));
+    const lines = parts.map(({ names, what }) => `- ${names}: ${what}`);
+    const shown = [`**${parts[0]?.title}**:`, lines.slice(0, MAX_UNFOLDED).join('\n')];
+    const rest = lines.slice(MAX_UNFOLDED);
+    const lists = parts.slice(0, MAX_BLOCKS).map(({ names, commits }) => [names, ...commits].join('\n\n'));
+    return [
+        shown.join('\n\n'),
+        ...(rest.length > 0 ? [folded(`${rest.length} more images`, rest.join('\n'))] : []),
+        folded('Commits', lists.join('\n\n')),
+    ];
+}
+function folded(title, block) {
+    return `<details><summary>${title}</summary>\n\n${block}\n\n</details>`;
+}
+function titleOf(entry, isRollback) {
+    const isBack = entry?.direction === 'backward' || (entry?.direction === null && isRollback);
+    return isBack ? 'What is taken back' : 'What goes out';
+}
+/** Commits, pull requests and authors in a sentence. */
+function sentence({ url, direction, commits, total, behind = 0 }) {
+    if (direction === null || total === null)
+        return `[compare](${url}) (the commits could not be read)`;
+    const authors = [...new Set(commits.flatMap(({ author }) => author ?? []))].map((name) => escapeMarkdown(name));
+    const pulls = new Set(commits.flatMap((commit) => commit.pulls.map(({ url }) => url))).size;
+    const lost = behind > 0 ? `; ⚠️ ${count(behind, 'commit')} of what was live ${behind === 1 ? 'is' : 'are'} not in it` : '';
+    // of the commits that were not read nothing is known
+    const isWhole = commits.length >= total;
+    const requests = pulls > 0 ? `, ${isWhole ? '' : 'at least '}${count(pulls, 'pull request')}` : '';
+    const by = authors.length > 0 ? `, by ${listNames(authors)}${isWhole ? '' : ' and maybe others'}` : '';
+    return `[${count(total, 'commit')}](${url})${requests}${by}${lost}`;
+}
+function count(number, noun) {
+    return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}
+function listNames(names) {
+    const more = names.length > MAX_NAMED ? ` and ${names.length - MAX_NAMED} more` : '';
+    return `${names.slice(0, MAX_NAMED).join(', ')}${more}`;
+}
+/** The newest commits first; beyond ten they are folded. @param most how many are listed */
+function commitList({ url, commits, total }, server, most) {
+    const lines = [...commits]
+        .reverse()
+        .slice(0, most)
+        .map((commit) => `- ${commitLine(commit, url, server)}`);
+    if (lines.length === 0)
+        return [];
+    const missing = (total ?? 0) - lines.length;
+    const rest = missing > 0 ? [`- [${missing} more](${url})`] : [];
+    if (lines.length <= MAX_UNFOLDED)
+        return [[...lines, ...rest].join('\n')];
+    const below = [...lines.slice(MAX_UNFOLDED), ...rest];
+    const hidden = (total ?? lines.length) - MAX_UNFOLDED;
+    return [lines.slice(0, MAX_UNFOLDED).join('\n'), folded(count(hidden, 'more commit'), below.join('\n'))];
+}
+function commitLine({ sha, title, author, pulls }, url, server) {
+    const repository = url.slice(0, url.lastIndexOf('/compare/'));
+    const links = pulls.map((pull) => pullLink(pull, server));
+    const of = links.length > 0 ? ` (${links.join(', ')})` : '';
+    const by = author === null ? '' : ` · ${escapeMarkdown(author, MAX_TITLE)}`;
+    return `[\`${sha.slice(0, 7)}\`](${repository}/commit/${sha}) ${escapeMarkdown(title, MAX_TITLE) || 'no title'}${of}${by}`;
+}
+/** A pull request as a link where its URL is one of this server. */
+function pullLink({ number, url }, server) {
+    const path = url.startsWith(`${server}/`) ? url.slice(server.length) : '';
+    const isLink = /^\/[\w.-]+\/[\w.-]+\/pull\/\d+$/.test(path);
+    return isLink ? `[#${number}](${server}${path})` : `&#35;${number}`;
+}
+/** The log's lines about what goes out, or is taken back. */
+function changeLines(entries, isRollback) {
+    const groups = groupsOf(entries);
+    return groups.slice(0, MAX_BLOCKS).flatMap(({ entry, images }) => {
+        const [image = ''] = images;
+        const more = images.length > 1 ? ` and ${images.length - 1} more` : '';
+        const of = (entries ?? []).length > 1 ? ` of ${image}${more}` : '';
+        const { total, url, commits, behind = 0 } = entry;
+        const lost = behind > 0 ? `, ${count(behind, 'commit')} of what was live ${behind === 1 ? 'is' : 'are'} not in it` : '';
+        const what = total === null ? '' : `${count(total, 'commit')}${lost}, `;
+        const listed = groups.length > 1 ? [] : [...commits].reverse().slice(0, MAX_UNFOLDED);
+        const rest = (total ?? 0) - listed.length;
+        return [
+            `${titleOf(entry, isRollback)}${of}: ${what}${url}`,
+            ...listed.map(logLine),
+            ...(listed.length > 0 && rest > 0 ? [`  … and ${rest} more`] : []),
+        ];
+    });
+}
+function logLine({ sha, title, author, pulls }) {
+    const of = pulls.length > 0 ? ` (${pulls.map(({ number }) => `#${number}`).join(', ')})` : '';
+    return `  ${sha.slice(0, 7)} ${(0,util_text/* oneLine */.TN)(title)}${of}${author === null ? '' : ` · ${(0,util_text/* oneLine */.TN)(author)}`}`;
+}
+
+;// CONCATENATED MODULE: ./lib/report/environment-state.js
+
+
+
+/** A log line for each of several images after a failure in the middle: what is live in its environment. */
+function environmentStateLines(result) {
+    if (result.kind !== 'failed' || !result.environmentState || result.plan.images.length < 2)
+        return [];
+    const { environmentState, plan } = result;
+    return plan.images.map((image) => {
+        const live = environmentState.get((0,image_reference/* repositoryName */.aR)(image.image));
+        const digest = live === undefined ? 'unknown' : (live ?? 'no image');
+        return `${(0,image_reference/* repositoryName */.aR)(image.image)}: ${image.environment} is at ${digest} (${environmentStateOf(image, result).replace('⚠️ ', '')})`;
+    });
+}
+/** Whether an image's environment is known to be where it was before a failure in the middle. */
+function isAsBefore(plan, result) {
+    const state = result.kind === 'failed' ? result.environmentState : null;
+    return state?.get((0,image_reference/* repositoryName */.aR)(plan.image)) === (plan.previous?.digest ?? null);
+}
+/** How an image's environment is after a failure in the middle, in Markdown. */
+function environmentStateOf(plan, result) {
+    const state = result.kind === 'failed' ? result.environmentState : null;
+    const live = state?.get((0,image_reference/* repositoryName */.aR)(plan.image));
+    const target = targetDigest(plan);
+    if (live === undefined)
+        return '⚠️ unknown';
+    if (live === (plan.previous?.digest ?? null))
+        return live === target ? 'no change' : 'as before';
+    if (live === target)
+        return '⚠️ moved';
+    return live === null ? '⚠️ gone' : `⚠️ at ${digestCode(live)}`;
+}
+
+;// CONCATENATED MODULE: ./lib/report/summary-blocks.js
+
+
+
+
+/** A block of more images is folded. */
+const summary_blocks_MAX_UNFOLDED = 10;
+/** Warnings and notices as alerts, each text once. */
+function notes(warnings, notices) {
+    const block = (kind, texts) => {
+        const lines = texts.map((text) => `> ${escapeMarkdown(text, MAX_LINE)}`);
+        return texts.length === 0 ? [] : [`> [!${kind}]\n${lines.join('\n>\n')}`];
+    };
+    return [...block('WARNING', [...new Set(warnings)]), ...block('NOTE', [...new Set(notices)])];
+}
+/** A block under its title; folded where there are many images, so that what is below it is seen. */
+function summary_blocks_folded(images, [title, more], block) {
+    if (images <= summary_blocks_MAX_UNFOLDED)
+        return `**${title}**${more}:\n\n${block}`;
+    return `<details><summary>${title}${more}</summary>\n\n${block}\n\n</details>`;
+}
+/** The inputs of the run that would undo this one; empty where none would. */
+function undoBlock(request, plans) {
+    const moved = plans.flatMap((plan) => {
+        const { image, environment, previous } = plan;
+        return moveOf(plan) && previous ? [{ image, environment, previous }] : [];
+    });
+    const [first] = moved;
+    if (!first)
+        return '';
+    // a rollback without version would go one further back, and without an event it would find no previous image
+    const isNamed = request.mode === 'rollback' || !request.history;
+    const name = isNamed ? commonName(moved.map(({ previous }) => previous)) : null;
+    if (isNamed && name === null)
+        return '';
+    const images = moved.length === 1
+        ? ` ${(0,image_reference/* repositoryName */.aR)(first.image)}`
+        : ` |\n${moved.map(({ image }) => `    ${(0,image_reference/* repositoryName */.aR)(image)}`).join('\n')}`;
+    const version = isNamed ? `\n  version: ${name}` : '';
+    const inputs = `\`\`\`yaml\nwith:\n  mode: rollback\n  environment: ${first.environment}\n  image:${images}${version}\n\`\`\``;
+    return summary_blocks_folded(moved.length, ['To undo', ', run with'], inputs);
+}
+/** One value of `version` that names all of some images: their digest or their version; null where there is none. */
+function commonName(images) {
+    const [first] = images;
+    if (!first)
+        return null;
+    if (images.every(({ digest }) => digest === first.digest))
+        return first.digest;
+    return images.every(({ version }) => version === first.version) ? first.version : null;
+}
+/** The digests of the histories: whoever noted one can later prove whether the history was rewritten. */
+function historiesBlock(result) {
+    const known = result.plan.images.flatMap((plan) => {
+        const digest = historyDigestOf(result, plan);
+        if (digest === null || plan.environment === null)
+            return [];
+        return [{ digest, line: `${(0,image_reference/* repositoryName */.aR)(plan.image)}:${plan.environment}-history@${digest}` }];
+    });
+    const [first] = known;
+    if (!first)
+        return '';
+    if (known.length === 1)
+        return `<sub>History: ${inlineCode(first.digest)} (note it to prove later that the history was not rewritten)</sub>`;
+    const lines = known.map(({ line }) => line).join('\n');
+    return `<details><summary>Histories (note them to prove later that they were not rewritten)</summary>\n\n\`\`\`text\n${lines}\n\`\`\`\n\n</details>`;
+}
+
+;// CONCATENATED MODULE: ./lib/report/deploy.js
+
+
+/** How many images a block lists. */
+const deploy_MAX_LISTED = 50;
+/** Words that YAML reads as something other than text. */
+const YAML_WORDS = /^(?:y|n|yes|no|on|off|true|false|null)$/;
+/**
+ * What to paste, for the summary: services of Compose; for several images also the `images:` of a kustomization. Empty
+ * where no image is known, or the environment was left.
+ */
+function deployBlock(plans) {
+    const known = deployable(plans);
+    if (known.length === 0)
+        return '';
+    const more = known.length > deploy_MAX_LISTED ? `\n# ${known.length - deploy_MAX_LISTED} more in the output result` : '';
+    const yaml = (lines) => `\`\`\`yaml\n${lines.join('\n')}${more}\n\`\`\``;
+    const listed = known.slice(0, deploy_MAX_LISTED);
+    const services = serviceNames(listed.map(({ name }) => name));
+    const compose = yaml([
+        'services:',
+        ...listed.flatMap(({ name, digest }, index) => [`  ${services[index]}:`, `    image: ${name}@${digest}`]),
+    ]);
+    if (known.length === 1)
+        return summary_blocks_folded(1, ['Deploy it', ', pinned by digest (Compose)'], compose);
+    const kustomize = yaml(kustomizeImages(listed));
+    const blocks = `Compose:\n\n${compose}\n\nkustomization.yaml:\n\n${kustomize}`;
+    return summary_blocks_folded(known.length, ['Deploy it', ', pinned by digest'], blocks);
+}
+/** What to paste, for the log: the `images:` of a kustomization. One image has a line of its own; many are in the summary. */
+function deployLines(plans) {
+    const known = deployable(plans);
+    return known.length < 2 || known.length > summary_blocks_MAX_UNFOLDED ? [] : ['kustomization.yaml:', ...kustomizeImages(known)];
+}
+/** The images that a run made live or tagged. What a build leaves its environment at is not what it tagged. */
+function deployable(plans) {
+    return plans
+        .flatMap((plan) => (plan.kind === 'ready' || plan.kind === 'kept' ? [plan] : []))
+        .filter((plan) => !plan.isLeft || plan.previous?.digest === plan.target.digest)
+        .map(({ image, target }) => ({ name: (0,image_reference/* repositoryName */.aR)(image), digest: target.digest }));
+}
+function kustomizeImages(images) {
+    return ['images:', ...images.flatMap(({ name, digest }) => [`  - name: ${name}`, `    digest: ${digest}`])];
+}
+/** Names of services for images, as keys in YAML: the last part of each repository, the whole path where two are equal. */
+function serviceNames(images) {
+    const last = images.map((image) => image.slice(image.lastIndexOf('/') + 1));
+    const counts = new Map();
+    for (const name of last)
+        counts.set(name, (counts.get(name) ?? 0) + 1);
+    return images.map((image, index) => {
+        const short = last[index] ?? '';
+        const name = counts.get(short) === 1 ? short : image.replace(/[^a-z0-9._-]/g, '-');
+        return /^[a-z][a-z0-9._-]*$/.test(name) && !YAML_WORDS.test(name) ? name : `"${name}"`;
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/report/style.js
+
+
+
+/** Markdown with links. */
+function markdown({ source, server }) {
+    return {
+        text: (text) => (/^sha256:[0-9a-f]+$/.test(text) ? `\`${text}\`` : escapeMarkdown(text)),
+        minute: PLAIN.minute,
+        run: (url) => runLink(url, server),
+        commit: (revision) => commitLink(revision, source),
+    };
+}
+/** Text for a log, whose writer escapes it. */
+const PLAIN = {
+    text: util_text/* oneLine */.TN,
+    minute: (time) => {
+        const at = Date.parse(time);
+        return Number.isNaN(at) ? 'an unknown time' : `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+    },
+    run: util_text/* oneLine */.TN,
+    commit: (revision) => (revision === null ? 'unknown' : (0,image_name/* shortCommit */.Ax)(revision)),
+};
+
+;// CONCATENATED MODULE: ./lib/report/holds.js
+
+
+
+
+
+/** A hold in one clause: until when, by whom, since when, why. */
+function holdText({ by, since, until, reason }, style) {
+    const { text, minute } = style;
+    return [
+        endText({ until }, style),
+        `since ${minute(since)}${by === null ? '' : ` by ${text(by)}`}`,
+        ...(reason === null ? [] : [`reason: ${text(reason)}`]),
+    ].join(', ');
+}
+function endText({ until }, { minute }) {
+    return until === null ? 'until it is ended' : `until ${minute(until)}`;
+}
+/** The hold that is in force in the environment of a plan, or will be; null where none is. */
+function holdAfter(plan) {
+    const update = updateOf(plan);
+    const event = update ? (0,records/* lastHoldEvent */.aU)(eventsAfter(update), holds_newestOf(update)) : (plan.hold ?? null);
+    return event && heldBy(event);
+}
+function eventsAfter({ next, base }) {
+    return (next ?? base)?.events ?? [];
+}
+function holds_newestOf(update) {
+    return update.event?.at ?? eventsAfter(update).at(-1)?.at ?? '';
+}
+function heldBy({ actor, at, until, reason }) {
+    return { by: actor, since: at, until: until ?? null, reason };
+}
+/** The row of a table about the hold of an environment; none where it is not on hold. */
+function holdRow(plan, style) {
+    const hold = holdAfter(plan);
+    if (hold === null)
+        return [];
+    // who holds it and why are in other rows, where this run does
+    const update = updateOf(plan);
+    const isOwn = update?.event?.action === 'hold' || update?.hold != null;
+    return [['on hold', isOwn ? endText(hold, style) : holdText(hold, style)]];
+}
+/** ` and put it on hold until …`, where a run that moves an environment also holds it. */
+function heldToo(plans, style) {
+    const hold = plans.flatMap((plan) => updateOf(plan)?.hold ?? [])[0];
+    if (!hold || !plans.some(moveOf))
+        return '';
+    return ` and put it on hold${hold.until === undefined ? '' : ` until ${style.minute(hold.until)}`}`;
+}
+/** What follows in a line of the log about an environment: its hold, and the marks of what is live. */
+function gateNotes({ row }) {
+    const held = row.held === null ? '' : `; on hold ${holdText(row.held, PLAIN)}`;
+    const marks = row.marks.map(({ as, by, at }) => `${as}${by === null ? '' : ` by ${PLAIN.text(by)}`} ${PLAIN.minute(at)}`);
+    return `${held}${marks.length === 0 ? '' : `; marked ${marks.join(', ')}`}`;
+}
+/** The holds of environments and the marks of what is live there, as lists; empty where there are none. */
+function gatesBlock(environments, links) {
+    const style = markdown(links);
+    const rows = environments.map(({ row }) => row);
+    const holds = rows.flatMap((row) => (row.held === null ? [] : [{ row, text: holdText(row.held, style) }]));
+    const marks = rows.flatMap((row) => row.marks.map(({ as, by, at, run, reason }) => {
+        const who = by === null ? '' : ` by ${style.text(by)}`;
+        const link = run === null ? '' : ` (${style.run(run)})`;
+        const name = escapeMarkdown((0,image_name/* imageName */.tO)(row, row.digest));
+        const text = `${name} ${as} at ${style.minute(at)}${who}${link}${reason === null ? '' : `: ${style.text(reason)}`}`;
+        return { row, text };
+    }));
+    const images = [...new Set(rows.map(({ image }) => image))];
+    return [
+        ...(holds.length > 0 ? [`On hold:\n\n${linesOf(holds, images).join('\n')}`] : []),
+        ...(marks.length > 0 ? [`Marks of what is live:\n\n${linesOf(marks, images).join('\n')}`] : []),
+    ].join('\n\n');
+}
+/** How many images of a line are named. */
+const holds_NAMED = 5;
+/** A line for each environment and text, with the images where they are not all. */
+function linesOf(said, images) {
+    const { short } = (0,image_name/* stripCommonPrefix */.Mb)(images);
+    const groups = new Map();
+    for (const { row, text } of said) {
+        const key = JSON.stringify([row.environment, text]);
+        const group = groups.get(key) ?? { where: row.environment, text, of: [] };
+        groups.set(key, { ...group, of: [...group.of, row.image] });
+    }
+    return [...groups.values()].map(({ where, text, of }) => {
+        const more = of.length > holds_NAMED ? ` and ${of.length - holds_NAMED} more` : '';
+        const names = of.slice(0, holds_NAMED).map((image) => inlineCode(short(image)));
+        const which = of.length === images.length ? '' : ` of ${names.join(', ')}${more}`;
+        return `- **${escapeMarkdown(where)}**${which} ${text}`;
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/report/record-news.js
+
+
+
+/** The news of a run that moves nothing: a hold, its end, a mark. */
+function recordNews(request, plans, style) {
+    const recorded = plans.filter((plan) => updateOf(plan) !== null);
+    const where = style.text(request.environment);
+    const of = recorded.length === plans.length ? '' : `${recorded.length} of `;
+    const count = plans.length === 1 ? '' : ` (${of}${plans.length} images)`;
+    const icon = request.dryRun ? '🔎' : ICONS[request.mode === 'mark' ? request.as : request.mode];
+    const isNone = recorded.length === 0;
+    if (request.mode === 'mark') {
+        const names = new Set(plans.map((plan) => (0,image_name/* imageName */.tO)(plan.identity, targetDigest(plan))));
+        const what = names.size === 1 ? style.text([...names][0] ?? '') : `${plans.length} images`;
+        if (isNone)
+            return { icon: '✅', text: `No change: ${what} is marked as ${request.as} in ${where}` };
+        return { icon, text: `${request.dryRun ? 'Would mark' : 'Marked'} ${what} as ${request.as} in ${where}${count}` };
+    }
+    if (request.mode === 'resume') {
+        if (isNone) {
+            const isHeld = plans.some((plan) => holdAfter(plan) !== null);
+            const text = isHeld ? `no hold of ${where} was ended` : `${where} is not on hold`;
+            return { icon: '✅', text: `No change: ${text}` };
+        }
+        return { icon, text: `${request.dryRun ? 'Would end' : 'Ended'} the hold of ${where}${count}` };
+    }
+    if (isNone)
+        return { icon: '✅', text: `No change: ${where} is on hold` };
+    const until = updateOf(recorded[0])?.event?.until;
+    const end = until === undefined ? '' : ` until ${style.minute(until)}`;
+    return { icon, text: `${request.dryRun ? 'Would put' : 'Put'} ${where} on hold${end}${count}` };
+}
+const ICONS = { hold: '⏸️', resume: '▶️', verified: '✅', blocked: '⛔', cleared: '✅' };
+
+;// CONCATENATED MODULE: ./lib/report/refused.js
+
+
+
+
+const NOUNS = {
+    build: 'Build',
+    promote: 'Promotion',
+    rollback: 'Rollback',
+    status: 'Status',
+    hold: 'Hold',
+    resume: 'Resume',
+    mark: 'Mark',
+};
+const REFUSED = {
+    build: 'Not built',
+    promote: 'Not promoted',
+    rollback: 'Not rolled back',
+    hold: 'Not put on hold',
+    resume: 'Hold not ended',
+    mark: 'Not marked',
+};
+function refusedChecks({ plan }) {
+    return plan.checks.filter(({ verdict }) => verdict === 'refused');
+}
+/** Whether a run failed because guards refused it, and for nothing else. */
+function isRefusedByGuards(result) {
+    const { length } = refusedChecks(result);
+    return !result.hasWritten && length > 0 && result.plan.problems.length === length;
+}
+/** The news of a run that failed with a plan: what the guards found, else the title of its error. */
+function refusalNews(mode, result, style) {
+    const { plan, error, hasWritten } = result;
+    if (!isRefusedByGuards(result)) {
+        const { icon, text } = failureNews(mode, error, style, hasWritten);
+        return { icon, text: `${text}${stateNews(result, style)}` };
+    }
+    const groups = groupChecks(refusedChecks(result), ({ many }) => many);
+    const label = refusedLabel(mode, plan.images.some((image) => !isUnbuilt(image)));
+    const reasons = groups.map((group) => reasonOf(group, plan.images.length, style));
+    const ones = groups.map(oneReason);
+    if (groups.length > 1 && plan.images.length > 1) {
+        if (ones.every((one) => one !== null) &&
+            groups.every((group) => new Set(group.map(({ image }) => image)).size === plan.images.length))
+            return {
+                icon: '❌',
+                text: `${label}: ${ones.map((one) => style.text(one ?? '')).join('; ')} (${plan.images.length} images)`,
+            };
+        const images = new Set(groups.flat().map(({ image }) => image)).size;
+        const count = images === plan.images.length ? `${images} images` : `${images} of ${plan.images.length} images`;
+        return { icon: '❌', text: `${label}: ${count}, for ${groups.length} reasons` };
+    }
+    return { icon: '❌', text: `${label}: ${reasons.join('; ')}` };
+}
+/** What a failure in the middle left of the environment: `; prod is as before`; empty where nothing was written. */
+function stateNews(result, { text }) {
+    const { images } = result.plan;
+    const environment = images[0]?.environment ?? null;
+    if (!result.hasWritten || !result.environmentState || environment === null)
+        return '';
+    const changed = images.filter((image) => !isAsBefore(image, result)).length;
+    if (changed === 0)
+        return `; ${text(environment)} is as before`;
+    const count = images.length === 1 ? '' : ` for ${changed} of ${images.length} images`;
+    return `; ${text(environment)} is not as before${count}`;
+}
+/** What was found about all images of a group, in the same words; null where these differ. */
+function oneReason([first, ...others]) {
+    const one = first?.finding?.one ?? null;
+    return others.every(({ finding }) => finding?.one === one) ? one : null;
+}
+function reasonOf(group, images, { text }) {
+    // several tags of one image are not several images
+    const byImage = new Map(group.map((check) => [check.image, check]));
+    const findings = [...byImage.values()].flatMap(({ finding }) => finding ?? []);
+    const [first] = group;
+    if (!first)
+        return '';
+    if (findings.length === 0)
+        return text(first.text.replace(/\.$/, ''));
+    return (0,finding/* sumUp */.Bw)(findings, images, text);
+}
+/** A build may be refused before anything is built, or only to tag what was built before. */
+function refusedLabel(mode, isBuilt) {
+    if (mode === 'build' && isBuilt)
+        return 'Not tagged';
+    return REFUSED[mode] ?? `${NOUNS[mode] ?? mode} failed`;
+}
+/** The news of a run that failed otherwise: the title of its error. @param hasWritten whether it had begun to write */
+function failureNews(mode, { title, code }, style, hasWritten = false) {
+    const noun = NOUNS[mode];
+    // a mode that is unknown is what is wrong
+    if (noun === undefined)
+        return { icon: '❌', text: style.text(title) };
+    const label = hasWritten || mode === 'build' || code === 'CANCELLED' ? `${noun} failed` : (REFUSED[mode] ?? `${noun} failed`);
+    if (title.startsWith(`${label}: `))
+        return { icon: '❌', text: `${style.text(label)}: ${style.text(title.slice(label.length + 2))}` };
+    // "Build failed: Build failed" says it twice
+    const why = title === label ? '' : `: ${style.text(title.charAt(0).toLowerCase() + title.slice(1))}`;
+    return { icon: '❌', text: `${style.text(label)}${why}` };
+}
+
+;// CONCATENATED MODULE: ./lib/report/news.js
+
+
+
+
+
+
+/** The news of a run that plans. */
+function newsOf(request, result, style) {
+    if (result.kind === 'failed')
+        return refusalNews(request.mode, result, style);
+    const { plan, built } = result;
+    if (request.mode === 'hold' || request.mode === 'resume' || request.mode === 'mark')
+        return recordNews(request, plan.images, style);
+    const [image] = plan.images;
+    if (!image)
+        return { icon: '✅', text: 'No change' };
+    if (request.mode === 'build' && !request.push) {
+        const text = request.dryRun ? 'Would build the image and not push it' : 'Built the image; nothing was pushed';
+        return { icon: request.dryRun ? '🔎' : '📦', text };
+    }
+    if (request.mode === 'build')
+        return buildNews(request, image, result, style);
+    if (!plan.images.some(hasWrites) && !built)
+        return noChange(plan.images, style);
+    const moved = plan.images.filter((image) => moveOf(image) !== null);
+    if (moved.length === 0)
+        return tagsNews(request, plan.images, style);
+    return request.mode === 'promote'
+        ? promotionNews(request, plan.images, moved, style)
+        : rollbackNews(request, plan.images, moved, style);
+}
+/** One name for all images: `1.1.0`, `1.1.0 (3 images)`, `1.1.0 (2 of 3 images)` or `3 images`. */
+function nameOfAll(plans, { text }, of = plans.length) {
+    const names = new Set(plans.map((plan) => (0,image_name/* imageName */.tO)(plan.identity, targetDigest(plan))));
+    const [name = ''] = names;
+    if (of === 1)
+        return text(name);
+    const count = plans.length === of ? `${of} images` : `${plans.length} of ${of} images`;
+    return names.size === 1 ? `${text(name)} (${count})` : count;
+}
+/** ` (was 1.0.0)`, where all images were at one name before; empty where nothing can be said in a few words. */
+function wasOf(plans, { text }) {
+    const names = new Set(plans.map(({ previous }) => previous && (0,image_name/* imageName */.tO)(previous, previous.digest)));
+    const [name] = names;
+    if (names.size !== 1)
+        return '';
+    if (!name)
+        return plans.length === 1 ? ' (nothing was live)' : '';
+    const isSame = plans.every((plan) => plan.previous?.digest === targetDigest(plan));
+    return isSame ? ` (the same image as ${text(name)})` : ` (was ${text(name)})`;
+}
+function environmentOf([first], { text }) {
+    return text(first?.environment ?? '');
+}
+function promotionNews({ dryRun }, all, moved, style) {
+    const what = nameOfAll(moved, style, all.length);
+    const text = `${dryRun ? 'Would promote' : 'Promoted'} ${what} to ${environmentOf(all, style)}${wasOf(moved, style)}`;
+    return { icon: dryRun ? '🔎' : '🚀', text };
+}
+function rollbackNews({ dryRun }, all, moved, style) {
+    const verb = dryRun ? 'Would roll back' : 'Rolled back';
+    const where = environmentOf(all, style);
+    if (moved.length < all.length) {
+        const text = `${verb} ${moved.length} of ${all.length} images in ${where}${heldToo(all, style)}`;
+        return { icon: all.some(({ isLeft }) => isLeft) ? '⚠️' : dryRun ? '🔎' : '⏪', text };
+    }
+    // one pair of parentheses: `1.0.0 (3 images, was 1.1.0)`
+    const text = `${verb} ${where} to ${nameOfAll(moved, style)}${wasOf(moved, style)}`.replace(') (', ', ') + heldToo(all, style);
+    return { icon: dryRun ? '🔎' : '⏪', text };
+}
+/** Only tags beside the environment's own are written. */
+function tagsNews({ dryRun }, plans, style) {
+    const tags = [...new Set(plans.flatMap((plan) => plan.tags.map(({ tag }) => tag)))];
+    const what = tags.length === 0 ? 'what was missing' : tags.map(style.text).join(', ');
+    const verb = dryRun ? 'Would add' : 'Added';
+    const where = environmentOf(plans, style);
+    return { icon: dryRun ? '🔎' : '🚀', text: `${verb} ${what} to ${nameOfAll(plans, style)}, live in ${where}` };
+}
+function noChange(plans, style) {
+    const [first] = plans;
+    const where = environmentOf(plans, style);
+    const what = nameOfAll(plans, style);
+    const icon = '✅';
+    if (plans.length > 1)
+        return { icon, text: `No change: ${what} ${what.endsWith('images') ? 'are' : 'is'} live in ${where}` };
+    const since = first?.previous ? sinceOf(first.previous, style) : '';
+    if (first?.previous && first.previous.digest !== targetDigest(first))
+        return { icon, text: `No change: ${where} is at ${what} already, by an earlier attempt of this run` };
+    return { icon, text: `No change: ${what} ${since === '' ? 'is' : 'has been'} live in ${where}${since}` };
+}
+/** ` since …  (mona, run 1)`, from the event that made an image live; empty where there is none. */
+function sinceOf({ event }, { text, minute, run }) {
+    if (!event)
+        return '';
+    const by = [...(event.actor === null ? [] : [text(event.actor)]), ...(event.run === null ? [] : [run(event.run)])];
+    return ` since ${minute(event.at)}${by.length === 0 ? '' : ` (${by.join(', ')})`}`;
+}
+function buildNews(request, plan, result, style) {
+    const { dryRun } = request;
+    const name = style.text((0,image_name/* imageName */.tO)(plan.identity, targetDigest(plan)));
+    const move = moveOf(plan) ?? (isReady(plan) || plan.isLeft ? null : plan.environment);
+    const isWritten = hasWrites(plan);
+    if (plan.isLeft && plan.previous) {
+        const done = result.built ? `${dryRun ? 'Would build' : 'Built'} ${name}; ` : '';
+        const stays = `${environmentOf([plan], style)} stays at ${style.text((0,image_name/* imageName */.tO)(plan.previous, plan.previous.digest))}`;
+        return { icon: '⚠️', text: `${done}${stays}: ${news_whyLeft(result.plan.checks)}` };
+    }
+    if (!isWritten && !result.built)
+        return { icon: '✅', text: noBuildChange(plan, name, style) };
+    const to = move === null ? '' : ` and ${dryRun ? 'move' : 'moved'} ${environmentOf([plan], style)} to it`;
+    const icon = dryRun ? '🔎' : '📦';
+    if (result.built)
+        return { icon, text: `${dryRun ? 'Would build' : 'Built'} ${name}${to}` };
+    if (request.mode === 'build' && request.digest !== null && plan.commitTag !== null)
+        return { icon, text: `${dryRun ? 'Would adopt' : 'Adopted'} ${name}${to}` };
+    return { icon, text: `${tagged(request, plan, name)}${to} (${builtBefore(plan)})` };
+}
+/** The verb of a run that tags an image which exists. */
+function tagged(request, plan, name) {
+    const version = request.mode === 'build' ? request.version : null;
+    const isRelease = version !== null && plan.tags.some(({ tag }) => tag === version.replaceAll('+', '_'));
+    if (isRelease)
+        return `${request.dryRun ? 'Would release' : 'Released'} ${name}`;
+    return `${request.dryRun ? 'Would tag' : 'Tagged'} ${name}`;
+}
+/** How an image is known that this run did not build. */
+function builtBefore({ identity }) {
+    const commit = identity.revision === null ? 'before' : `as ${(0,image_name/* imageName */.tO)({ ...identity, version: null }, null)}`;
+    return `built ${commit}, nothing rebuilt`;
+}
+function noBuildChange(plan, name, style) {
+    const { environment, previous } = plan;
+    if (environment === null)
+        return `No change: ${name} is built and tagged`;
+    const since = previous ? sinceOf(previous, style) : '';
+    return `No change: ${name} is built, and ${since === '' ? 'is' : 'has been'} live in ${style.text(environment)}${since}`;
+}
+/** Why a build leaves its environment. */
+function news_whyLeft(checks) {
+    const skipped = checks.filter(({ verdict, guard }) => verdict === 'skipped' && guard !== 'rebuild');
+    if (skipped.some(({ guard }) => guard === 'downgrade'))
+        return 'this commit is older';
+    return ((0,finding/* sumUp */.Bw)(skipped.flatMap(({ finding }) => finding ?? []), 1) || 'another run has moved it');
+}
+
+;// CONCATENATED MODULE: ./lib/report/outputs.js
+
+
+
+
+/** The outputs of a run that plans, also of one that failed. */
+function outputsOf(result, recorded = NOT_RECORDED) {
+    const entries = result.plan.images.map((plan) => entryOf(plan, result));
+    const [first] = entries;
+    if (!first)
+        return { changed: 'false', built: String(result.built) };
+    const history = result.plan.images[0] ? historyDigestOf(result, result.plan.images[0]) : null;
+    const isKnown = !isHalfWritten(result);
+    return {
+        ...(first.digest === null ? {} : { image: `${first.image}@${first.digest}` }),
+        digest: first.digest ?? '',
+        version: first.version ?? '',
+        revision: first.revision ?? '',
+        environment: first.environment ?? '',
+        tags: first.tags.join('\n'),
+        'previous-digest': first.previousDigest ?? '',
+        'previous-version': first.previousVersion ?? '',
+        // after a failed write it is unknown what has changed
+        ...(isKnown ? { changed: String(entries.some(({ changed }) => changed === true)) } : {}),
+        built: String(entries.some(({ built }) => built) || result.built),
+        result: JSON.stringify(entries),
+        ...(history === null || !isKnown ? {} : { 'history-digest': history }),
+        changes: JSON.stringify(recorded.changes),
+        ...(recorded.deploymentId === null ? {} : { 'deployment-id': recorded.deploymentId }),
+    };
+}
+/** Whether a failure came after the first write. */
+function isHalfWritten(result) {
+    return result.kind === 'failed' && result.hasWritten;
+}
+function entryOf(plan, result) {
+    const name = (0,image_reference/* repositoryName */.aR)(plan.image);
+    const copy = copyOf(plan);
+    const wasBuilt = isReady(plan) ? plan.built : result.built;
+    const isCopied = result.copied.some(({ to, hasWritten }) => hasWritten && (0,image_reference/* repositoryName */.aR)(to) === name);
+    const isChanged = result_outcomeOf(result, plan) !== null && (hasTagWrites(plan) || wasBuilt || isCopied);
+    return {
+        image: name,
+        ...(copy ? { source: (0,image_reference/* repositoryName */.aR)(copy.source) } : {}),
+        ...subjectOf(plan, errorOf(result) === null),
+        environment: plan.environment,
+        previousDigest: plan.previous?.digest ?? null,
+        previousVersion: plan.previous?.version ?? null,
+        previousRevision: plan.previous?.revision ?? null,
+        tags: outputs_tagsOf(plan, errorOf(result) === null).map((tag) => `${name}:${tag}`),
+        changed: isHalfWritten(result) ? null : isChanged,
+        built: wasBuilt,
+    };
+}
+/** What an entry is about: the image of the plan; where its environment is left, what stays live there. */
+function subjectOf(plan, isDone) {
+    const { isLeft, previous, identity } = plan;
+    const isKept = isDone && isLeft && previous;
+    const { version, also = [], revision } = isKept ? previous : identity;
+    const digest = isKept ? previous.digest : targetDigest(plan);
+    return { digest, version, ...(also.length > 0 ? { also } : {}), revision };
+}
+/**
+ * The tags that are on the image by this run: the environment first, the commit tag last.
+ * @param isDone whether nothing failed, so that planned tags count, too
+ */
+function outputs_tagsOf(plan, isDone) {
+    if (!isDone)
+        return [...plan.unchangedTags];
+    const move = moveOf(plan);
+    const tags = [
+        ...(plan.commitTag ? [plan.commitTag.tag] : []),
+        ...(move ? [move.environment] : []),
+        ...plan.unchangedTags,
+        ...[...(copyOf(plan)?.tags ?? []), ...plan.tags].map(({ tag }) => tag),
+    ];
+    // the same order in every run, whichever of them it writes
+    const rank = (tag) => (tag === plan.environment ? 0 : tag.startsWith('git-') ? 2 : 1);
+    return [...new Set(tags)].sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
+}
+/** The outputs of `status`. */
+function statusOutputs(facts, request, metrics = []) {
+    const environments = JSON.stringify(facts.environments.map(({ row }) => row));
+    const history = facts.environments.length === 1 ? facts.environments[0]?.historyDigest : null;
+    const [found] = facts.locations;
+    const common = {
+        environments,
+        metrics: JSON.stringify(metrics),
+        ...{ changed: 'false', built: 'false' },
+        ...(facts.exists === null ? {} : { exists: String(facts.exists) }),
+        ...(history ? { 'history-digest': history } : {}),
+    };
+    if (!found || facts.exists !== true || request.mode !== 'status')
+        return common;
+    const name = (0,image_reference/* repositoryName */.aR)(found.image);
+    return {
+        ...common,
+        image: `${name}@${found.target.digest}`,
+        digest: found.target.digest,
+        version: found.identity.version ?? '',
+        revision: found.identity.revision ?? '',
+        environment: found.live.length === 1 ? (found.live[0] ?? '') : '',
+        tags: found.tags.map((tag) => `${name}:${tag}`).join('\n'),
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/report/status-news.js
+
+/** What an event of each action is called. */
+const status_news_NOUNS = { build: 'build', promote: 'promotion', rollback: 'rollback' };
+/** The noun for the action of an event: `promotion` for `promote`. */
+function nounOf(action) {
+    return status_news_NOUNS[action] ?? 'move';
+}
+/** The news of a status: what is wrong, else where the image of `version` is live, else what is live. */
+function statusNews(facts, version, style) {
+    const { environments, locations, exists } = facts;
+    const wrong = problems(environments, style);
+    if (wrong)
+        return wrong;
+    if (exists === false)
+        return { icon: '🔭', text: status_news_notFound(facts, version, style) };
+    if (locations.length > 0)
+        return { icon: '🔭', text: located(locations, style) };
+    const images = new Set(environments.map(({ row }) => row.image)).size;
+    if (environments.length === 0) {
+        // such as a repository that does not exist
+        const icon = facts.warnings.length > 0 ? '⚠️' : '🔭';
+        return { icon, text: 'No environment has a history here yet' };
+    }
+    const live = liveNames(environments, style);
+    return { icon: '🔭', text: `${images > 1 ? `${images} images: ` : ''}${live || 'nothing is live'}` };
+}
+function problems(environments, { text }) {
+    const images = new Set(environments.map(({ row }) => row.image)).size;
+    const { short } = (0,image_name/* stripCommonPrefix */.Mb)([...new Set(environments.map(({ row }) => row.image))]);
+    const list = (found) => {
+        const names = [...new Set(found.map(({ row }) => text(row.environment)))].join(', ');
+        const of = [...new Set(found.map(({ row }) => row.image))];
+        if (images === 1)
+            return names;
+        return `${names} of ${of.length === 1 ? text(short(of[0] ?? '')) : `${of.length} images`}`;
+    };
+    const moved = environments.filter(({ row, unfinished }) => row.moved && !unfinished);
+    const unfinished = environments.filter((each) => each.unfinished !== null);
+    const unreadable = environments.filter(({ problem }) => problem !== null);
+    const [first] = unfinished;
+    const texts = [
+        ...(moved.length > 0 ? [`${list(moved)} ${moved.length > 1 ? 'were' : 'was'} changed outside this action`] : []),
+        ...(unreadable.length > 0 ? [`the history of ${list(unreadable)} cannot be read`] : []),
+        ...(first ? [`a ${nounOf(first.unfinished?.action ?? '')} to ${list(unfinished)} was interrupted`] : []),
+    ];
+    const icon = moved.length > 0 || unreadable.length > 0 ? '⚠️' : '⏳';
+    // a name of an environment keeps its case
+    const said = texts
+        .join('; ')
+        .replace(/^(?:a|the) /, (article) => `${article.charAt(0).toUpperCase()}${article.slice(1)}`);
+    return texts.length === 0 ? null : { icon, text: said };
+}
+/** `prod 1.0.0 (on hold) · staging, dev 1.1.0`: environments with one name together, the last stage first. */
+function liveNames(environments, { text }) {
+    const byEnvironment = new Map();
+    for (const one of environments) {
+        const of = byEnvironment.get(one.row.environment);
+        if (of)
+            of.push(one);
+        else
+            byEnvironment.set(one.row.environment, [one]);
+    }
+    const parts = [];
+    for (const [environment, of] of [...byEnvironment].reverse()) {
+        const names = new Set(of.flatMap(({ row }) => (row.digest === null ? [] : [(0,image_name/* imageName */.tO)(row, row.digest)])));
+        const [only] = names;
+        if (only === undefined)
+            continue;
+        const what = `${names.size === 1 ? text(only) : `${names.size} versions`}${holdsOf(of)}`;
+        const last = parts.at(-1);
+        if (last?.what === what && names.size === 1)
+            last.environments.push(text(environment));
+        else
+            parts.push({ environments: [text(environment)], what });
+    }
+    return parts.map(({ environments: names, what }) => `${names.join(', ')} ${what}`).join(' · ');
+}
+/** ` (on hold)`, or of how many images an environment is; empty where none is. */
+function holdsOf(of) {
+    const held = of.filter(({ row }) => row.held !== null).length;
+    if (held === 0)
+        return '';
+    return held === of.length ? ' (on hold)' : ` (${held} of ${of.length} on hold)`;
+}
+function status_news_notFound({ locations }, version, { text }) {
+    const what = version === null ? 'the requested image' : text(version);
+    return locations.length === 0 ? `There is no image ${what}` : `Some repositories have no image ${what}`;
+}
+function located(locations, { text }) {
+    const names = new Set(locations.map(({ identity, target }) => (0,image_name/* imageName */.tO)(identity, target.digest)));
+    const live = [...new Set(locations.flatMap((location) => location.live))].map(text);
+    const what = names.size === 1 ? text([...names][0] ?? '') : `${locations.length} images`;
+    return `${what} ${locations.length > 1 && names.size > 1 ? 'are' : 'is'} live in ${live.length === 0 ? 'no environment' : live.join(', ')}`;
+}
+
+;// CONCATENATED MODULE: ./lib/report/lines.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** More images are named without their common prefix. */
+const NAMED_IN_FULL = 3;
+/** The first line of a run's log: the mode, the images, the environment. */
+function announcement(request) {
+    const names = request.images.map(image_reference/* repositoryName */.aR);
+    const where = inOrTo(request.mode, ('environment' in request && request.environment) || '');
+    const tried = request.dryRun ? ' (dry run: nothing is written)' : '';
+    if (names.length <= NAMED_IN_FULL)
+        return `${request.mode} ${names.join(', ')}${where}${tried}`;
+    const { shared, short } = (0,image_name/* stripCommonPrefix */.Mb)(names);
+    const of = shared === '' ? '' : ` of ${shared}`;
+    return `${request.mode} ${names.length} images${of}${where}${tried}: ${names.map(short).join(', ')}`;
+}
+/** A warning where a mode does not use `destination`: whoever set it may expect another repository to be used. */
+function ignoredDestination({ mode, ignored }) {
+    if (mode === 'build' || !ignored.includes('destination'))
+        return [];
+    const what = mode === 'rollback' ? 'rolled back' : 'read';
+    return [`destination is ignored: image is ${what}. To use the repository that it was copied to, set that as image.`];
+}
+/** A log line for each environment of `status`. */
+function statusLines({ images }, { environments, locations }) {
+    const lines = environments.map((one) => {
+        const { row, unfinished, problem } = one;
+        const where = images.length > 1 ? `${row.image} ` : '';
+        const what = row.digest === null ? 'nothing' : describe(row, row.digest);
+        const since = row.since ? ` since ${row.since}` : '';
+        const by = row.by ? ` by ${(0,util_text/* oneLine */.TN)(row.by)}` : '';
+        const state = unfinished
+            ? ` (a ${nounOf(unfinished.action)} of ${(0,image_name/* imageName */.tO)(unfinished, unfinished.digest)} was interrupted)`
+            : row.moved
+                ? ' (changed outside this action)'
+                : problem === null
+                    ? ''
+                    : ' (its history cannot be read)';
+        return `${where}${row.environment}: ${what}${since}${by}${state}${gateNotes(one)}`;
+    });
+    return [...lines, ...locations.map(locationLine)];
+}
+function locationLine({ image, target, identity, live, tags }) {
+    const where = live.length === 0 ? 'no environment' : live.join(', ');
+    return `${(0,image_reference/* repositoryName */.aR)(image)}: ${describe(identity, target.digest)} is live in ${where}; tags: ${tags.join(', ') || 'none'}`;
+}
+/** An image as a log names it: short name, commit and short digest, each once. */
+function describe({ version, revision }, digest) {
+    const name = (0,image_name/* imageName */.tO)({ version, revision }, digest);
+    const commit = version === null || revision === null ? '' : ` (commit ${(0,image_name/* shortCommit */.Ax)(revision)})`;
+    return `${name}${commit}${name === (0,image_digest/* shortDigest */.V)(digest) ? '' : ` ${(0,image_digest/* shortDigest */.V)(digest)}`}`;
+}
+/**
+ * The digest of each history: whoever noted it can later prove whether the history was rewritten. A line each; many are
+ * shortened in one line.
+ */
+function historyLines({ images }, digestOf) {
+    const known = images.flatMap((plan) => {
+        const digest = digestOf(plan);
+        return digest ? [{ name: `${(0,image_reference/* repositoryName */.aR)(plan.image)}:${plan.environment}-history`, digest }] : [];
+    });
+    if (known.length <= NAMED_IN_FULL)
+        return known.map(({ name, digest }) => `history ${name} is ${digest}`);
+    const { shared, short } = (0,image_name/* stripCommonPrefix */.Mb)(known.map(({ name }) => name));
+    const list = known.map(({ name, digest }) => `${short(name)} ${(0,image_digest/* shortDigest */.V)(digest)}`).join(', ');
+    return [`${known.length} histories${shared === '' ? '' : ` of ${shared}`} (digests in full in the summary): ${list}`];
+}
+/** The last lines of a run that succeeded. */
+function lastLines(request, result, outputs) {
+    const { images } = result.plan;
+    const news = [
+        ...foundLine(request, result),
+        `${newsOf(request, result, PLAIN).text}.`,
+        ...unchangedLines(result.plan),
+        ...holdLines(result.plan),
+        ...(request.dryRun ? ['Dry run: nothing was written.'] : []),
+    ];
+    if (images.length > 1)
+        return [...news, `${images.length} images, digests in output result`, ...deployLines(images)];
+    return outputs.image ? [...news, `image: ${outputs.image}`] : news;
+}
+/** The holds of the environments after the run: one line for all that are equal. */
+function holdLines({ images }) {
+    const lines = images.flatMap((plan) => {
+        const hold = holdAfter(plan);
+        return hold === null ? [] : [`${plan.environment} is on hold ${holdText(hold, PLAIN)}`];
+    });
+    return [...new Set(lines)];
+}
+/** Who made live what was live already, when and why; one image is in the line before, but for the reason. */
+function unchangedLines({ images }) {
+    return images.flatMap((plan) => {
+        const { image, environment, previous, isLeft } = plan;
+        if (plan.kind === 'record' || isLeft || moveOf(plan) || !previous?.event || previous.digest !== targetDigest(plan))
+            return [];
+        const { reason } = previous.event;
+        if (images.length === 1)
+            return reason === null ? [] : [`The reason given then: ${(0,util_text/* oneLine */.TN)(reason)}`];
+        const why = reason === null ? '' : `: ${(0,util_text/* oneLine */.TN)(reason)}`;
+        const what = (0,image_name/* imageName */.tO)(previous, previous.digest);
+        return [`${(0,image_reference/* repositoryName */.aR)(image)}: ${what} has been live in ${environment}${sinceOf(previous, PLAIN)}${why}`];
+    });
+}
+/** Where the build of the commit was found, so that nothing was built. */
+function foundLine(request, { plan }) {
+    const [image] = plan.images;
+    if (request.mode !== 'build' || request.digest !== null || !image || !isReady(image) || image.built)
+        return [];
+    const tag = outputs_tagsOf(image, true).find((name) => name.startsWith('git-'));
+    const under = tag === undefined ? '' : ` under ${tag}`;
+    return [`Found the build of commit ${request.commit}${under}: ${image.target.digest}. Nothing to build.`];
+}
+/** A log line for each environment that a run is about to move: from what to what. */
+function moveLines({ images }) {
+    return images.filter(isReady).flatMap((plan) => (moveOf(plan) ? [moveLine(plan)] : []));
+}
+function moveLine({ image, environment, previous, identity, target }) {
+    const before = previous === null ? 'nothing' : (0,image_name/* imageName */.tO)(previous, previous.digest);
+    const commit = identity.revision === null ? '' : ` (commit ${(0,image_name/* shortCommit */.Ax)(identity.revision)})`;
+    return `${(0,image_reference/* repositoryName */.aR)(image)}:${environment}: ${before} → ${(0,image_name/* imageName */.tO)(identity, target.digest)}${commit}`;
+}
+/** A log line for each thing that a dry run would write. */
+function plannedLines({ images }) {
+    return images.filter(needsWriting).flatMap((plan) => {
+        if (plan.kind === 'record')
+            return plannedRecord(plan);
+        return isReady(plan) ? lines_planned(plan) : plannedBuild(plan);
+    });
+}
+function plannedRecord({ image, move, environment }) {
+    const action = move?.event?.action;
+    return action === undefined ? [] : [`would record in ${(0,image_reference/* repositoryName */.aR)(image)}:${environment}-history: ${action}`];
+}
+function plannedBuild(plan) {
+    const tags = outputs_tagsOf(plan, true).filter((tag) => !plan.unchangedTags.includes(tag));
+    const name = (0,image_reference/* repositoryName */.aR)(plan.image);
+    return [
+        `would build ${name}: ${(0,image_name/* imageName */.tO)(plan.identity, null)}`,
+        ...(tags.length > 0 ? [`would tag ${name}: ${tags.join(', ')}`] : []),
+    ];
+}
+function lines_planned(plan) {
+    const { image, copy, move, identity, target } = plan;
+    const name = (0,image_reference/* repositoryName */.aR)(image);
+    const what = (0,image_name/* imageName */.tO)(identity, target.digest);
+    const tags = outputs_tagsOf(plan, true).filter((tag) => tag !== move?.environment && !plan.unchangedTags.includes(tag));
+    return [
+        ...(copy && hasCopying(copy) ? [`would copy ${(0,image_reference/* repositoryName */.aR)(copy.source)} → ${name}: ${what}`] : []),
+        ...(tags.length > 0 ? [`would tag ${name}: ${tags.join(', ')}`] : []),
+        ...(move?.isHistoryOnly ? [`would record in ${name}:${move.environment}-history: ${what} is live`] : []),
+        ...(move && !move.isHistoryOnly ? [`would move ${moveLine(plan)}`] : []),
+    ];
+}
+
 ;// CONCATENATED MODULE: ./lib/report/stage-gates.js
 
 
-const ICONS = {
+const stage_gates_ICONS = {
     passed: '✅',
     refused: '❌',
     overridden: '⚠️',
@@ -5640,22 +8068,26 @@ function stagesBlock(plan) {
     const { short } = (0,image_name/* stripCommonPrefix */.Mb)(all);
     const isMany = all.length > 1;
     const rows = saidOnce(plan).map(({ stage, check, images }) => [
-        `**${(0,report_text/* escapeMarkdown */.FV)(stage)}**`,
-        check === null ? '–' : (0,report_text/* inlineCode */.ti)(check.guard),
-        check === null ? '✅ live there' : `${ICONS[check.verdict]} ${(0,report_text/* escapeMarkdown */.FV)(check.text.replace(/\.$/, ''), 500)}`,
+        `**${escapeMarkdown(stage)}**`,
+        check === null ? '–' : inlineCode(check.guard),
+        check === null ? '✅ live there' : `${stage_gates_ICONS[check.verdict]} ${escapeMarkdown(check.text.replace(/\.$/, ''), 500)}`,
         ...(isMany
-            ? [images.length === all.length ? 'all' : images.map((image) => (0,report_text/* inlineCode */.ti)(short(image))).join(' ')]
+            ? [images.length === all.length ? 'all' : images.map((image) => inlineCode(short(image))).join(' ')]
             : []),
     ]);
-    return `**Gates of all stages**:\n\n${(0,report_text/* table */.tp)(['stage', 'gate', '', ...(isMany ? ['images'] : [])], rows)}`;
+    return `**Gates of all stages**:\n\n${table(['stage', 'gate', '', ...(isMany ? ['images'] : [])], rows)}`;
 }
 
+// EXTERNAL MODULE: ./lib/modes/lag.js
+var lag = __webpack_require__(6752);
 ;// CONCATENATED MODULE: ./lib/report/figures.js
 
 
 
 const DOCS = 'https://github.com/build-once-promote/build-once-promote/blob/main/docs/figures.md';
 const figures_DAY_MS = 86_400_000;
+/** The figures of a window, in this order. */
+const NAMES = ['promotions', 'lead time', 'rolled back or blocked', 'time to recover', 'rework'];
 /** The figures of all images and environments as a folded block; empty where no history has a deployment. */
 function figuresBlock(metrics) {
     const known = metrics.filter(({ windows }) => windows.some(({ deploymentFrequency }) => deploymentFrequency.events > 0));
@@ -5664,19 +8096,27 @@ function figuresBlock(metrics) {
     const images = [...new Set(metrics.map(({ image }) => image))];
     const isMany = images.length > 1;
     const { short } = (0,image_name/* stripCommonPrefix */.Mb)(images);
-    const head = [
-        ...(isMany ? ['image'] : []),
-        ...['environment', 'days', 'promotions', 'lead time', 'rolled back or blocked', 'time to recover', 'rework'],
-    ];
+    const head = [...(isMany ? ['image'] : []), ...['environment', 'days', ...NAMES]];
     const rows = known.flatMap(({ image, environment, windows }) => windows.map((window) => [
-        ...(isMany ? [(0,report_text/* inlineCode */.ti)(short(image))] : []),
-        (0,report_text/* escapeMarkdown */.FV)(environment),
+        ...(isMany ? [inlineCode(short(image))] : []),
+        escapeMarkdown(environment),
         String(window.days),
         ...cellsOf(window),
     ]));
     const about = `In brackets: how many events a figure rests on. A promoted tag is not a rollout, and a failure that nobody rolled back or marked is not seen: [what each figure means](${DOCS}).`;
-    return `<details><summary>Figures (DORA)</summary>\n\n${(0,report_text/* table */.tp)(head, rows)}\n\n${about}\n\n</details>`;
+    return `<details><summary>Figures (DORA)</summary>\n\n${table(head, rows)}\n\n${about}\n\n</details>`;
 }
+/**
+ * The figures of an environment that are known, each with how many events it rests on, as one line without markup; null
+ * where nothing was promoted.
+ */
+function figuresLine(window) {
+    if (window.deploymentFrequency.events === 0)
+        return null;
+    const known = cellsOf(window).map((text, index) => (text === figures_UNKNOWN ? '' : `${NAMES[index]} ${text}`));
+    return `in ${window.days} days: ${known.filter(Boolean).join('; ')}`;
+}
+const figures_UNKNOWN = '–';
 function cellsOf(window) {
     return [
         cell(window.deploymentFrequency, (perWeek) => `${Number(perWeek.toFixed(1))} a week`),
@@ -5687,7 +8127,7 @@ function cellsOf(window) {
     ];
 }
 function cell({ value, events }, format) {
-    return value === null ? '–' : `${format(value)} (${events})`;
+    return value === null ? figures_UNKNOWN : `${format(value)} (${events})`;
 }
 function percent(share) {
     return `${Math.round(100 * share)} %`;
@@ -5698,44 +8138,6 @@ function formatAge(seconds) {
     return milliseconds < 2 * figures_DAY_MS ? formatDuration(milliseconds) : `${(milliseconds / figures_DAY_MS).toFixed(1)} days`;
 }
 
-// EXTERNAL MODULE: ./lib/report/holds.js
-var holds = __webpack_require__(8812);
-;// CONCATENATED MODULE: ./lib/report/lag.js
-/**
- * Returns how an environment stands beside the stage before it, by their histories.
- * @returns null where nothing is live in one of them
- */
-function lagOf(report, before) {
-    const [here, there] = [report.row.digest, before.row.digest];
-    if (here === null || there === null)
-        return null;
-    if (here === there)
-        return { kind: 'same' };
-    const since = digestsSince(before, here);
-    if (since !== null)
-        return { kind: 'behind', by: Math.max(1, since) };
-    return { kind: digestsSince(report, there) === null ? 'other' : 'ahead' };
-}
-/** Returns how many other images an environment has had since an image was live there; null where it never was. */
-function digestsSince({ moves }, digest) {
-    const last = moves.findLastIndex((event) => event.digest === digest);
-    if (last < 0)
-        return null;
-    const later = new Set(moves.slice(last + 1).map((event) => event.digest));
-    // images that were there before are not newer
-    for (const event of moves.slice(0, last))
-        later.delete(event.digest);
-    return later.size;
-}
-/** A lag in a few words; empty where both have the same image. @param stage the stage before, as it is shown */
-function lagText(lag, stage) {
-    if (lag === null || lag.kind === 'same')
-        return '';
-    if (lag.kind === 'behind')
-        return `${lag.by}&nbsp;behind`;
-    return lag.kind === 'ahead' ? 'ahead' : `not in ${stage}`;
-}
-
 ;// CONCATENATED MODULE: ./lib/report/status-locations.js
 
 
@@ -5744,36 +8146,30 @@ function lagText(lag, stage) {
 function locatedAll(all, links) {
     const { short } = (0,image_name/* stripCommonPrefix */.Mb)(all.map(({ image }) => (0,image_reference/* repositoryName */.aR)(image)));
     const rows = all.map(({ image, target, identity, tags, live }) => [
-        (0,report_text/* inlineCode */.ti)(short((0,image_reference/* repositoryName */.aR)(image))),
-        (0,report_text/* escapeMarkdown */.FV)((0,image_name/* imageName */.tO)(identity, target.digest)),
-        (0,report_text/* digestCode */.KG)(target.digest),
-        (0,report_text/* commitLink */.wn)(identity.revision, links.source),
-        live.map(report_text/* inlineCode */.ti).join(' ') || 'no environment',
-        tags.map(report_text/* inlineCode */.ti).join(' ') || '–',
+        inlineCode(short((0,image_reference/* repositoryName */.aR)(image))),
+        escapeMarkdown((0,image_name/* imageName */.tO)(identity, target.digest)),
+        digestCode(target.digest),
+        commitLink(identity.revision, links.source),
+        live.map(inlineCode).join(' ') || 'no environment',
+        tags.map(inlineCode).join(' ') || '–',
     ]);
-    return (0,report_text/* table */.tp)(['this image of', 'version', 'digest', 'commit', 'live in', 'tags'], rows);
+    return table(['this image of', 'version', 'digest', 'commit', 'live in', 'tags'], rows);
 }
 /** Where the image of `version` is live, in one repository. */
-function located({ image, target, identity, tags, live }, links) {
+function status_locations_located({ image, target, identity, tags, live }, links) {
     const rows = [
-        ['image', (0,report_text/* inlineCode */.ti)((0,image_reference/* repositoryName */.aR)(image))],
-        ['digest', (0,report_text/* digestCode */.KG)(target.digest)],
-        ['version', identity.version === null ? '–' : (0,report_text/* escapeMarkdown */.FV)(identity.version)],
-        ...(0,report_text/* alsoRow */.Od)(identity),
-        ['commit', (0,report_text/* commitLink */.wn)(identity.revision, links.source)],
-        ['created', (0,report_text/* formatMinute */.Yi)(identity.created)],
-        ['live in', live.map(report_text/* inlineCode */.ti).join(' ') || 'no environment'],
-        ['tags', tags.map(report_text/* inlineCode */.ti).join(' ') || '–'],
+        ['image', inlineCode((0,image_reference/* repositoryName */.aR)(image))],
+        ['digest', digestCode(target.digest)],
+        ['version', identity.version === null ? '–' : escapeMarkdown(identity.version)],
+        ...alsoRow(identity),
+        ['commit', commitLink(identity.revision, links.source)],
+        ['created', formatMinute(identity.created)],
+        ['live in', live.map(inlineCode).join(' ') || 'no environment'],
+        ['tags', tags.map(inlineCode).join(' ') || '–'],
     ];
-    return `${(0,report_text/* table */.tp)(['', 'this image'], rows)}\n\n\`\`\`yaml\nimage: ${(0,image_reference/* repositoryName */.aR)(image)}@${target.digest}\n\`\`\``;
+    return `${table(['', 'this image'], rows)}\n\n\`\`\`yaml\nimage: ${(0,image_reference/* repositoryName */.aR)(image)}@${target.digest}\n\`\`\``;
 }
 
-// EXTERNAL MODULE: ./lib/report/status-news.js
-var status_news = __webpack_require__(8944);
-// EXTERNAL MODULE: ./lib/report/style.js
-var style = __webpack_require__(1983);
-// EXTERNAL MODULE: ./lib/report/summary-blocks.js
-var summary_blocks = __webpack_require__(5);
 ;// CONCATENATED MODULE: ./lib/report/mermaid.js
 /** The longest text in a diagram, in characters. */
 const MAX_TEXT = 40;
@@ -5857,21 +8253,21 @@ const status_summary_NAMED = 5;
 function statusSummary(request, facts, metrics = [], now = null) {
     const { environments, locations } = facts;
     const links = request.context;
-    const { icon, text } = (0,status_news/* statusNews */.G)(facts, request.versions ? null : request.version, (0,style/* markdown */.w)(links));
+    const { icon, text } = statusNews(facts, request.versions ? null : request.version, markdown(links));
     const isMany = new Set(environments.map(({ row }) => row.image)).size > 1;
     const boards = environments.length === 0 ? [] : board(environments, links, now);
     const parts = [
         `### ${icon} ${text}`,
         // why a history cannot be read is said of its environment
-        ...(0,summary_blocks/* notes */.Q2)(facts.warnings.filter((text) => environments.every(({ problem }) => problem !== text)), facts.notices),
+        ...notes(facts.warnings.filter((text) => environments.every(({ problem }) => problem !== text)), facts.notices),
         // nobody would see warnings below a table of many rows
         ...(isMany
             ? [...environments.flatMap((one) => warnings(one, links)), ...boards]
             : [...boards, ...environments.flatMap((one) => warnings(one, links))]),
-        (0,holds/* gatesBlock */.qg)(environments, links),
+        gatesBlock(environments, links),
         reasons(environments),
         timelineBlock(environments),
-        ...(locations.length > 1 ? [locatedAll(locations, links)] : locations.map((one) => located(one, links))),
+        ...(locations.length > 1 ? [locatedAll(locations, links)] : locations.map((one) => status_locations_located(one, links))),
         pinned(environments),
         figuresBlock(metrics),
     ];
@@ -5890,21 +8286,21 @@ function board(environments, links, now) {
     const images = [...byImage.keys()];
     const [only = ''] = images;
     if (images.length === 1)
-        return [(0,report_text/* inlineCode */.ti)(only), environmentTable(environments, links, now)];
+        return [inlineCode(only), environmentTable(environments, links, now)];
     const { shared, short } = (0,image_name/* stripCommonPrefix */.Mb)(images);
     const names = [...new Set(environments.map(({ row }) => row.environment))];
     // what needs a look is not found below forty rows
     const sorted = [...byImage].map(([image, of]) => ({ image, of, rank: rankOf(of) })).sort((a, b) => a.rank - b.rank);
     const rows = sorted.map(({ image, of }) => [
-        (0,report_text/* inlineCode */.ti)(short(image)),
+        inlineCode(short(image)),
         ...names.map((name) => brief(of.find(({ row }) => row.environment === name), of)),
     ]);
     const full = [...byImage]
-        .map(([image, of]) => `${(0,report_text/* inlineCode */.ti)(image)}\n\n${environmentTable(of, links, now)}`)
+        .map(([image, of]) => `${inlineCode(image)}\n\n${environmentTable(of, links, now)}`)
         .join('\n\n');
     return [
-        ...(shared ? [`${(0,report_text/* inlineCode */.ti)(shared)}…`] : []),
-        (0,report_text/* table */.tp)(['', ...names.map((name) => (0,report_text/* escapeMarkdown */.FV)(name))], rows),
+        ...(shared ? [`${inlineCode(shared)}…`] : []),
+        table(['', ...names.map((name) => escapeMarkdown(name))], rows),
         `<details><summary>Commits, times, people</summary>\n\n${full}\n\n</details>`,
     ];
 }
@@ -5919,10 +8315,18 @@ function rankOf(of) {
 /** How an environment stands beside the one before it. */
 function lagIn(all, one) {
     const before = all[all.indexOf(one) - 1];
-    return before ? lagOf(one, before) : null;
+    return before ? (0,lag/* lagOf */.e)(one, before) : null;
 }
 function lagNote(all, one) {
-    return lagText(lagIn(all, one), (0,report_text/* escapeMarkdown */.FV)(all[all.indexOf(one) - 1]?.row.environment ?? ''));
+    return lagText(lagIn(all, one), escapeMarkdown(all[all.indexOf(one) - 1]?.row.environment ?? ''));
+}
+/** A lag in a few words; empty where both have the same image. @param stage the stage before, as it is shown */
+function lagText(lag, stage) {
+    if (lag === null || lag.kind === 'same')
+        return '';
+    if (lag.kind === 'behind')
+        return `${lag.by}&nbsp;behind`;
+    return lag.kind === 'ahead' ? 'ahead' : `not in ${stage}`;
 }
 /** @param all the environments of one image: two images of one name are told apart by their digests */
 function brief(standing, all) {
@@ -5933,17 +8337,17 @@ function brief(standing, all) {
         return (0,status_report/* driftOf */.$)(standing) ? '– ⚠️' : '–';
     const name = (0,image_name/* imageName */.tO)(row, row.digest);
     const isAmbiguous = all.some((other) => other.row.digest !== null && other.row.digest !== row.digest && (0,image_name/* imageName */.tO)(other.row, other.row.digest) === name);
-    const digest = isAmbiguous ? ` ${(0,report_text/* digestCode */.KG)(row.digest)}` : '';
+    const digest = isAmbiguous ? ` ${digestCode(row.digest)}` : '';
     const lag = lagNote(all, standing);
-    return `**${(0,report_text/* escapeMarkdown */.FV)(name)}**${digest}${lag && ` (${lag})`}${standing.unfinished ? ' ⏳' : (0,status_report/* driftOf */.$)(standing) ? ' ⚠️' : ''}`;
+    return `**${escapeMarkdown(name)}**${digest}${lag && ` (${lag})`}${standing.unfinished ? ' ⏳' : (0,status_report/* driftOf */.$)(standing) ? ' ⚠️' : ''}`;
 }
 function environmentTable(environments, links, now) {
     const hasLag = environments.length > 1;
     const rows = environments.map((one) => {
         const { row, unfinished, problem } = one;
         return [
-            `**${(0,report_text/* escapeMarkdown */.FV)(row.environment)}**`,
-            row.digest === null ? '–' : (0,report_text/* escapeMarkdown */.FV)((0,image_name/* imageName */.tO)(row, row.digest)),
+            `**${escapeMarkdown(row.environment)}**`,
+            row.digest === null ? '–' : escapeMarkdown((0,image_name/* imageName */.tO)(row, row.digest)),
             ...(hasLag ? [lagNote(environments, one) || '–'] : []),
             // a table that is too wide is cut at its right
             problem !== null
@@ -5954,19 +8358,19 @@ function environmentTable(environments, links, now) {
                         ? '⚠️&nbsp;changed outside'
                         : row.action === null
                             ? '–'
-                            : (0,report_text/* runLink */.ut)(row.run, links.server, row.action),
+                            : runLink(row.run, links.server, row.action),
             sinceCell(row.since, now),
-            row.by === null ? '–' : (0,report_text/* escapeMarkdown */.FV)(row.by),
-            (0,report_text/* commitLink */.wn)(row.revision, links.source),
-            (0,report_text/* digestCode */.KG)(row.digest),
+            row.by === null ? '–' : escapeMarkdown(row.by),
+            commitLink(row.revision, links.source),
+            digestCode(row.digest),
         ];
     });
     const lag = hasLag ? ['lag'] : [];
-    return (0,report_text/* table */.tp)(['environment', 'version', ...lag, 'action', 'since', 'by', 'commit', 'digest'], rows);
+    return table(['environment', 'version', ...lag, 'action', 'since', 'by', 'commit', 'digest'], rows);
 }
 /** A time, and how long ago it was in whole units. */
 function sinceCell(since, now) {
-    const time = (0,report_text/* formatMinute */.Yi)(since);
+    const time = formatMinute(since);
     const ms = since === null || now === null ? Number.NaN : Math.max(0, now - Date.parse(since));
     if (Number.isNaN(ms))
         return time;
@@ -5980,12 +8384,12 @@ function sinceCell(since, now) {
 }
 /** Warnings about an environment whose tag and history do not agree. */
 function warnings({ row, unfinished, problem }, { server }) {
-    const where = `${(0,report_text/* escapeMarkdown */.FV)(row.image)}: **${(0,report_text/* escapeMarkdown */.FV)(row.environment)}**`;
+    const where = `${escapeMarkdown(row.image)}: **${escapeMarkdown(row.environment)}**`;
     if (problem !== null)
-        return [`> [!WARNING]\n> ${where}: ${(0,report_text/* escapeMarkdown */.FV)(problem, report_text/* MAX_LINE */.MV)}`];
+        return [`> [!WARNING]\n> ${where}: ${escapeMarkdown(problem, MAX_LINE)}`];
     if (unfinished) {
         return [
-            `> [!WARNING]\n> ${where}: a ${(0,status_news/* nounOf */.a)(unfinished.action)} of ${(0,report_text/* escapeMarkdown */.FV)((0,image_name/* imageName */.tO)(unfinished, unfinished.digest))} started at ${(0,report_text/* formatMinute */.Yi)(unfinished.at)} (${(0,report_text/* runLink */.ut)(unfinished.run, server)}) but never moved the tag: the run is still going, was interrupted, or the tag was reset. Re-run it to finish.`,
+            `> [!WARNING]\n> ${where}: a ${nounOf(unfinished.action)} of ${escapeMarkdown((0,image_name/* imageName */.tO)(unfinished, unfinished.digest))} started at ${formatMinute(unfinished.at)} (${runLink(unfinished.run, server)}) but never moved the tag: the run is still going, was interrupted, or the tag was reset. Re-run it to finish.`,
         ];
     }
     if (row.moved && row.digest === null) {
@@ -6019,9 +8423,9 @@ function reasons(environments) {
             ? ''
             : ` of ${of
                 .slice(0, status_summary_NAMED)
-                .map((name) => (0,report_text/* inlineCode */.ti)(short(name)))
+                .map((name) => inlineCode(short(name)))
                 .join(', ')}${more}`;
-        return `- **${(0,report_text/* escapeMarkdown */.FV)(environment)}**${names}: ${(0,report_text/* escapeMarkdown */.FV)(text)}`;
+        return `- **${escapeMarkdown(environment)}**${names}: ${escapeMarkdown(text)}`;
     });
     return lines.length === 0 ? '' : `Reasons:\n\n${lines.join('\n')}`;
 }
@@ -6045,18 +8449,18 @@ function pinned(environments) {
 
 /** How an image was copied, as rows of its table; none where it was not. */
 function copiedRows(plan, result) {
-    const copy = (0,plan_plan/* copyOf */.zP)(plan);
+    const copy = copyOf(plan);
     if (!copy)
         return [];
     const done = result.copied.filter(({ to }) => (0,image_reference/* repositoryName */.aR)(to) === (0,image_reference/* repositoryName */.aR)(plan.image));
     const about = done.length > 0 ? ['copied', format(sumOf(done))] : copied_planned([{ plan: copy, to: plan.image }]);
-    return [['copied from', (0,report_text/* inlineCode */.ti)((0,image_reference/* repositoryName */.aR)(copy.source))], about];
+    return [['copied from', inlineCode((0,image_reference/* repositoryName */.aR)(copy.source))], about];
 }
 /** How images were copied, as one line; empty where none was. */
 function copiedLine(result) {
     const { copied } = result;
     const copies = result.plan.images.flatMap((plan) => {
-        const copy = (0,plan_plan/* copyOf */.zP)(plan);
+        const copy = copyOf(plan);
         return copy ? [{ plan: copy, to: plan.image }] : [];
     });
     if (copies.length === 0)
@@ -6065,14 +8469,14 @@ function copiedLine(result) {
     const [label, text] = copied.length > 0 ? ['copied', format(sumOf(copied))] : copied_planned(copies);
     const isBroken = result.kind === 'failed' && result.hasWritten && copied.length === 0;
     const broken = isBroken ? '. What has arrived is not sent again' : '';
-    const from = shared === '' ? '' : ` from ${(0,report_text/* inlineCode */.ti)(shared)}…`;
+    const from = shared === '' ? '' : ` from ${inlineCode(shared)}…`;
     return `**${label[0]?.toUpperCase()}${label.slice(1)}**${from}: ${text}${broken}`;
 }
 function sumOf(outcomes) {
     return {
-        sent: (0,copy_plan/* countAll */.Vn)(outcomes.map(({ sent }) => sent)),
-        mounted: (0,copy_plan/* countAll */.Vn)(outcomes.map(({ mounted }) => mounted)),
-        there: (0,copy_plan/* countAll */.Vn)(outcomes.map(({ there }) => there)),
+        sent: countAll(outcomes.map(({ sent }) => sent)),
+        mounted: countAll(outcomes.map(({ mounted }) => mounted)),
+        there: countAll(outcomes.map(({ there }) => there)),
         ...sumOfPieces(outcomes),
         // copies of one run go in parallel
         milliseconds: Math.max(...outcomes.map(({ milliseconds }) => milliseconds)),
@@ -6092,17 +8496,15 @@ function format(totals) {
 /** The label and figures of copies that are still to be made. */
 function copied_planned(copies) {
     const plans = copies.map(({ plan }) => plan);
-    if (!plans.some(copy_plan/* hasCopying */.eL))
+    if (!plans.some(hasCopying))
         return ['copied', 'nothing: all of it is there already'];
     const { first, later } = scheduleBlobs(copies);
-    const count = (isMounted) => (0,copy_plan/* countOf */.pq)([...first, ...later].filter(({ mount }) => (mount !== null) === isMounted).map(({ blob }) => blob));
-    const there = (0,copy_plan/* countAll */.Vn)(plans.map((plan) => plan.there));
-    const counts = { sent: count(false), mounted: count(true), there, ...sumOfPieces(plans.map(copy_plan/* piecesOf */.Xe)) };
+    const count = (isMounted) => countOf([...first, ...later].filter(({ mount }) => (mount !== null) === isMounted).map(({ blob }) => blob));
+    const there = countAll(plans.map((plan) => plan.there));
+    const counts = { sent: count(false), mounted: count(true), there, ...sumOfPieces(plans.map(piecesOf)) };
     return ['to be copied', formatCopyStats(counts, false)];
 }
 
-// EXTERNAL MODULE: ./lib/report/deploy.js
-var deploy = __webpack_require__(4171);
 ;// CONCATENATED MODULE: ./lib/report/guards.js
 /** The guards that passed, in one line; the others are in the warnings and errors. Empty where none passed. */
 function passedGuards(checks) {
@@ -6126,12 +8528,12 @@ const MAX_STAGES = 12;
  */
 function stagesPicture(request, result) {
     const { environment, stages } = request;
-    const moved = result.plan.images.filter((image) => (0,plan_plan/* moveOf */.ds)(image) !== null);
+    const moved = result.plan.images.filter((image) => moveOf(image) !== null);
     if (environment === null || stages.length < 2 || stages.length > MAX_STAGES || !stages.includes(environment))
         return '';
     if (result.kind === 'failed' || moved.length === 0)
         return '';
-    const isDone = moved.every((image) => (0,execute_result/* outcomeOf */.sG)(result, image) !== null);
+    const isDone = moved.every((image) => result_outcomeOf(result, image) !== null);
     const nodes = stages.map((stage, index) => {
         const label = stage === environment
             ? `${mermaidText(stage)}: ${changeOf(moved, result.plan.images.length)}`
@@ -6152,7 +8554,7 @@ function stagesPicture(request, result) {
 function changeOf(moved, all) {
     const changes = new Set(moved.map(({ previous, ...plan }) => {
         const before = previous === null ? '' : `${mermaidText((0,image_name/* imageName */.tO)(previous, previous.digest))} → `;
-        return `${before}${mermaidText((0,image_name/* imageName */.tO)(plan.identity, (0,plan_plan/* targetDigest */.mM)({ previous, ...plan })))}`;
+        return `${before}${mermaidText((0,image_name/* imageName */.tO)(plan.identity, targetDigest({ previous, ...plan })))}`;
     }));
     const [only = ''] = changes;
     if (moved.length === 1 && all === 1)
@@ -6177,84 +8579,84 @@ function changeOf(moved, all) {
 /** The table of a run of one image. */
 function oneImage(request, plan, result) {
     const { previous, identity, environment } = plan;
-    const where = environment === null ? '' : `in ${(0,report_text/* escapeMarkdown */.FV)(environment)}`;
-    const image = ['image', (0,report_text/* inlineCode */.ti)((0,image_reference/* repositoryName */.aR)(plan.image))];
+    const where = environment === null ? '' : `in ${escapeMarkdown(environment)}`;
+    const image = ['image', inlineCode((0,image_reference/* repositoryName */.aR)(plan.image))];
     const live = previous ? withDigest(previous, previous.digest) : 'nothing';
-    const mine = withDigest(identity, (0,plan_plan/* targetDigest */.mM)(plan));
+    const mine = withDigest(identity, targetDigest(plan));
     if (result.kind === 'failed') {
-        const isStillLive = !result.hasWritten || (0,environment_state/* environmentStateOf */.I2)(plan, result) === 'as before';
+        const isStillLive = !result.hasWritten || environmentStateOf(plan, result) === 'as before';
         const rows = [
             image,
             ...(environment === null ? [] : [[isStillLive ? 'still live' : 'was live', live]]),
-            ['requested', `${mine}${(0,plan_plan/* targetDigest */.mM)(plan) === null ? ' not built' : ''}`],
+            ['requested', `${mine}${targetDigest(plan) === null ? ' not built' : ''}`],
             ...people(request, identity, result),
         ];
-        return (0,report_text/* table */.tp)(['', where || 'this run'], rows);
+        return table(['', where || 'this run'], rows);
     }
-    const move = (0,plan_plan/* moveOf */.ds)(plan);
+    const move = moveOf(plan);
     // a mark of an image that is not the live one
     const isElsewhere = plan.kind === 'record' && plan.target !== null && previous?.digest !== plan.target.digest;
     const isRecorded = plan.kind === 'record' && plan.move !== null;
-    const isStill = previous !== null && move === null && !isRecorded && previous.digest === (0,plan_plan/* targetDigest */.mM)(plan);
+    const isStill = previous !== null && move === null && !isRecorded && previous.digest === targetDigest(plan);
     const rows = [
         image,
-        ...(plan.isLeft ? [[`still live in ${(0,report_text/* escapeMarkdown */.FV)(environment ?? '')}`, live]] : []),
-        ...(isElsewhere ? [[`live in ${(0,report_text/* escapeMarkdown */.FV)(environment ?? '')}`, live]] : []),
+        ...(plan.isLeft ? [[`still live in ${escapeMarkdown(environment ?? '')}`, live]] : []),
+        ...(isElsewhere ? [[`live in ${escapeMarkdown(environment ?? '')}`, live]] : []),
         [
             plan.isLeft ? 'this commit' : isElsewhere ? 'marked' : 'version',
             move
-                ? `${previous ? summary_images_name(previous, previous.digest) : '–'} → **${summary_images_name(identity, (0,plan_plan/* targetDigest */.mM)(plan))}**`
+                ? `${previous ? summary_images_name(previous, previous.digest) : '–'} → **${summary_images_name(identity, targetDigest(plan))}**`
                 : plan.kind === 'record' && plan.target === null
                     ? 'nothing'
-                    : `**${summary_images_name(identity, (0,plan_plan/* targetDigest */.mM)(plan))}**`,
+                    : `**${summary_images_name(identity, targetDigest(plan))}**`,
         ],
-        ...(0,report_text/* alsoRow */.Od)(identity),
-        ['digest', `${move && previous ? `${(0,report_text/* digestCode */.KG)(previous.digest)} → ` : ''}${(0,report_text/* digestCode */.KG)((0,plan_plan/* targetDigest */.mM)(plan))}`],
+        ...alsoRow(identity),
+        ['digest', `${move && previous ? `${digestCode(previous.digest)} → ` : ''}${digestCode(targetDigest(plan))}`],
         ...(isStill ? [commitRow(request, identity), ...since(request, previous)] : people(request, identity, result)),
-        ...(0,holds/* holdRow */.kx)(plan, (0,style/* markdown */.w)(request.context)),
+        ...holdRow(plan, markdown(request.context)),
         ...copiedRows(plan, result),
         ...(plan.kind === 'record' ? [] : [tagsRow(plan)]),
     ];
-    return (0,report_text/* table */.tp)(['', plan.isLeft || isElsewhere ? 'this run' : where || 'now'], rows);
+    return table(['', plan.isLeft || isElsewhere ? 'this run' : where || 'now'], rows);
 }
 function tagsRow(plan) {
-    return ['tags', (0,report_outputs/* tagsOf */.Fg)(plan, true).map(report_text/* inlineCode */.ti).join(' ') || '–'];
+    return ['tags', outputs_tagsOf(plan, true).map(inlineCode).join(' ') || '–'];
 }
 function summary_images_name(identity, digest) {
-    return (0,report_text/* escapeMarkdown */.FV)((0,image_name/* imageName */.tO)(identity, digest));
+    return escapeMarkdown((0,image_name/* imageName */.tO)(identity, digest));
 }
 /** An image by its short name, and its digest where the name is not that already. */
 function withDigest(identity, digest) {
     const isDigest = identity.version === null && identity.revision === null;
     if (isDigest && digest !== null)
-        return (0,report_text/* digestCode */.KG)(digest);
-    return `**${summary_images_name(identity, digest)}**${digest === null ? '' : ` ${(0,report_text/* digestCode */.KG)(digest)}`}`;
+        return digestCode(digest);
+    return `**${summary_images_name(identity, digest)}**${digest === null ? '' : ` ${digestCode(digest)}`}`;
 }
 function commitRow({ context }, { revision, created }) {
-    const of = created === null ? '' : ` of ${(0,report_text/* formatMinute */.Yi)(created)}`;
-    return ['commit', `${(0,report_text/* commitLink */.wn)(revision, context.source)}${of}`];
+    const of = created === null ? '' : ` of ${formatMinute(created)}`;
+    return ['commit', `${commitLink(revision, context.source)}${of}`];
 }
 /** Rows about who made an image live that this run found live, and why: from the history, not from this run. */
 function since({ context }, { event }) {
     if (!event)
         return [];
-    const run = event.run === null ? '' : ` in ${(0,report_text/* runLink */.ut)(event.run, context.server)}`;
+    const run = event.run === null ? '' : ` in ${runLink(event.run, context.server)}`;
     return [
-        ['live since', (0,report_text/* formatMinute */.Yi)(event.at)],
-        ...(event.actor === null ? [] : [['by', `**${(0,report_text/* escapeMarkdown */.FV)(event.actor)}**${run}`]]),
-        ...(event.reason === null ? [] : [['reason', (0,report_text/* escapeMarkdown */.FV)(event.reason)]]),
+        ['live since', formatMinute(event.at)],
+        ...(event.actor === null ? [] : [['by', `**${escapeMarkdown(event.actor)}**${run}`]]),
+        ...(event.reason === null ? [] : [['reason', escapeMarkdown(event.reason)]]),
     ];
 }
 /** Rows about the commit, who ran it, and why. */
 function people(request, identity, { plan }) {
     const { context, reason } = request;
     const overridden = request.allow.filter((guard) => plan.checks.some((check) => check.guard === guard && check.verdict === 'overridden'));
-    const actor = context.actor === null ? 'unknown' : `**${(0,report_text/* escapeMarkdown */.FV)(context.actor)}**`;
+    const actor = context.actor === null ? 'unknown' : `**${escapeMarkdown(context.actor)}**`;
     return [
         commitRow(request, identity),
-        ['by', `${actor}${context.run === null ? '' : ` in ${(0,report_text/* runLink */.ut)(context.run, context.server)}`}`],
-        ...(reason === null ? [] : [['reason', (0,report_text/* escapeMarkdown */.FV)(reason)]]),
-        ...(overridden.length === 0 ? [] : [['overridden', overridden.map(report_text/* inlineCode */.ti).join(' ')]]),
+        ['by', `${actor}${context.run === null ? '' : ` in ${runLink(context.run, context.server)}`}`],
+        ...(reason === null ? [] : [['reason', escapeMarkdown(reason)]]),
+        ...(overridden.length === 0 ? [] : [['overridden', overridden.map(inlineCode).join(' ')]]),
     ];
 }
 /** The table of a run of several images: a row each. */
@@ -6267,27 +8669,27 @@ function manyImages(request, plans, result) {
         const pairs = [before, now].slice(0, columns.length);
         const { revision } = plan.identity;
         return [
-            (0,report_text/* inlineCode */.ti)(short((0,image_reference/* repositoryName */.aR)(plan.image))),
+            inlineCode(short((0,image_reference/* repositoryName */.aR)(plan.image))),
             ...pairs,
-            (0,report_text/* commitLink */.wn)(revision, context.source),
-            stateOf(plan, result, (0,style/* markdown */.w)(context)),
+            commitLink(revision, context.source),
+            stateOf(plan, result, markdown(context)),
         ];
     });
     // a run that changes nothing has made none of it live
-    const isNothing = result.kind !== 'failed' && !plans.some(plan_plan/* needsWriting */.ez);
+    const isNothing = result.kind !== 'failed' && !plans.some(needsWriting);
     const facts = isNothing ? [] : people(request, { version: null, revision: null, created: null }, result).slice(1);
     const about = facts.map(([what, text]) => `${what}${what === 'by' ? '' : ':'} ${text}`).join(' · ');
     const where = plans[0]?.environment ?? null;
-    const lines = [shared && plans.length > 0 ? `${(0,report_text/* inlineCode */.ti)(shared)}…` : '', about].filter(Boolean).join(' · ');
+    const lines = [shared && plans.length > 0 ? `${inlineCode(shared)}…` : '', about].filter(Boolean).join(' · ');
     if (plans.length === 0)
         return lines;
     const head = [
-        where === null ? 'image' : `in ${(0,report_text/* escapeMarkdown */.FV)(where)}`,
+        where === null ? 'image' : `in ${escapeMarkdown(where)}`,
         ...columns,
         'commit',
         request.dryRun ? 'plan' : 'result',
     ];
-    return `${lines}\n\n${(0,report_text/* table */.tp)(head, rows)}`;
+    return `${lines}\n\n${table(head, rows)}`;
 }
 /** The heads of the columns of the image before and the one after: only one, where no other image is in question. */
 function columnsOf({ mode, dryRun }, result) {
@@ -6299,29 +8701,29 @@ function columnsOf({ mode, dryRun }, result) {
 }
 function stateOf(plan, result, style) {
     if (result.kind === 'failed')
-        return result.hasWritten ? (0,environment_state/* environmentStateOf */.I2)(plan, result) : 'not moved';
+        return result.hasWritten ? environmentStateOf(plan, result) : 'not moved';
     if (plan.isLeft)
         return '⚠️ stays';
     if (plan.kind === 'record')
         return recordState(plan, result);
-    if ((0,plan_plan/* moveOf */.ds)(plan))
-        return (0,execute_result/* outcomeOf */.sG)(result, plan) ? 'moved' : 'would move';
-    if ((0,plan_plan/* hasWrites */.Lu)(plan))
-        return (0,execute_result/* outcomeOf */.sG)(result, plan) ? 'tagged' : 'would be tagged';
+    if (moveOf(plan))
+        return result_outcomeOf(result, plan) ? 'moved' : 'would move';
+    if (hasWrites(plan))
+        return result_outcomeOf(result, plan) ? 'tagged' : 'would be tagged';
     if (plan.unchangedTags.length === 0)
         return 'not moved';
-    const isLive = plan.previous?.digest === (0,plan_plan/* targetDigest */.mM)(plan);
-    return `no change${isLive && plan.previous ? (0,news/* sinceOf */.e)(plan.previous, style) : ''}`;
+    const isLive = plan.previous?.digest === targetDigest(plan);
+    return `no change${isLive && plan.previous ? sinceOf(plan.previous, style) : ''}`;
 }
 function recordState(plan, result) {
-    if ((0,plan_plan/* updateOf */.xe)(plan) === null)
+    if (updateOf(plan) === null)
         return 'no change';
-    return (0,execute_result/* outcomeOf */.sG)(result, plan) ? 'recorded' : 'would be recorded';
+    return result_outcomeOf(result, plan) ? 'recorded' : 'would be recorded';
 }
 /** The image before and the one after; with digests where two images have one name. */
 function pair(plan) {
     const { previous, identity } = plan;
-    const digest = (0,plan_plan/* targetDigest */.mM)(plan);
+    const digest = targetDigest(plan);
     const now = plan.kind === 'record' && plan.target === null ? 'nothing' : summary_images_name(identity, digest);
     const before = previous ? summary_images_name(previous, previous.digest) : '–';
     const isSameName = now === before && previous?.digest !== digest;
@@ -6349,36 +8751,36 @@ function pair(plan) {
 
 
 /** The job summary of a run that plans: the news, from what to what, who, the line to deploy, how to undo it. */
-function summaryOf(request, result, recorded = recording_types/* NOT_RECORDED */.D) {
+function summaryOf(request, result, recorded = NOT_RECORDED) {
     const { plan } = result;
-    const error = (0,execute_result/* errorOf */.Mz)(result);
-    const messages = (0,summary_blocks/* notes */.Q2)([...(0,lines/* ignoredDestination */.hr)(request), ...(0,execute_result/* warningsOf */.nZ)(result), ...recorded.warnings], [...request.notices, ...plan.notices, ...recorded.notices]);
+    const error = errorOf(result);
+    const messages = notes([...ignoredDestination(request), ...warningsOf(result), ...recorded.warnings], [...request.notices, ...plan.notices, ...recorded.notices]);
     const [only] = plan.images;
     const about = [
         stagesPicture(request, result),
-        ...(0,changes/* changesBlocks */.C)(recorded.changes, request.context.server, request.mode === 'rollback'),
+        ...changesBlocks(recorded.changes, request.context.server, request.mode === 'rollback'),
     ];
     const many = [manyImages(request, plan.images, result), copiedLine(result)];
     const images = only && plan.images.length === 1
         ? [oneImage(request, only, result), ...messages, ...about]
         : // nobody would see messages below a table of many rows, nor what goes out below a long one
-            [...messages, ...(plan.images.length > summary_blocks/* MAX_UNFOLDED */.tZ ? [...about, ...many] : [...many, ...about])];
+            [...messages, ...(plan.images.length > summary_blocks_MAX_UNFOLDED ? [...about, ...many] : [...many, ...about])];
     const parts = [
-        heading((0,news/* newsOf */.L)(request, result, (0,style/* markdown */.w)(request.context))),
+        heading(newsOf(request, result, markdown(request.context))),
         ...(request.dryRun && error === null ? ['> [!NOTE]\n> A dry run: nothing was written.'] : []),
         // the table below names all images
         ...(error ? [failure(error, ` ${(0,finding/* listImages */.v8)(plan.images.map(({ image }) => (0,image_reference/* repositoryName */.aR)(image)))}`)] : []),
         ...images,
         passedGuards(plan.checks),
         stagesBlock(plan),
-        ...(result.kind === 'done' ? [(0,deploy/* deployBlock */.N)(plan.images), (0,summary_blocks/* undoBlock */.eI)(request, plan.images)] : []),
-        (0,summary_blocks/* historiesBlock */.O)(result),
+        ...(result.kind === 'done' ? [deployBlock(plan.images), undoBlock(request, plan.images)] : []),
+        historiesBlock(result),
     ];
     return `${parts.filter(Boolean).join('\n\n')}\n`;
 }
 /** The job summary of a run that ended before it had a plan. */
 function failureSummary(mode, error) {
-    return `${heading((0,report_refused/* failureNews */.Oj)(mode, error, (0,style/* markdown */.w)({ source: null, server: '' })))}\n\n${failure(error)}\n`;
+    return `${heading(failureNews(mode, error, markdown({ source: null, server: '' })))}\n\n${failure(error)}\n`;
 }
 function heading({ icon, text }) {
     return `### ${icon} ${text}`;
@@ -6389,7 +8791,7 @@ function failure({ code, message }, left) {
     // the codes of further errors stand at the beginnings of their lines
     const lines = said.split('\n').map((line) => {
         const [, other, rest = line] = /^([A-Z]+(?:_[A-Z]+)*): (.+)$/.exec(line) ?? [];
-        return `> ${other === undefined ? '' : `\`${other}\`: `}${(0,report_text/* escapeMarkdown */.FV)(rest, report_text/* MAX_LINE */.MV)}`;
+        return `> ${other === undefined ? '' : `\`${other}\`: `}${escapeMarkdown(rest, MAX_LINE)}`;
     });
     return `> [!CAUTION]\n> \`${code}\`\n>\n${lines.join('\n>\n')}`;
 }
@@ -6687,7 +9089,7 @@ class Survey {
     async wanted() {
         const all = await Promise.all(this.blobs.values());
         const blobsOf = (isThere) => all.filter((one) => one.isThere === isThere).map(({ blob }) => blob);
-        return { missing: blobsOf(false), there: (0,copy_plan/* countOf */.pq)(blobsOf(true)) };
+        return { missing: blobsOf(false), there: countOf(blobsOf(true)) };
     }
     refused(why, remedy = 'Build a smaller image.') {
         return new errors/* ActionError */.lZ('REGISTRY_REFUSED', `Could not copy the image of ${(0,image_reference/* repositoryName */.aR)(this.from)}: ${why}. ${remedy}`);
@@ -6720,13 +9122,13 @@ async function gatherCopy(store, from, to, target, takes, onMissing = () => { })
     ]);
     const { missing, there } = await survey.wanted();
     const { canMount } = survey;
-    const incomplete = [...found.referrers, ...found.cosignTags.map(({ node }) => node)].flatMap(copy_plan/* missingIn */.EH);
+    const incomplete = [...found.referrers, ...found.cosignTags.map(({ node }) => node)].flatMap(missingIn);
     if (incomplete[0])
         throw missingPart(from, incomplete[0].digest);
     return {
         source: from,
         image,
-        missing: (0,copy_plan/* missingIn */.EH)(image),
+        missing: missingIn(image),
         blobs: missing,
         there,
         canMount,
@@ -7107,7 +9509,7 @@ const FULL_DISK = /no space left on device|disk quota exceeded/i;
  */
 function dockerError(result, image, what, isPush) {
     const said = `Docker could not ${what} (exit code ${result.code}): ${outputTail(result.tail)}.`;
-    const reason = isPush || isFailedPush(result.tail) ? reasonOf(result.tail) : undefined;
+    const reason = isPush || isFailedPush(result.tail) ? refusal_reasonOf(result.tail) : undefined;
     if (reason !== undefined) {
         const name = `Could not push to ${(0,image_reference/* repositoryName */.aR)(image)}: the registry refused it. ${said}`;
         return (0,response_error/* reportedError */.kF)(reason, image.registry, name);
@@ -7122,12 +9524,12 @@ function dockerError(result, image, what, isPush) {
     return new errors/* ActionError */.lZ('BUILD_FAILED', `${said} ${remedy}`, undefined, why ? { title: `Build failed: ${why}` } : {});
 }
 /** The longest reason in a title, in characters. */
-const MAX_TITLE = 120;
+const refusal_MAX_TITLE = 120;
 /** What docker's last line says, where it is an error, without the steps that it went through. */
 function lastError(output) {
     const last = (0,util_text/* oneLine */.TN)(output.trimEnd().split('\n').at(-1) ?? '');
     const text = /^ERROR: (?:failed to [a-z ]+: )*(.+)$/.exec(last)?.[1];
-    return text !== undefined && text.length <= MAX_TITLE ? text : undefined;
+    return text !== undefined && text.length <= refusal_MAX_TITLE ? text : undefined;
 }
 /** The version of buildx that has all flags. */
 const MINIMUM = '0.12.0';
@@ -7139,7 +9541,7 @@ function isFailedPush(output) {
     const last = output.trimEnd().split('\n').slice(-3).join('\n');
     return PUSH.test(output) && !NO_PUSH.test(last);
 }
-function reasonOf(output) {
+function refusal_reasonOf(output) {
     if (NO_ENGINE.test(output))
         return undefined;
     const end = output.trimEnd().split('\n').slice(-6).join('\n');
@@ -7318,7 +9720,7 @@ async function dockerConfigWith(folder, copy, credentials, inline = null) {
     const keys = [...credentials.keys()].map(docker_config/* serverKey */.Pd);
     const merged = {
         ...config,
-        auths: { ...config.auths, ...byKey(credentials, entryOf) },
+        auths: { ...config.auths, ...byKey(credentials, config_entryOf) },
         // an empty helper makes docker read a registry's entry in auths, whatever credsStore says
         credHelpers: { ...config.credHelpers, ...Object.fromEntries(keys.map((key) => [key, ''])) },
     };
@@ -7337,7 +9739,7 @@ function byKey(credentials, make) {
     return Object.fromEntries([...credentials].map(([registry, credential]) => [(0,docker_config/* serverKey */.Pd)(registry), make(credential)]));
 }
 /** A credential in the form of docker's config. */
-function entryOf(credential) {
+function config_entryOf(credential) {
     if (credential.kind === 'identity')
         return { identitytoken: credential.token };
     if (credential.kind === 'bearer')
@@ -7345,7 +9747,7 @@ function entryOf(credential) {
     return { auth: (0,credential_encodings/* basicEncoded */.L)(credential) };
 }
 function inlineEntryOf(credential) {
-    return credential.kind === 'basic' ? entryOf(credential) : undefined;
+    return credential.kind === 'basic' ? config_entryOf(credential) : undefined;
 }
 async function readConfig(file) {
     return parse(await (0,promises_.readFile)(file, 'utf8').catch(() => ''));
@@ -7556,9 +9958,9 @@ async function compareOnce(client, { owner, name }, basehead, reserveMs) {
     if (status !== 'ahead' && status !== 'behind' && status !== 'diverged' && status !== 'identical')
         throw new api_error/* ApiError */.hD('unavailable', 200, 'The response is not a comparison');
     const read = (Array.isArray(commits) ? commits : []).flatMap(readCommit).slice(-MAX_COMMITS);
-    return { status, ahead: countOf(ahead_by, read.length), behind: countOf(behind_by, 0), commits: read };
+    return { status, ahead: changes_countOf(ahead_by, read.length), behind: changes_countOf(behind_by, 0), commits: read };
 }
-function countOf(value, otherwise) {
+function changes_countOf(value, otherwise) {
     return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : otherwise;
 }
 function readCommit(value) {
@@ -7569,7 +9971,7 @@ function readCommit(value) {
     return [
         {
             sha,
-            title: titleOf(message),
+            title: changes_titleOf(message),
             author: changes_textOf(author?.login) ?? changes_textOf(commit?.author?.name),
             date: changes_textOf(commit?.author?.date) ?? changes_textOf(commit?.committer?.date),
             pulls: [],
@@ -7579,7 +9981,7 @@ function readCommit(value) {
 function changes_textOf(value) {
     return typeof value === 'string' && value !== '' ? value.slice(0, changes_MAX_TITLE) : null;
 }
-function titleOf(message) {
+function changes_titleOf(message) {
     const title = message.split(/\r?\n/, 1)[0] ?? '';
     return title.length > changes_MAX_TITLE ? `${title.slice(0, changes_MAX_TITLE).replace(/[\ud800-\udbff]$/, '')}…` : title;
 }
@@ -7625,7 +10027,7 @@ function readNodes(object) {
         if (typeof number !== 'number' || !Number.isSafeInteger(number) || !isWebUrl(url))
             return [];
         return [
-            { pull: { number, title: titleOf(typeof title === 'string' ? title : ''), url }, isMerged: merged === true },
+            { pull: { number, title: changes_titleOf(typeof title === 'string' ? title : ''), url }, isMerged: merged === true },
         ];
     });
     const merged = read.filter(({ isMerged }) => isMerged);
@@ -7648,7 +10050,7 @@ function revisionsOf(plan, context) {
     const head = plan.isLeft ? base : plan.identity.revision;
     if (base === null || head === null)
         return null;
-    const label = (0,plan_plan/* isReady */.i_)(plan) ? (0,image_manifest/* readManifest */.WI)(plan.target).annotations[image_labels/* LABEL */.d.source] : undefined;
+    const label = isReady(plan) ? (0,image_manifest/* readManifest */.WI)(plan.target).annotations[image_labels/* LABEL */.d.source] : undefined;
     const repository = label ? repositoryOn(context.server, label) : revisions_repositoryOf(context);
     return repository && { plan, image: (0,image_reference/* repositoryName */.aR)(plan.image), base, head, repository, isAssumed: !label };
 }
@@ -7669,7 +10071,7 @@ function urlOf({ server }, { owner, name }) {
 
 
 /** How many comparisons are requested in parallel. */
-const MAX_PARALLEL = 8;
+const changes_MAX_PARALLEL = 8;
 /** The largest `changes` output, in characters: a job's outputs may have 1 MB in all. */
 const changes_MAX_OUTPUT = 400_000;
 /** Reads what lies between the live image and the new one, for each image of a plan. */
@@ -7743,7 +10145,7 @@ class ChangesReader {
             catch (error) {
                 results.get(key)?.resolve({ repository: asked, error: (0,api_error/* asApiError */.zw)(error) });
             }
-        }, MAX_PARALLEL);
+        }, changes_MAX_PARALLEL);
         const pulls = await this.readPulls(client, found);
         for (const { key, repository, comparison } of found) {
             const commits = comparison.commits.map((commit) => ({ ...commit, pulls: pulls(repository, commit.sha) }));
@@ -7765,7 +10167,7 @@ class ChangesReader {
             if (read.error)
                 this.deps.problems.add('the pull requests could not be read', 'pull-requests: read', read.error);
             pulls.set(changes_nameOf(repository), read.pulls);
-        }, MAX_PARALLEL);
+        }, changes_MAX_PARALLEL);
         return (repository, sha) => pulls.get(changes_nameOf(repository))?.get(sha) ?? [];
     }
     async entryOf(revisions) {
@@ -7829,7 +10231,7 @@ const BY = 'build-once-promote';
 /** How many images a payload lists. */
 const MAX_IMAGES = 100;
 /** How many deployments of an environment are looked at. */
-const MAX_LISTED = 100;
+const deployments_MAX_LISTED = 100;
 /** The longest description that GitHub takes, in characters. */
 const MAX_DESCRIPTION = 140;
 const at = ({ owner, name }) => ({ owner, repo: name });
@@ -7869,7 +10271,7 @@ async function setStatus(client, repository, id, { state, logUrl, environmentUrl
  * @throws ApiError
  */
 async function listDeployments(client, repository, environment) {
-    const parameters = { ...at(repository), environment, per_page: MAX_LISTED };
+    const parameters = { ...at(repository), environment, per_page: deployments_MAX_LISTED };
     const body = await client.request('GET /repos/{owner}/{repo}/deployments', parameters, { isSafe: true });
     return (Array.isArray(body) ? body : []).flatMap((value) => {
         const { id, sha, payload, created_at } = (value ?? {});
@@ -7939,7 +10341,7 @@ class Deployments {
     }
     /** Makes the deployments of a plan and sets them in progress. */
     async begin(plan) {
-        const groups = groupByCommit(plan.images.filter(plan_plan/* isReady */.i_).filter((image) => (0,plan_plan/* moveOf */.ds)(image) !== null));
+        const groups = groupByCommit(plan.images.filter(isReady).filter((image) => moveOf(image) !== null));
         const about = JSON.stringify([...groups.values()]
             .flat()
             .map(({ image, digest }) => [image, digest])
@@ -7956,7 +10358,7 @@ class Deployments {
         try {
             const client = await this.deps.client();
             const commits = [...groups].filter((group) => group[0] !== null);
-            await (0,concurrency/* forEachLimit */.Gm)([...commits.entries()], ([order, [ref, images]]) => this.make(client, ref, images, order), recording_types/* MAX_PARALLEL */.F);
+            await (0,concurrency/* forEachLimit */.Gm)([...commits.entries()], ([order, [ref, images]]) => this.make(client, ref, images, order), MAX_PARALLEL);
         }
         catch (error) {
             this.fail((0,api_error/* asApiError */.zw)(error));
@@ -8009,7 +10411,7 @@ class Deployments {
                 const status = { state, logUrl: request.context.run, environmentUrl: request.environmentUrl };
                 await setStatus(client, repository, made.id, status, options);
                 this.deps.log(`GitHub Deployment ${made.id}: ${state}`);
-            }, recording_types/* MAX_PARALLEL */.F);
+            }, MAX_PARALLEL);
         }
         catch (error) {
             this.fail((0,api_error/* asApiError */.zw)(error));
@@ -8062,9 +10464,9 @@ function noCommit(images) {
     return `No GitHub Deployment was made for ${namesOf(images)}: the commit is unknown.`;
 }
 /** How many images a message names. */
-const MAX_NAMED = 5;
+const deployments_MAX_NAMED = 5;
 function namesOf(images) {
-    const names = images.slice(0, MAX_NAMED).map(({ image }) => image);
+    const names = images.slice(0, deployments_MAX_NAMED).map(({ image }) => image);
     const more = images.length - names.length;
     return `${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
@@ -8118,7 +10520,7 @@ async function endEarlier(plan, own, deps) {
         const all = await listDeployments(client, repository, request.environment ?? '');
         const others = all.filter(({ id }) => !own.includes(id));
         const isLive = liveReader(client, plan, deps);
-        await (0,concurrency/* forEachLimit */.Gm)(candidates(others, plan), (one) => endOne(client, one, plan, { ...deps, isLive }), recording_types/* MAX_PARALLEL */.F);
+        await (0,concurrency/* forEachLimit */.Gm)(candidates(others, plan), (one) => endOne(client, one, plan, { ...deps, isLive }), MAX_PARALLEL);
         await noticeOfJob(client, others, deps);
     }
     catch (error) {
@@ -8133,7 +10535,7 @@ function candidates(deployments, plan) {
 }
 /** Whether all images of a deployment are among those that a plan moves. */
 function isReplaced({ own }, plan) {
-    const moved = new Set(plan.images.filter((image) => (0,plan_plan/* moveOf */.ds)(image)).map(({ image }) => (0,image_reference/* repositoryName */.aR)(image)));
+    const moved = new Set(plan.images.filter((image) => moveOf(image)).map(({ image }) => (0,image_reference/* repositoryName */.aR)(image)));
     if (own === null || own.images.length === 0 || own.total > moved.size)
         return false;
     return own.images.every(({ image }) => moved.has(image));
@@ -8165,7 +10567,7 @@ async function endOne(client, deployment, plan, deps) {
  * @returns null where it cannot be known, or the run that made it may be at work
  */
 async function isLiveNow({ own, createdAt }, plan, deps) {
-    const known = new Map(plan.images.map((one) => [(0,image_reference/* repositoryName */.aR)(one.image), [one.previous?.digest, (0,plan_plan/* targetDigest */.mM)(one)]]));
+    const known = new Map(plan.images.map((one) => [(0,image_reference/* repositoryName */.aR)(one.image), [one.previous?.digest, targetDigest(one)]]));
     const live = await (0,concurrency/* mapAll */.gJ)(own?.images ?? [], async ({ image, digest }) => {
         const digests = known.get(image);
         return digests ? digests.includes(digest) : deps.isLive(image, digest);
@@ -8342,7 +10744,7 @@ function storedImages(request, { plan, copied, kind }) {
     const written = new Set(copied.filter(({ hasWritten }) => hasWritten).map(({ to }) => (0,image_reference/* repositoryName */.aR)(to)));
     const isStored = (image) => written.has((0,image_reference/* repositoryName */.aR)(image.image));
     const isBuilt = (image) => image.built || (request.mode === 'build' && request.digest !== null);
-    return plan.images.filter(plan_plan/* isReady */.i_).filter((image) => isStored(image) || isBuilt(image));
+    return plan.images.filter(isReady).filter((image) => isStored(image) || isBuilt(image));
 }
 /**
  * Records in the organisation of the run's repository where images are stored, and where they are live:
@@ -8351,7 +10753,7 @@ function storedImages(request, { plan, copied, kind }) {
 async function writeRecords(result, deps) {
     const { request, repository, problems, notice } = deps;
     const stored = storedImages(request, result);
-    const moved = result.kind === 'done' ? result.plan.images.filter(plan_plan/* isReady */.i_).filter((image) => (0,plan_plan/* moveOf */.ds)(image)) : [];
+    const moved = result.kind === 'done' ? result.plan.images.filter(isReady).filter((image) => moveOf(image)) : [];
     if (stored.length + moved.length === 0)
         return;
     try {
@@ -8367,7 +10769,7 @@ async function writeRecords(result, deps) {
             ...secure.map((image) => () => recordStorage(client, repository, recordedOf(image))),
             ...moved.map((image) => () => recordDeployment(client, repository, recordedOf(image), request.environment ?? '')),
         ];
-        await (0,concurrency/* forEachLimit */.Gm)(jobs, (job) => job(), recording_types/* MAX_PARALLEL */.F);
+        await (0,concurrency/* forEachLimit */.Gm)(jobs, (job) => job(), MAX_PARALLEL);
         deps.log(`Records of ${repository.owner}: ${secure.length} stored, ${moved.length} deployed`);
     }
     catch (error) {
@@ -8512,7 +10914,7 @@ class RunRecorder {
 }
 /** Returns the repository that an image's labels name; null where it cannot be read, or is not on this server. */
 async function labelledSource({ plan }, registry, server) {
-    if (!(0,plan_plan/* isReady */.i_)(plan))
+    if (!isReady(plan))
         return null;
     const image = plan.copy?.source ?? plan.image;
     const { source } = await originOf(registry, image, plan.target).catch(() => ({ source: null }));
@@ -8732,7 +11134,7 @@ async function run(request, world, reporter, hooks = {}) {
         if (nothing !== null)
             return await report(request, doNothing(nothing), reporter);
         const describe = (plan) => {
-            for (const line of (0,lines/* moveLines */.j2)(plan))
+            for (const line of moveLines(plan))
                 reporter.info(line);
         };
         const recorder = recorderFor(request, world, reporter);
@@ -8764,7 +11166,7 @@ async function fail(mode, error, reporter, known = { changed: 'false', built: 'f
     return 1;
 }
 function announce(request, reporter) {
-    reporter.info((0,lines/* announcement */.uF)(request));
+    reporter.info(announcement(request));
     for (const line of new Set(request.logLines))
         reporter.info(line);
     if (request.ignored.length > 0)
@@ -8774,7 +11176,7 @@ function announce(request, reporter) {
     for (const secret of masks)
         reporter.mask(secret);
     const published = request.mode === 'build' ? provenanceWarnings(request) : [];
-    annotate(reporter, [...(0,lines/* ignoredDestination */.hr)(request), ...warnings, ...published], request.notices);
+    annotate(reporter, [...ignoredDestination(request), ...warnings, ...published], request.notices);
 }
 async function main_status(request, { registry }, reporter, { showStatus, study }) {
     const now = clock/* systemClock */.m.now();
@@ -8788,14 +11190,14 @@ async function main_status(request, { registry }, reporter, { showStatus, study 
     });
     const metrics = facts.studied.flatMap((each) => each?.metrics ?? []);
     annotate(reporter, facts.warnings, facts.notices);
-    for (const line of (0,lines/* statusLines */.Cd)(request, facts))
+    for (const line of statusLines(request, facts))
         reporter.info(line);
     showStatus?.(facts, metrics);
     const entries = facts.studied.flatMap((each) => each?.entry ?? []);
     const rows = facts.environments.map(({ row }) => row);
     const data = { entries, rows, metrics, generated, stages: request.environments };
     const page = await writePage(request.page, board, data, facts);
-    const outputs = { ...(0,report_outputs/* statusOutputs */.tr)(facts, request, metrics), ...page.outputs };
+    const outputs = { ...statusOutputs(facts, request, metrics), ...page.outputs };
     const failure = (await reporter.write(outputs, statusSummary(request, facts, metrics, now))) ?? page.problem;
     if (failure)
         reporter.fail(failure);
@@ -8824,34 +11226,34 @@ async function main_checkGates(request, world, reporter, show) {
     const { plan } = result;
     if (!plan.stages) {
         const [why = 'The gates could not be read.'] = plan.warnings.slice(-1);
-        throw (0,execute_result/* errorOf */.Mz)(result) ?? new errors/* ActionError */.lZ('INTERNAL', why);
+        throw errorOf(result) ?? new errors/* ActionError */.lZ('INTERNAL', why);
     }
-    annotate(reporter, (0,execute_result/* warningsOf */.nZ)(result), plan.notices);
+    annotate(reporter, warningsOf(result), plan.notices);
     show(plan);
     return 0;
 }
-async function report(request, result, reporter, recorded = recording_types/* NOT_RECORDED */.D) {
+async function report(request, result, reporter, recorded = NOT_RECORDED) {
     const { plan } = result;
     for (const line of [...plan.log, ...stageLines(plan)])
         reporter.info(line);
-    annotate(reporter, [...(0,execute_result/* warningsOf */.nZ)(result), ...recorded.warnings], [...plan.notices, ...recorded.notices]);
-    for (const line of (0,changes/* changeLines */.O)(recorded.changes, request.mode === 'rollback'))
+    annotate(reporter, [...warningsOf(result), ...recorded.warnings], [...plan.notices, ...recorded.notices]);
+    for (const line of changeLines(recorded.changes, request.mode === 'rollback'))
         reporter.info(line);
-    const outputs = (0,report_outputs/* outputsOf */.Yz)(result, recorded);
+    const outputs = outputsOf(result, recorded);
     const problem = await reporter.write(outputs, summaryOf(request, result, recorded));
-    const error = (0,execute_result/* errorOf */.Mz)(result) ?? problem;
-    for (const line of (0,lines/* historyLines */.O5)(plan, (image) => (0,execute_result/* historyDigestOf */.mV)(result, image)))
+    const error = errorOf(result) ?? problem;
+    for (const line of historyLines(plan, (image) => historyDigestOf(result, image)))
         reporter.info(line);
     if (error) {
-        for (const line of (0,environment_state/* environmentStateLines */.qL)(result))
+        for (const line of environmentStateLines(result))
             reporter.info(line);
         reporter.fail(withNews(request, result, error));
         return 1;
     }
     if (request.dryRun)
-        for (const line of (0,lines/* plannedLines */.sR)(plan))
+        for (const line of plannedLines(plan))
             reporter.info(line);
-    for (const line of (0,lines/* lastLines */.w$)(request, result, outputs))
+    for (const line of lastLines(request, result, outputs))
         reporter.info(line);
     return 0;
 }
@@ -8859,16 +11261,16 @@ async function report(request, result, reporter, recorded = recording_types/* NO
 function doNothing(notice) {
     return {
         kind: 'done',
-        plan: { ...plan_plan/* EMPTY_PLAN */.S0, notices: [notice] },
+        plan: { ...EMPTY_PLAN, notices: [notice] },
         ...{ copied: [], built: false, outcome: { images: [] } },
     };
 }
 /** An error whose title is the news, where guards refused the run. */
 function withNews(request, result, error) {
-    const isRefusal = result.kind === 'failed' && result.error === error && (0,report_refused/* isRefusedByGuards */._q)(result);
+    const isRefusal = result.kind === 'failed' && result.error === error && isRefusedByGuards(result);
     if (!isRefusal)
         return error;
-    return new errors/* ActionError */.lZ(error.code, error.message, error, { title: (0,news/* newsOf */.L)(request, result, style/* PLAIN */.t).text });
+    return new errors/* ActionError */.lZ(error.code, error.message, error, { title: newsOf(request, result, PLAIN).text });
 }
 /** `push: false`: builds without registry or credentials, and writes nothing. */
 async function buildWithoutPush(request, world, reporter) {
@@ -8884,8 +11286,44 @@ async function buildWithoutPush(request, world, reporter) {
         ...{ tags: [], unchangedTags: [] },
         identity: { version, revision: commit, created: checkout?.time ?? null },
     };
-    const result = { plan: { ...plan_plan/* EMPTY_PLAN */.S0, images: [plan] }, copied: [], built: true };
+    const result = { plan: { ...EMPTY_PLAN, images: [plan] }, copied: [], built: true };
     return request.dryRun ? { kind: 'planned', ...result } : { kind: 'done', ...result, outcome: { images: [] } };
+}
+
+
+/***/ }),
+
+/***/ 6752:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   e: () => (/* binding */ lagOf)
+/* harmony export */ });
+/**
+ * Returns how an environment stands beside the stage before it, by their histories.
+ * @returns null where nothing is live in one of them
+ */
+function lagOf(report, before) {
+    const [here, there] = [report.row.digest, before.row.digest];
+    if (here === null || there === null)
+        return null;
+    if (here === there)
+        return { kind: 'same' };
+    const since = digestsSince(before, here);
+    if (since !== null)
+        return { kind: 'behind', by: Math.max(1, since) };
+    return { kind: digestsSince(report, there) === null ? 'other' : 'ahead' };
+}
+/** Returns how many other images an environment has had since an image was live there; null where it never was. */
+function digestsSince({ moves }, digest) {
+    const last = moves.findLastIndex((event) => event.digest === digest);
+    if (last < 0)
+        return null;
+    const later = new Set(moves.slice(last + 1).map((event) => event.digest));
+    // images that were there before are not newer
+    for (const event of moves.slice(0, last))
+        later.delete(event.digest);
+    return later.size;
 }
 
 
@@ -8970,6 +11408,323 @@ function marksIn(history, digest) {
         run,
         reason,
     }));
+}
+
+
+/***/ }),
+
+/***/ 3109:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Jz: () => (/* binding */ isSigner),
+/* harmony export */   lG: () => (/* binding */ nameRequirement),
+/* harmony export */   oX: () => (/* binding */ GITHUB_ISSUER)
+/* harmony export */ });
+/** The issuer of the identity tokens of GitHub Actions. */
+const GITHUB_ISSUER = 'https://token.actions.githubusercontent.com';
+/**
+ * Whether a certificate's identity is the signer of a requirement: compared in full, after the server's address.
+ * @param identity the subject alternative name of a certificate, such as
+ *   `https://github.com/acme/shop/.github/workflows/build.yml@refs/heads/main`
+ */
+function isSigner({ signer }, identity) {
+    const pattern = signer
+        .split('*')
+        .map((text) => text.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&'))
+        .join('[^/]*');
+    return new RegExp(`^https://[^/]+/${pattern}$`).test(identity);
+}
+/** Returns what a requirement asks for, as a noun: `https://slsa.dev/provenance/v1 by acme/shop/…`. */
+function nameRequirement({ predicateType, signer }) {
+    return `${predicateType ?? 'a signature'} by ${signer}`;
+}
+
+
+/***/ }),
+
+/***/ 663:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  nT: () => (/* binding */ isOpen),
+  gR: () => (/* binding */ nextOpening),
+  Et: () => (/* binding */ parseWindow)
+});
+
+// UNUSED EXPORTS: isInside
+
+// EXTERNAL MODULE: ./lib/util/nearest.js
+var nearest = __webpack_require__(1918);
+// EXTERNAL MODULE: ./lib/util/text.js
+var util_text = __webpack_require__(8805);
+;// CONCATENATED MODULE: ./lib/policy/zone.js
+
+
+const DAY_MS = 86_400_000;
+const MINUTE_MS = 60_000;
+/** No zone has a longer name, in characters. */
+const MAX_NAME = 64;
+/** The last offset of each zone: many windows are asked about the same instant. */
+const lastOffsets = new Map();
+const formatters = new Map();
+function formatterOf(zone) {
+    const known = formatters.get(zone);
+    if (known)
+        return known;
+    const made = new Intl.DateTimeFormat('en-US', {
+        ...{ timeZone: zone, calendar: 'gregory', numberingSystem: 'latn', hourCycle: 'h23' },
+        ...{ year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric' },
+    });
+    formatters.set(zone, made);
+    return made;
+}
+/**
+ * Returns how far local time is ahead of UTC at an instant, in milliseconds.
+ * @param at milliseconds since the epoch
+ */
+function offsetAt(zone, at) {
+    const last = lastOffsets.get(zone);
+    if (last?.at === at)
+        return last.offset;
+    const parts = {};
+    for (const { type, value } of formatterOf(zone).formatToParts(at))
+        parts[type] = Number(value);
+    const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = parts;
+    const offset = Date.UTC(year, month - 1, day, hour, minute, second) - Math.floor(at / 1000) * 1000;
+    lastOffsets.set(zone, { at, offset });
+    return offset;
+}
+/** Returns the local time at an instant. @param at milliseconds since the epoch */
+function localTime(zone, at) {
+    const local = at + offsetAt(zone, at);
+    const day = Math.floor(local / DAY_MS);
+    return { day, minute: Math.floor((local - day * DAY_MS) / MINUTE_MS) };
+}
+/**
+ * Returns every instant at which the local clock may show a time of a day, or pass over it: with the offsets before and
+ * after a change of the clocks, and the change itself.
+ * @param minute minutes since midnight of that day; may be 1440
+ * @returns milliseconds since the epoch, none more than once
+ */
+function instantsOf(zone, day, minute) {
+    const local = day * DAY_MS + minute * MINUTE_MS;
+    const [before, after] = [local - DAY_MS, local + DAY_MS];
+    const offsets = [offsetAt(zone, before), offsetAt(zone, after)];
+    const instants = offsets.map((offset) => local - offset);
+    if (offsets[0] !== offsets[1])
+        instants.push(changeBetween(zone, before, after));
+    return [...new Set(instants)];
+}
+/**
+ * Returns what `instantsOf` does for many times of one day. Where the clocks do not change near that day, the offset is
+ * determined once.
+ */
+function instantsOfDay(zone, day, minutes) {
+    const [before, after] = [offsetAt(zone, (day - 2) * DAY_MS), offsetAt(zone, (day + 3) * DAY_MS)];
+    if (before !== after)
+        return minutes.flatMap((minute) => instantsOf(zone, day, minute));
+    return minutes.map((minute) => day * DAY_MS + minute * MINUTE_MS - before);
+}
+/** The instant between two at which the offset changes, to the second. */
+function changeBetween(zone, from, to) {
+    const first = offsetAt(zone, from);
+    let [low, high] = [from, to];
+    while (high - low > 1000) {
+        const middle = Math.floor((low + high) / 2000) * 1000;
+        if (offsetAt(zone, middle) === first)
+            low = middle;
+        else
+            high = middle;
+    }
+    return high;
+}
+/** Returns why a text is not the name of a time zone; null where it is one. */
+function zoneProblem(text) {
+    const isName = text.length <= MAX_NAME && /^[A-Za-z][A-Za-z0-9_+-]*(?:\/[A-Za-z0-9_+-]+)*$/.test(text);
+    try {
+        if (isName && formatterOf(text))
+            return null;
+    }
+    catch {
+        // a RangeError: there is no such zone
+    }
+    return `unknown time zone "${(0,util_text/* oneLine */.TN)(text)}".${(0,nearest/* didYouMean */.au)(text.slice(0, MAX_NAME), Intl.supportedValuesOf('timeZone'))} Use an IANA name such as Europe/Berlin or UTC`;
+}
+
+;// CONCATENATED MODULE: ./lib/policy/window.js
+
+const DAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
+const FORM = 'expected DAYS HH:MM-HH:MM ZONE, such as "Mon-Thu 09:00-16:00 Europe/Berlin", or DATE/DATE ZONE, such as "2026-12-19/2027-01-06 Europe/Berlin"';
+/** Reads one window. @returns the window, or a clause that says what is wrong with the text */
+function parseWindow(effect, text) {
+    const clean = text.trim().replace(/\s+/g, ' ').replace(/, /g, ',');
+    const weekly = /^([A-Za-z,-]+) (\S+)-(\S+) (\S+)$/.exec(clean);
+    const dates = /^(\d{4}-\d\d-\d\d)\/(\d{4}-\d\d-\d\d) (\S+)$/.exec(clean);
+    if (!weekly && !dates)
+        return FORM;
+    const span = weekly
+        ? parseWeekly(weekly[1] ?? '', weekly[2] ?? '', weekly[3] ?? '')
+        : parseDates(dates?.[1] ?? '', dates?.[2] ?? '');
+    if (typeof span === 'string')
+        return span;
+    const zone = (weekly ? weekly[4] : dates?.[3]) ?? '';
+    return zoneProblem(zone) ?? { effect, zone, span, text: clean };
+}
+function parseWeekly(list, start, end) {
+    const days = DAYS.map(() => false);
+    for (const item of list.split(',')) {
+        const [from = '', to = from, ...more] = item.split('-');
+        const [first, last] = [indexOf(from), indexOf(to)];
+        if (first < 0 || last < 0 || more.length > 0)
+            return `expected days such as Mon, Mon-Thu or Mon,Wed,Sat-Sun, got "${item}"`;
+        // Sat-Mon is Saturday, Sunday, Monday
+        for (let day = first;; day = (day + 1) % 7) {
+            days[day] = true;
+            if (day === last)
+                break;
+        }
+    }
+    const [from, to] = [minuteOf(start), minuteOf(end)];
+    if (from === null || from === 1440)
+        return `expected a time from 00:00 to 23:59, got "${start}"`;
+    if (to === null)
+        return `expected a time from 00:00 to 24:00, got "${end}"`;
+    if (from === to)
+        return `it begins and ends at ${start}; for the whole day write 00:00-24:00`;
+    return { kind: 'weekly', days, from, to };
+}
+function indexOf(day) {
+    return DAYS.indexOf(day);
+}
+function minuteOf(text) {
+    const match = /^(\d\d):(\d\d)$/.exec(text);
+    if (!match)
+        return null;
+    const [hours, minutes] = [Number(match[1]), Number(match[2])];
+    const isTime = minutes < 60 && (hours < 24 || (hours === 24 && minutes === 0));
+    return isTime ? hours * 60 + minutes : null;
+}
+function parseDates(from, to) {
+    const [first, last] = [dayOf(from), dayOf(to)];
+    if (first === null)
+        return `"${from}" is not a date`;
+    if (last === null)
+        return `"${to}" is not a date`;
+    if (last < first)
+        return `it ends on ${to}, before it begins on ${from}`;
+    return { kind: 'dates', first, last };
+}
+function dayOf(text) {
+    const at = Date.parse(`${text}T00:00:00Z`);
+    // 2026-02-30 is read as the 2nd of March
+    return Number.isNaN(at) || new Date(at).toISOString().slice(0, 10) !== text ? null : at / DAY_MS;
+}
+/**
+ * Whether an instant lies in a window: whether the clock on the wall there shows a time in it. The beginning is in it,
+ * the end is not. An hour that the clock shows twice is in it twice; one that it skips is not in it.
+ * @param at milliseconds since the epoch
+ */
+function isInside({ zone, span }, at) {
+    const { day, minute } = localTime(zone, at);
+    if (span.kind === 'dates')
+        return day >= span.first && day <= span.last;
+    const { days, from, to } = span;
+    const begins = (of) => days[weekdayOf(of)] === true;
+    if (from < to)
+        return begins(day) && minute >= from && minute < to;
+    return (begins(day) && minute >= from) || (begins(day - 1) && minute < to);
+}
+/** The day of the week, Monday 0. The first day of the epoch was a Thursday. */
+function weekdayOf(day) {
+    return (((day + 3) % 7) + 7) % 7;
+}
+/** Whether moves are allowed at an instant: no `deny` applies, and an `allow` does where there is any. */
+function isOpen(windows, at) {
+    const allows = windows.filter(({ effect }) => effect === 'allow');
+    if (allows.length > 0 && !allows.some((window) => isInside(window, at)))
+        return false;
+    return !windows.some((window) => window.effect === 'deny' && isInside(window, at));
+}
+/** How far ahead the next opening is looked for, in days; what a range of dates keeps closed is passed at once. */
+const MAX_DAYS = 400;
+/**
+ * Returns the next instant at which moves are allowed.
+ * @param at milliseconds since the epoch
+ * @returns `at` itself where they are allowed then; null where they are not in the next 400 days, what ranges of dates
+ *   keep closed not counted
+ */
+function nextOpening(windows, at) {
+    if (isOpen(windows, at))
+        return at;
+    const edgesNear = edgesOf(windows);
+    let from = at;
+    for (let days = 0; days < MAX_DAYS; days++) {
+        const ends = [endOfDenial(windows, from), nextAllowedDates(windows, from)].filter((end) => end !== null);
+        const skipped = ends.length === 0 ? null : Math.max(...ends);
+        const until = (skipped ?? from) + DAY_MS;
+        const opening = [...new Set([...edgesNear(from), ...(skipped === null ? [] : [skipped])])]
+            .filter((instant) => instant > at && instant <= until)
+            .sort((a, b) => a - b)
+            .find((instant) => isOpen(windows, instant));
+        if (opening !== undefined)
+            return opening;
+        from = Math.max(skipped ?? 0, from + DAY_MS);
+    }
+    return null;
+}
+/** The end of the range of dates that denies an instant; null where none does. */
+function endOfDenial(windows, at) {
+    const ends = windows.flatMap((window) => window.effect === 'deny' && window.span.kind === 'dates' && isInside(window, at)
+        ? instantsOf(window.zone, window.span.last, 1440)
+        : []);
+    return ends.length === 0 ? null : Math.max(...ends);
+}
+/**
+ * The beginning of the next range of dates that is allowed, where nothing but such ranges is allowed; null where an instant
+ * lies in one, or where days of the week are allowed too, or none comes.
+ */
+function nextAllowedDates(windows, at) {
+    const allows = windows.filter(({ effect }) => effect === 'allow');
+    if (allows.some((window) => window.span.kind === 'weekly' || isInside(window, at)))
+        return null;
+    const begins = allows
+        .flatMap(({ zone, span }) => (span.kind === 'dates' ? instantsOf(zone, span.first, 0) : []))
+        .filter((begin) => begin > at);
+    return begins.length === 0 ? null : Math.min(...begins);
+}
+/**
+ * Returns what finds the instants at which any of the windows may begin or end on the day of an instant and on those
+ * beside it. Many windows have the same times: each is converted once a day.
+ */
+function edgesOf(windows) {
+    const dates = [];
+    const minutes = new Map();
+    for (const { zone, span } of windows) {
+        if (span.kind === 'dates') {
+            for (const edge of [...instantsOf(zone, span.first, 0), ...instantsOf(zone, span.last, 1440)])
+                dates.push(edge);
+            continue;
+        }
+        const known = minutes.get(zone) ?? new Set();
+        minutes.set(zone, known.add(span.from).add(span.to));
+    }
+    const days = new Map();
+    const onDay = (zone, day) => {
+        const key = `${zone} ${day}`;
+        const found = days.get(key) ?? instantsOfDay(zone, day, [...(minutes.get(zone) ?? [])]);
+        days.set(key, found);
+        return found;
+    };
+    return (at) => {
+        const weekly = [...minutes.keys()].flatMap((zone) => {
+            const { day } = localTime(zone, at);
+            return [day - 1, day, day + 1].flatMap((each) => onDay(zone, each));
+        });
+        return dates.concat(weekly);
+    };
 }
 
 
