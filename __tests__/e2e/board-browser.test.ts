@@ -148,6 +148,14 @@ needs('chromium')('the page of the board in Chromium', () => {
     await page.close();
   });
 
+  test('keeps the words of the last moves together on a tablet', async () => {
+    const { page } = await open(fileOf(few()), { viewport: { width: 700, height: 900 } });
+    const by = page.locator('section[aria-labelledby=moves] td[data-label=By]').first();
+    expect((await by.boundingBox())!.width).toBeGreaterThan(80);
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(700);
+    await page.close();
+  });
+
   test('takes hostile text in every field as text', async () => {
     const hostile = {
       image: `ghcr.io/acme/${HOSTILE}`,
