@@ -55,7 +55,7 @@ const COLUMNS: readonly Column[] = [
   { head: 'WHY', min: 10 },
 ];
 
-/** The lines of `check` for images: a table for each. */
+/** The lines of `check` for images: a table for each, and below it what it has no room for of gates that do not pass. */
 export function gateLines(all: readonly GatesOfImage[], layout: Layout): string[] {
   return all.flatMap(({ image, digest, environments, ...identity }, index) => {
     const rows = environments.flatMap(({ environment, live, gates }) => {
@@ -68,10 +68,13 @@ export function gateLines(all: readonly GatesOfImage[], layout: Layout): string[
     });
     const name = digest === null ? image : `${image} ${imageName(identity, digest)}`;
     const cells = rows.map((row) => row.map(terminalText));
+    const [head = '', ...lines] = formatTable(COLUMNS, cells, layout.width, layout.bold);
+    const cut = cells.filter(([, , verdict, , why = ''], row) => verdict !== 'passed' && !lines[row]?.includes(why));
     return [
       ...(index === 0 ? [] : ['']),
       layout.bold(terminalText(name)),
-      ...formatTable(COLUMNS, cells, layout.width, layout.bold),
+      ...[head, ...lines],
+      ...cut.map(([stage, gate, , , why]) => `${stage} ${gate}: ${why}`),
     ];
   });
 }
