@@ -27,6 +27,14 @@ describe('a table', () => {
     expect(formatTable(COLUMNS, ROWS, 30)[0]).not.toContain('BY');
   });
 
+  test('leaves out what says nothing before it shortens what says something', () => {
+    const columns = [{ head: 'WHY', min: 4 }, { head: 'RUN', drop: 9 }, { head: 'DRIFT' }];
+    expect(formatTable(columns, [['release of today', '', '']], 23)).toEqual([
+      'WHY               DRIFT',
+      'release of today',
+    ]);
+  });
+
   test('is shortened without splitting a wide character', () => {
     expect(shorten('漢字の名前です', 6)).toBe('漢字…');
     expect(shorten('short', 6)).toBe('short');

@@ -12,7 +12,8 @@ export interface Column {
 const GAP = '  ';
 
 /**
- * Formats rows as lines that fit a width. Columns are shortened first, then left out, widest first.
+ * Formats rows as lines that fit a width. Where there is no room, columns that say nothing are left out, then columns are
+ * shortened, the widest first, then left out.
  * @param width of the terminal in columns; Infinity where it does not matter
  * @param rows cells without control characters, as many as columns
  */
@@ -49,16 +50,19 @@ interface Sized extends Column {
 function fitColumns(columns: readonly Sized[], width: number): Sized[] {
   const excess = totalOf(columns) - width;
   if (excess <= 0) return [...columns];
-  const shortened = shrink(columns, excess);
-  if (totalOf(shortened) <= width) return shortened;
-  const droppable = columns.filter(({ drop }) => drop !== undefined);
-  // what says nothing goes first
-  const [first] = droppable.toSorted((a, b) => Number(b.isEmpty) - Number(a.isEmpty) || (b.drop ?? 0) - (a.drop ?? 0));
-  if (first)
-    return fitColumns(
-      columns.filter((column) => column !== first),
+  const without = (column: Sized): Sized[] =>
+    fitColumns(
+      columns.filter((other) => other !== column),
       width,
     );
+  const droppable = columns.filter(({ drop }) => drop !== undefined);
+  // what says nothing goes first
+  const empty = droppable.find(({ isEmpty }) => isEmpty);
+  if (empty) return without(empty);
+  const shortened = shrink(columns, excess);
+  if (totalOf(shortened) <= width) return shortened;
+  const [first] = droppable.toSorted((a, b) => (b.drop ?? 0) - (a.drop ?? 0));
+  if (first) return without(first);
   return force(shortened, totalOf(shortened) - width);
 }
 

@@ -76,21 +76,20 @@ const HISTORY_COLUMNS: readonly Column[] = [
 
 /** The lines of `history` for one image, the newest event first. @param events oldest first */
 export function historyLines(events: readonly HistoryEvent[], layout: Layout): string[] {
-  const rows = events
-    .toReversed()
-    .map((event) =>
-      [
-        minuteOf(event.at),
-        event.action,
-        event.digest === null ? '–' : imageName(event, event.digest),
-        event.revision === null ? '' : shortCommit(event.revision),
-        event.actor ?? '',
-        [event.reason, event.allowed.length > 0 ? `overrode ${event.allowed.join(', ')}` : null]
-          .filter(Boolean)
-          .join('; '),
-        event.run ?? '',
-      ].map(terminalText),
-    );
+  const rows = events.toReversed().map((event) =>
+    [
+      // who, what and when fit 40 columns without the year
+      minuteOf(event.at).slice(layout.width < 60 ? 'YYYY-'.length : 0),
+      event.action,
+      event.digest === null ? '–' : imageName(event, event.digest),
+      event.revision === null ? '' : shortCommit(event.revision),
+      event.actor ?? '',
+      [event.reason, event.allowed.length > 0 ? `overrode ${event.allowed.join(', ')}` : null]
+        .filter(Boolean)
+        .join('; '),
+      event.run ?? '',
+    ].map(terminalText),
+  );
   return formatTable(HISTORY_COLUMNS, rows, layout.width, layout.bold);
 }
 
