@@ -78,7 +78,8 @@ function policyLines(policy, layout) {
 
 const GAP = '  ';
 /**
- * Formats rows as lines that fit a width. Columns are shortened first, then left out, widest first.
+ * Formats rows as lines that fit a width. Where there is no room, columns that say nothing are left out, then columns are
+ * shortened, the widest first, then left out.
  * @param width of the terminal in columns; Infinity where it does not matter
  * @param rows cells without control characters, as many as columns
  */
@@ -103,14 +104,18 @@ function fitColumns(columns, width) {
     const excess = totalOf(columns) - width;
     if (excess <= 0)
         return [...columns];
+    const without = (column) => fitColumns(columns.filter((other) => other !== column), width);
+    const droppable = columns.filter(({ drop }) => drop !== undefined);
+    // what says nothing goes first
+    const empty = droppable.find(({ isEmpty }) => isEmpty);
+    if (empty)
+        return without(empty);
     const shortened = shrink(columns, excess);
     if (totalOf(shortened) <= width)
         return shortened;
-    const droppable = columns.filter(({ drop }) => drop !== undefined);
-    // what says nothing goes first
-    const [first] = droppable.toSorted((a, b) => Number(b.isEmpty) - Number(a.isEmpty) || (b.drop ?? 0) - (a.drop ?? 0));
+    const [first] = droppable.toSorted((a, b) => (b.drop ?? 0) - (a.drop ?? 0));
     if (first)
-        return fitColumns(columns.filter((column) => column !== first), width);
+        return without(first);
     return force(shortened, totalOf(shortened) - width);
 }
 function totalOf(columns) {

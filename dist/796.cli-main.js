@@ -458,6 +458,10 @@ dd { margin: 0; }
 .timeline li.void b { text-decoration: line-through; }
 .timeline small { display: block; color: var(--dim); }
 .problem { color: var(--drift); }
+@media (min-width: 641px) {
+  td[data-label=Image], td[data-label=Why] { min-width: 11rem; }
+  td[data-label=By] { min-width: 6rem; }
+}
 @media (max-width: 640px) {
   body { padding: .75rem; }
   .cards, .cards tbody, .cards tr, .cards th, .cards td { display: block; width: 100%; }

@@ -56,7 +56,7 @@ const COLUMNS = [
     { head: 'PASSES' },
     { head: 'WHY', min: 10 },
 ];
-/** The lines of `check` for images: a table for each. */
+/** The lines of `check` for images: a table for each, and below it what it has no room for of gates that do not pass. */
 function gateLines(all, layout) {
     return all.flatMap(({ image, digest, environments, ...identity }, index) => {
         const rows = environments.flatMap(({ environment, live, gates }) => {
@@ -70,10 +70,13 @@ function gateLines(all, layout) {
         });
         const name = digest === null ? image : `${image} ${(0,image_name/* imageName */.tO)(identity, digest)}`;
         const cells = rows.map((row) => row.map(cli_text/* terminalText */.e));
+        const [head = '', ...lines] = (0,cli_table/* formatTable */.k)(COLUMNS, cells, layout.width, layout.bold);
+        const cut = cells.filter(([, , verdict, , why = ''], row) => verdict !== 'passed' && !lines[row]?.includes(why));
         return [
             ...(index === 0 ? [] : ['']),
             layout.bold((0,cli_text/* terminalText */.e)(name)),
-            ...(0,cli_table/* formatTable */.k)(COLUMNS, cells, layout.width, layout.bold),
+            ...[head, ...lines],
+            ...cut.map(([stage, gate, , , why]) => `${stage} ${gate}: ${why}`),
         ];
     });
 }
@@ -146,10 +149,9 @@ const HISTORY_COLUMNS = [
 ];
 /** The lines of `history` for one image, the newest event first. @param events oldest first */
 function historyLines(events, layout) {
-    const rows = events
-        .toReversed()
-        .map((event) => [
-        minuteOf(event.at),
+    const rows = events.toReversed().map((event) => [
+        // who, what and when fit 40 columns without the year
+        minuteOf(event.at).slice(layout.width < 60 ? 'YYYY-'.length : 0),
         event.action,
         event.digest === null ? '–' : (0,image_name/* imageName */.tO)(event, event.digest),
         event.revision === null ? '' : (0,image_name/* shortCommit */.Ax)(event.revision),
@@ -321,7 +323,8 @@ function imagesOf({ outputs }) {
 
 const GAP = '  ';
 /**
- * Formats rows as lines that fit a width. Columns are shortened first, then left out, widest first.
+ * Formats rows as lines that fit a width. Where there is no room, columns that say nothing are left out, then columns are
+ * shortened, the widest first, then left out.
  * @param width of the terminal in columns; Infinity where it does not matter
  * @param rows cells without control characters, as many as columns
  */
@@ -346,14 +349,18 @@ function fitColumns(columns, width) {
     const excess = totalOf(columns) - width;
     if (excess <= 0)
         return [...columns];
+    const without = (column) => fitColumns(columns.filter((other) => other !== column), width);
+    const droppable = columns.filter(({ drop }) => drop !== undefined);
+    // what says nothing goes first
+    const empty = droppable.find(({ isEmpty }) => isEmpty);
+    if (empty)
+        return without(empty);
     const shortened = shrink(columns, excess);
     if (totalOf(shortened) <= width)
         return shortened;
-    const droppable = columns.filter(({ drop }) => drop !== undefined);
-    // what says nothing goes first
-    const [first] = droppable.toSorted((a, b) => Number(b.isEmpty) - Number(a.isEmpty) || (b.drop ?? 0) - (a.drop ?? 0));
+    const [first] = droppable.toSorted((a, b) => (b.drop ?? 0) - (a.drop ?? 0));
     if (first)
-        return fitColumns(columns.filter((column) => column !== first), width);
+        return without(first);
     return force(shortened, totalOf(shortened) - width);
 }
 function totalOf(columns) {
