@@ -76,7 +76,7 @@ export async function run(request: Request, world: World, reporter: Reporter, ho
         ? await buildWithoutPush(request, world, reporter)
         : await execute(request, {
             ...(await pipelineDeps(request, world, reporter)),
-            ...{ ...approval, describe, planned: recorder.planned, writing: recorder.writing },
+            ...{ ...approval, describe, planned: (plan) => recorder.planned(plan), writing: recorder.writing },
           });
     return await report(request, result, reporter, await recorder.finish(result));
   } catch (error) {

@@ -59,6 +59,14 @@ needs('registry')('the changes of a run', () => {
     expect(run.stdout).toContain(`What goes out: 3 commits, ${URL}/compare/`);
   });
 
+  test('the commits are asked for before anything is written', async () => {
+    const app = await released('early');
+    await app.ok({ ...PROD, deployment: 'true', version: '1.4.0' }, onGitHub(github));
+    // the first status is set before the first write
+    const status = kinds().findIndex((kind) => kind.endsWith('/statuses'));
+    expect(kinds().findIndex((kind) => kind.includes('/compare/'))).toBeLessThan(status);
+  });
+
   test('a rollback has what is taken back', async () => {
     const app = await released('back');
     await app.ok({ ...PROD, version: '1.4.0' }, onGitHub(github));

@@ -49,7 +49,9 @@ export interface PlayedGitHub {
   ownerType: string;
   /** another response to a request; undefined for the usual one */
   rule: (asked: Asked, number: number) => Reply | undefined | Promise<Reply | undefined>;
-  /** how requests and responses broke the description */
+  /** whether requests and responses are compared with the description, which takes a second */
+  isChecked: boolean;
+  /** how they broke it */
   violations: string[];
   stop(): Promise<void>;
 }
@@ -61,34 +63,38 @@ export function json(status: number, body: unknown, headers: Record<string, stri
 
 /** Plays the GitHub API for a repository. @param prefix `/api/v3` on GitHub Enterprise Server */
 export async function playGitHub(prefix = '', repository = 'acme/app'): Promise<PlayedGitHub> {
-  const server = await serve(async (seen) => {
-    const asked = askedOf(seen, prefix);
-    played.asked.push(asked);
-    const isRest = asked.path !== '/graphql';
-    if (isRest)
-      played.violations.push(
-        ...requestErrors(asked.method, asked.path, asked.query, asked.body).map((each) => `${asked.kind}: ${each}`),
-      );
-    const ruled = await played.rule(asked, played.asked.length);
-    if (ruled !== undefined) return ruled;
-    const { status, body } = isRest ? rest(played, asked) : { status: 200, body: graphql(played, asked) };
-    if (isRest)
-      played.violations.push(
-        ...responseErrors(asked.method, asked.path, status, body).map((each) => `${asked.kind} → ${status}: ${each}`),
-      );
-    return json(status, body);
-  });
-  const origin = server.url.origin;
-  const played: PlayedGitHub = {
+  const server = await serve((seen) => answer(played, askedOf(seen, prefix)));
+  const played = { ...newGitHub(server.url.origin, prefix, repository), isChecked: true, stop: () => server.stop() };
+  return played;
+}
+
+/** A repository of the played API, which nothing serves; its requests are not checked. */
+export function newGitHub(origin: string, prefix = '', repository = 'acme/app'): PlayedGitHub {
+  return {
     url: `${origin}${prefix}`,
     env: {
       GITHUB_API_URL: `${origin}${prefix}`,
       GITHUB_GRAPHQL_URL: `${origin}${prefix === '' ? '' : '/api'}/graphql`,
     },
     ...{ asked: [], commits: new Map(), deployments: [], storageRecords: [], deploymentRecords: [] },
-    ...{ repository, ownerType: 'Organization', rule: () => undefined, violations: [], stop: () => server.stop() },
+    ...{ repository, ownerType: 'Organization', rule: () => undefined },
+    ...{ isChecked: false, violations: [], stop: async () => {} },
   };
-  return played;
+}
+
+/** Answers a request to the played API, and notes where it or the response breaks the description. */
+export async function answer(played: PlayedGitHub, asked: Asked): Promise<Reply> {
+  played.asked.push(asked);
+  const isRest = asked.path !== '/graphql';
+  const isChecked = isRest && played.isChecked;
+  const note = (what: string, errors: readonly string[]): void =>
+    void played.violations.push(...errors.map((each) => `${what}: ${each}`));
+  if (isChecked) note(asked.kind, requestErrors(asked.method, asked.path, asked.query, asked.body));
+  const ruled = await played.rule(asked, played.asked.length);
+  if (ruled !== undefined) return ruled;
+  const { status, body } = isRest ? rest(played, asked) : { status: 200, body: graphql(played, asked) };
+  if (isChecked) note(`${asked.kind} → ${status}`, responseErrors(asked.method, asked.path, status, body));
+  return json(status, body);
 }
 
 function askedOf({ method, path, headers, body }: Seen, prefix: string): Asked {
