@@ -1,9 +1,12 @@
+import { readFileSync } from 'node:fs';
+import { Readable } from 'node:stream';
 import { describe, expect, test } from '@jest/globals';
 import { Ended, type Parsed, parseArguments } from '../../src/cli/arguments.ts';
 import { COMMANDS, inputsOf } from '../../src/cli/commands.ts';
 import { FLAGS, NO_FLAGS } from '../../src/cli/flags.ts';
-import { getInputs, readFilter } from '../../src/cli/inputs.ts';
+import { getInputs, readFilter, readShell } from '../../src/cli/inputs.ts';
 import { secretsFrom } from '../../src/cli/secrets.ts';
+import { readPassword } from '../../src/cli/stdin.ts';
 import { COMMON_INPUTS, MODE_TABLE } from '../../src/request/modes.ts';
 
 const parse = (...argv: string[]): Parsed => parseArguments(argv, { columns: 80, version: '1.2.3' });
@@ -133,6 +136,17 @@ describe('the secrets of a build', () => {
     expect(read('id=npm,env=TOKEN\nid=rc,src=.npmrc')).toBe('"npm=a""b\nc"\n"rc=from a file"');
   });
 
+  test('may be in a file whose path has an equals sign', () => {
+    const paths: string[] = [];
+    secretsFrom('id=rc,src=a=b/.npmrc', {}, (path) => String(paths.push(path)));
+    expect(paths).toEqual(['a=b/.npmrc']);
+  });
+
+  test('in a file that cannot be read are refused by the code of the error', () => {
+    const read = () => secretsFrom('id=rc,source=x', {}, () => readFileSync('/nowhere/at/all', 'utf8'));
+    expect(read).toThrow('secrets: the file of rc could not be read (ENOENT).');
+  });
+
   test.each(['NPM=value', 'id=npm', 'MISSING', 'id=x,env=MISSING'])('%s is refused', (text) => {
     expect(() => read(text)).toThrow(expect.objectContaining({ code: 'INPUT_INVALID' }));
     expect(() => read(text)).not.toThrow(/value/);
@@ -146,4 +160,34 @@ test.each([100, 80, 60, 40])('the help fits a terminal of %i columns', (columns)
     for (const line of described.split('\n')) expect(line.length).toBeLessThanOrEqual(columns);
     expect(described.replace(/\s+/g, ' ')).toContain('show this help');
   }
+});
+
+describe('a password on stdin', () => {
+  const stdin = (text: string, given: object = {}) => Object.assign(Readable.from([text]), given) as NodeJS.ReadStream;
+
+  test.each([
+    ['secret', 'secret'],
+    ['secret\n', 'secret'],
+    ['secret\r\n', 'secret'],
+    [' two words \n\n', ' two words \n'],
+    ['ü'.repeat(20_000), 'ü'.repeat(20_000)],
+  ])('is all of it but one line end', async (text, password) => {
+    expect(await readPassword(stdin(text))).toBe(password);
+  });
+
+  test.each([
+    ['nothing', '', {}],
+    ['an empty line', '\n', {}],
+    ['more than 64 KiB', 'x'.repeat(65_537), {}],
+    ['a terminal', 'secret', { isTTY: true }],
+  ])('is refused: %s', async (_name, text, given) => {
+    await expect(readPassword(stdin(text, given))).rejects.toMatchObject({ code: 'INPUT_INVALID' });
+  });
+});
+
+test('the shell of a completion is one of those that are known', () => {
+  expect(readShell('fish', ['bash', 'fish'])).toBe('fish');
+  expect(() => readShell('fsh', ['bash', 'fish'])).toThrow(
+    'Unknown shell "fsh". Did you mean fish? Known: bash, fish.',
+  );
 });

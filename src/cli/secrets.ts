@@ -13,7 +13,7 @@ export function secretsFrom(text: string, env: NodeJS.ProcessEnv, readFile: (pat
     .split('\n')
     .filter(Boolean)
     .map((item) => {
-      const fields = new Map(item.split(',').map((field) => field.split('=', 2) as [string, string | undefined]));
+      const fields = new Map(item.split(',').map(splitField));
       const isName = /^[\w.-]+$/.test(item);
       const id = isName ? item : fields.get('id');
       const variable = isName ? item : fields.get('env');
@@ -32,6 +32,12 @@ export function secretsFrom(text: string, env: NodeJS.ProcessEnv, readFile: (pat
       return `"${`${id}=${value}`.replaceAll('"', '""')}"`;
     });
   return items.join('\n');
+}
+
+/** A field as name and value; the value may have equals signs. */
+function splitField(field: string): [string, string | undefined] {
+  const [name = '', ...rest] = field.split('=');
+  return [name, rest.length === 0 ? undefined : rest.join('=')];
 }
 
 function readSecret(id: string, file: string, readFile: (path: string) => string): string {
