@@ -8637,7 +8637,7 @@ async function run(request, world, reporter, hooks = {}) {
             ? await buildWithoutPush(request, world, reporter)
             : await execute(request, {
                 ...(await pipelineDeps(request, world, reporter)),
-                ...{ ...approval, describe, planned: recorder.planned, writing: recorder.writing },
+                ...{ ...approval, describe, planned: (plan) => recorder.planned(plan), writing: recorder.writing },
             });
         return await report(request, result, reporter, await recorder.finish(result));
     }

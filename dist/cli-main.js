@@ -12064,7 +12064,7 @@ function secretsFrom(text, env, readFile) {
         .split('\n')
         .filter(Boolean)
         .map((item) => {
-        const fields = new Map(item.split(',').map((field) => field.split('=', 2)));
+        const fields = new Map(item.split(',').map(splitField));
         const isName = /^[\w.-]+$/.test(item);
         const id = isName ? item : fields.get('id');
         const variable = isName ? item : fields.get('env');
@@ -12077,6 +12077,11 @@ function secretsFrom(text, env, readFile) {
         return `"${`${id}=${value}`.replaceAll('"', '""')}"`;
     });
     return items.join('\n');
+}
+/** A field as name and value; the value may have equals signs. */
+function splitField(field) {
+    const [name = '', ...rest] = field.split('=');
+    return [name, rest.length === 0 ? undefined : rest.join('=')];
 }
 function readSecret(id, file, readFile) {
     try {
