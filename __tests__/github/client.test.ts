@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { asApiError, waitAfter } from '../../src/github/api/api-error.ts';
 import { TimeBudget } from '../../src/github/api/budget.ts';
 import { GitHubClient, type Octokit } from '../../src/github/api/client.ts';
+import { connect } from '../../src/github/api/connect.ts';
 
 const failure = (status: number, message = '', headers: Record<string, string> = {}) =>
   Object.assign(new Error(message), { status, response: { headers, data: { message } } });
@@ -109,4 +110,85 @@ test('time is counted while any request is in progress, once for those in parall
   await both[1];
   now = 60_000;
   expect(budget.remainingMs()).toBe(6000);
+});
+
+describe('a query', () => {
+  const query = (body: unknown) => clientOf(body as object).client.query('query {}', {});
+
+  test('has its data, and why parts of them are missing', async () => {
+    expect(await query({ data: { a: 1 } })).toEqual({ data: { a: 1 }, error: null });
+    const { data, error } = await query({ data: {}, errors: [{ type: 'NOT_FOUND', message: 'no\nsuch' }] });
+    expect([data, error]).toEqual([{}, expect.objectContaining({ reason: 'not-found', message: 'no such' })]);
+  });
+
+  test.each<[unknown, string]>([
+    [null, 'unavailable'],
+    [{ data: null }, 'unavailable'],
+    [{ errors: [{ type: 'RATE_LIMITED', message: 'x' }] }, 'rate-limited'],
+    [{ errors: [{ message: 'API rate limit exceeded' }] }, 'rate-limited'],
+    [{ errors: [{ type: 'FORBIDDEN' }] }, 'forbidden'],
+    [{ errors: [{ message: 'Resource not accessible by integration' }] }, 'forbidden'],
+    [{ errors: [{ message: 'Something went wrong' }] }, 'unavailable'],
+    [{ errors: [null] }, 'unavailable'],
+  ])('without data fails: %j is %s', async (body, reason) => {
+    await expect(query(body)).rejects.toMatchObject({ reason });
+  });
+});
+
+describe('a request that takes long', () => {
+  /** A client whose requests fail after 40 ms, as aborted ones do. @param ms that a run has for GitHub */
+  function slow(ms: number) {
+    const cancel = new AbortController();
+    const clock = { now: () => Date.now(), sleep: async () => {}, random: () => 0 };
+    const sent: string[] = [];
+    const octokit: Octokit = {
+      request: async (route) => {
+        sent.push(route);
+        await new Promise((resolve) => setTimeout(resolve, 40));
+        throw new Error('aborted');
+      },
+    };
+    const budget = new TimeBudget(clock.now, ms);
+    const options = { octokit, graphqlUrl: 'https://api.test/graphql', clock, cancelled: cancel.signal, budget };
+    return { client: new GitHubClient(options), cancel, sent };
+  }
+
+  test('ends with the time that is left for it; without any it is not sent', async () => {
+    const { client, sent } = slow(20);
+    await expect(client.request('GET /x', {})).rejects.toMatchObject({ reason: 'slow' });
+    await expect(client.request('GET /y', {}, { reserveMs: 20 })).rejects.toMatchObject({ reason: 'slow' });
+    expect(sent).toEqual(['GET /x']);
+  });
+
+  test('ends when the job is cancelled, unless it is the last one, which has its own time', async () => {
+    const { client, cancel } = slow(60_000);
+    const request = client.request('GET /x', {});
+    cancel.abort();
+    await expect(request).rejects.toMatchObject({ reason: 'cancelled' });
+    await expect(client.request('POST /y', {}, { lastMs: 10 })).rejects.toMatchObject({ reason: 'slow' });
+  });
+});
+
+test('a page of a list has the header that names the next', async () => {
+  const pages = [{ link: '<https://api.test/x?page=2>; rel="next"' }, { link: 7 }, undefined];
+  const octokit = { request: async () => ({ data: [1], headers: pages.shift() as Record<string, string> }) };
+  const clock = { now: () => 0, sleep: async () => {}, random: () => 0 };
+  const cancelled = new AbortController().signal;
+  const client = new GitHubClient({ octokit, graphqlUrl: 'https://api.test/graphql', clock, cancelled });
+  const links = [await client.page('GET /x', {}), await client.page('GET /x', {}), await client.page('GET /x', {})];
+  expect(links.map(({ link }) => link)).toEqual(['<https://api.test/x?page=2>; rel="next"', null, null]);
+});
+
+test.each([
+  [{ GITHUB_API_URL: 'api.github.com' }, 'GITHUB_API_URL'],
+  [{ GITHUB_API_URL: 'https://user:secret@api.test' }, 'GITHUB_API_URL'],
+  [{ GITHUB_API_URL: 'file:///api' }, 'GITHUB_API_URL'],
+  [{ GITHUB_GRAPHQL_URL: 'https://api.test/graphql?secret' }, 'GITHUB_GRAPHQL_URL'],
+])('%j is no API: the URL is not repeated', async (env, name) => {
+  const { client } = clientOf({});
+  const around = { clock: { now: () => 0, sleep: async () => {}, random: () => 0 }, cancelled: AbortSignal.abort() };
+  expect(client.apiUrl).toBeNull();
+  const connecting = connect('token', env, around);
+  await expect(connecting).rejects.toMatchObject({ reason: 'unavailable', message: expect.stringContaining(name) });
+  await expect(connecting).rejects.not.toMatchObject({ message: expect.stringContaining('secret') });
 });

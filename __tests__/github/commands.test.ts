@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { ActionError } from '../../src/errors.ts';
+import { declareArtifacts } from '../../src/github/artifacts.ts';
 import { actionsReporter } from '../../src/github/commands.ts';
 import { annotate } from '../../src/util/reporter.ts';
 import { HOSTILE } from '../support/runner/markdown.ts';
@@ -142,5 +143,53 @@ describe('the job summary', () => {
     const text = readFileSync(process.env.GITHUB_STEP_SUMMARY, 'utf8');
     expect(Buffer.byteLength(text)).toBeLessThanOrEqual(1024 * 1024);
     expect(text.slice(-150)).toContain(`a line${end}Truncated`);
+  });
+});
+
+test('the result is in a file too; without one there is a warning, and the run goes on', async () => {
+  process.env.GITHUB_OUTPUT = join(folder, 'output');
+  writeFileSync(process.env.GITHUB_OUTPUT, '');
+  const write = (temp: string) => actionsReporter({ ...process.env, RUNNER_TEMP: temp }).write({ result: '[1]' }, '');
+  expect(await write(folder)).toBeNull();
+  const [, file = ''] = /\nresult-file<<\S+\n(.*)\n/.exec(readFileSync(process.env.GITHUB_OUTPUT, 'utf8')) ?? [];
+  expect(readFileSync(file, 'utf8')).toBe('[1]\n');
+  expect([await write('/nowhere'), commands()]).toEqual([null, ['warning']]);
+});
+
+describe('artifacts of the job', () => {
+  const digest = (name: string): string => `sha256:${name.repeat(64)}`;
+  const line = (name: string, of: string): string => `oci://reg.test/${name}@${digest(of)}`;
+  /** Declares images after other steps; returns what was left out, and the file. */
+  function declared(before: string, list: string | null, ...references: string[]) {
+    const [file, known] = [join(folder, 'artifacts'), join(folder, 'list')];
+    writeFileSync(file, before);
+    if (list !== null) writeFileSync(known, list);
+    const env = { GITHUB_ARTIFACTS: file, GITHUB_ARTIFACTS_LIST: known };
+    const left = declareArtifacts(
+      references.map((reference) => `reg.test/${reference}`),
+      env,
+    );
+    return { left, text: readFileSync(file, 'utf8') };
+  }
+  const api = `api@${digest('a')}`;
+
+  test('are lines of the file, after those of others, each image once', () => {
+    expect(declared('', null, api, api)).toEqual({ left: [], text: `${line('api', 'a')}\n` });
+    expect(declared('file://x', null, api)).toEqual({ left: [], text: `file://x\n${line('api', 'a')}\n` });
+    expect(declared(`${line('api', 'a')}\r\n`, null, api).text).toBe(`${line('api', 'a')}\r\n`);
+  });
+
+  test('are left out where the runner would refuse them', () => {
+    const list = (of: string) => JSON.stringify({ subjects: [{ name: 'reg.test/api', digest: digest(of) }] });
+    expect(declared('', list('b'), api)).toEqual({ left: [`reg.test/${api}`], text: '' });
+    expect(declared('', list('a'), api)).toEqual({ left: [], text: '' });
+    expect(declared(line('api', 'b'), 'not JSON', api).left).toEqual([`reg.test/${api}`]);
+    expect(declared('', null, 'api@sha256:1')).toEqual({ left: ['reg.test/api@sha256:1'], text: '' });
+    const full = Array.from({ length: 499 }, (_, at) => line(`other${at}`, 'b')).join('\n');
+    expect(declared(full, null, api, `web@${digest('c')}`).left).toEqual([`reg.test/web@${digest('c')}`]);
+  });
+
+  test('are not declared where the runner does not offer that', () => {
+    expect(declareArtifacts([api], {})).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { isOtherSource } from '../../src/image/source.ts';
+import { isOtherSource, repositoryOn } from '../../src/image/source.ts';
 
 test.each([
   { label: 'https://github.com/acme/app', is: false },
@@ -20,4 +20,17 @@ test.each([
 ])('the source label $label is of another repository than acme/app: $is', ({ label, is }) => {
   expect(isOtherSource(label, 'https://github.com/acme/app')).toBe(is);
   expect(isOtherSource(label, null)).toBe(false);
+});
+
+test.each([
+  ['https://github.com/acme/app.git', { owner: 'acme', name: 'app' }],
+  ['git@GitHub.com:acme/app', { owner: 'acme', name: 'app' }],
+  ['https://gitlab.com/acme/app', null],
+  ['https://github.com/acme/..', null],
+  ['https://github.com/../app', null],
+  ['https://github.com/acme/.git', null],
+  ['acme/app', null],
+])('the source label %s names the repository %j on a server', (label, repository) => {
+  expect(repositoryOn('https://github.com', label)).toEqual(repository);
+  expect(repositoryOn('no URL', label)).toBeNull();
 });
