@@ -5,8 +5,7 @@ import { completionScript, flagsOf } from '../../src/cli/completion.ts';
 import { policyJson, policyLines } from '../../src/cli/policy-view.ts';
 import { formatTable, shorten } from '../../src/cli/table.ts';
 import { formatAge, safeJson, terminalText } from '../../src/cli/text.ts';
-import { driftText, figuresLine } from '../../src/cli/views.ts';
-import { metricsOf } from '../../src/figures/metrics.ts';
+import { driftText } from '../../src/cli/views.ts';
 import { readPolicyText } from '../../src/policy/document.ts';
 import type { Policy } from '../../src/policy/policy.ts';
 import { type ReportOptions, reportOf } from '../support/images/reports.ts';
@@ -85,16 +84,6 @@ test.each<[string, Partial<ReportOptions>]>([
 ])('the drift "%s" is told in a few words', (text, given) => {
   const { report } = reportOf({ image: 'a', environment: 'prod', releases: [1], ...given });
   expect(driftText(report)).toBe(text);
-});
-
-test('the figures of the last 30 days are a line where anything was promoted', () => {
-  const line = (releases: number[], now = NOW): string | null => {
-    const studied = reportOf({ image: 'a', environment: 'prod', releases });
-    return figuresLine(metricsOf({ ...studied.report.row, ...studied }, now));
-  };
-  expect(line([1, 2, 3, 2])).toBe('prod: 3 promoted in 30 days, at least 33 % rolled back or blocked');
-  expect(line([1], NOW + 90 * 86_400_000)).toBeNull();
-  expect(line([])).toBeNull();
 });
 
 describe('a policy', () => {
