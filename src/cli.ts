@@ -5,6 +5,7 @@ import { contextFrom } from './cli/context.ts';
 import { getInputs, readFilter, readShell } from './cli/inputs.ts';
 import { lastStageOf } from './cli/last-stage.ts';
 import type { Found } from './cli/output.ts';
+import { POLICY_FILE, policyAbove } from './cli/policy-file.ts';
 import type { Reported } from './cli/reporter.ts';
 import { readPassword } from './cli/stdin.ts';
 import { ActionError, asActionError, mergeErrors } from './errors.ts';
@@ -16,9 +17,6 @@ import { start } from './start.ts';
 import type { Cancellation } from './util/cancellation.ts';
 import { didYouMean } from './util/nearest.ts';
 import { readSmallBytes, readSmallFile } from './util/small-file.ts';
-
-/** The policy file that is used where none is named. */
-const POLICY_FILE = '.github/promotion.yml';
 
 const { env, stdin, stdout, stderr } = process;
 
@@ -120,6 +118,8 @@ async function run(parsed: Parsed): Promise<void> {
   const checked = checkedPolicy && checkedStage(checkedPolicy, parsed.inputs.get('from'));
   const get = getInputs(parsed, { env, password, readFile: readSmallFile, policy, checked });
   if (policy !== null && get('policy') === policy) stderr.write(`Policy: ${policy}\n`);
+  const unused = get('policy') === '' && !parsed.inputs.has('environments') ? policyAbove(workingDirectory()) : null;
+  if (unused !== null) stderr.write(`warning: ${unused} is not used: run from its folder to use it.\n`);
   const reported: Reported = { outputs: {}, error: null };
   const found: Found = { facts: null, gates: null, metrics: [], events: new Map(), reported, filter };
   await start({

@@ -44,6 +44,14 @@ needs('registry')('the command line and gates', () => {
     expect([asked.exitCode, asked.stderr]).toEqual([2, expect.stringContaining('--yes')]);
   });
 
+  test('warns in a folder below that the policy file is not used', async () => {
+    mkdirSync(join(cwd, 'api'));
+    const below = (...args: string[]): Promise<CliResult> =>
+      runCli(['status', app.image, ...args], { cwd: join(cwd, 'api') });
+    expect((await below()).stderr).toMatch(/^warning: \.\.\/\.github\/promotion\.yml is not used/m);
+    expect((await below('--environments', 'dev,live')).stderr).not.toContain('promotion.yml');
+  });
+
   test('holds, resumes and marks', async () => {
     const hold = await run('hold', 'live', '--reason', 'sale', '--until', '2h');
     expect([hold.exitCode, schemaProblems('result', hold.json())]).toEqual([0, []]);
