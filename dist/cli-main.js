@@ -12179,6 +12179,26 @@ function lastStageOf(request) {
     return isLast ? environment : null;
 }
 
+;// CONCATENATED MODULE: ./lib/cli/policy-file.js
+
+
+/** The policy file that is used where none is named. */
+const POLICY_FILE = '.github/promotion.yml';
+/**
+ * Returns the path of the nearest policy file above a folder, from that folder and in its repository:
+ * `../.github/promotion.yml`; null where there is none. It is not used, since its paths are from its own folder.
+ */
+function policyAbove(folder) {
+    let path = POLICY_FILE;
+    for (let at = folder; !(0,external_node_fs_.existsSync)((0,external_node_path_.join)(at, '.git')) && (0,external_node_path_.dirname)(at) !== at;) {
+        at = (0,external_node_path_.dirname)(at);
+        path = `../${path}`;
+        if ((0,external_node_fs_.existsSync)((0,external_node_path_.join)(at, POLICY_FILE)))
+            return path;
+    }
+    return null;
+}
+
 ;// CONCATENATED MODULE: ./lib/cli/stdin.js
 
 /** The longest password, in bytes: tokens of some registries have several thousand. */
@@ -12661,8 +12681,7 @@ async function exitAfterFlush(code, limit = null) {
 
 
 
-/** The policy file that is used where none is named. */
-const POLICY_FILE = '.github/promotion.yml';
+
 const { env, stdin, stdout, stderr } = process;
 /**
  * Runs the command line and ends the process: the same run as the action's, reported to a terminal.
@@ -12758,6 +12777,9 @@ async function cli_run(parsed) {
     const get = getInputs(parsed, { env, password, readFile: readSmallFile, policy, checked });
     if (policy !== null && get('policy') === policy)
         stderr.write(`Policy: ${policy}\n`);
+    const unused = get('policy') === '' && !parsed.inputs.has('environments') ? policyAbove(workingDirectory()) : null;
+    if (unused !== null)
+        stderr.write(`warning: ${unused} is not used: run from its folder to use it.\n`);
     const reported = { outputs: {}, error: null };
     const found = { facts: null, gates: null, metrics: [], events: new Map(), reported, filter };
     await start({
