@@ -1,8 +1,8 @@
-import * as __WEBPACK_EXTERNAL_MODULE__undici_js_51706d35__ from "./undici.js";
+import * as __WEBPACK_EXTERNAL_MODULE__http_client_js_ebf4f607__ from "./http-client.js";
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
-/***/ 6062:
+/***/ 3224:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 var x = (y) => {
@@ -59,27 +59,6 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs/promises");
-
-/***/ }),
-
-/***/ 8611:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("http");
-
-/***/ }),
-
-/***/ 5692:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("https");
-
-/***/ }),
-
-/***/ 9278:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("net");
 
 /***/ }),
 
@@ -185,13 +164,6 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("string_decod
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("timers");
-
-/***/ }),
-
-/***/ 4756:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("tls");
 
 /***/ }),
 
@@ -1690,7 +1662,7 @@ await (0,_start_js__WEBPACK_IMPORTED_MODULE_2__/* .start */ .n)({
     env,
     get: (0,_request_input_reader_js__WEBPACK_IMPORTED_MODULE_1__/* .getInputFrom */ .p)(env),
     readContext: () => (0,_github_context_js__WEBPACK_IMPORTED_MODULE_0__/* .readContext */ .y)(env),
-    loadReporter: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(260), __nccwpck_require__.e(264), __nccwpck_require__.e(320)]).then(__nccwpck_require__.bind(__nccwpck_require__, 320))).actionsReporter(env),
+    loadReporter: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(260), __nccwpck_require__.e(567)]).then(__nccwpck_require__.bind(__nccwpck_require__, 567))).actionsReporter(env),
 });
 
 __webpack_async_result__();

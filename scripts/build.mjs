@@ -23,19 +23,21 @@ const making = `lib-${process.pid}`;
 mkdirSync(making);
 
 /**
- * Of undici, @actions/core uses only the proxy of its HTTP client, which this action does not use. Loading it takes 40 ms
- * of every run, so a stub replaces it. @actions/github needs undici: it has a bundle of its own, octokit.js,
- * which is loaded only by runs that use GitHub's API (src/github/api/connect.ts).
+ * @actions/core uses its HTTP client only to ask GitHub for an OIDC token, which this action never does. Loading that
+ * client takes 60 ms of every run, so a stub replaces it. @actions/github needs the real one: it has a bundle of its own,
+ * octokit.js, which is loaded only by runs that use GitHub's API (src/github/api/connect.ts).
  */
-const UNDICI = `export class ProxyAgent {
+const HTTP_CLIENT = `class Stub {
   constructor() {
-    throw new Error('undici is not in this bundle: see scripts/build.mjs');
+    throw new Error('@actions/http-client is not in this bundle: see scripts/build.mjs');
   }
 }
+export { Stub as BearerCredentialHandler, Stub as HttpClient };
 `;
-writeFileSync(join(making, 'undici.js'), UNDICI);
+writeFileSync(join(making, 'http-client.js'), HTTP_CLIENT);
+const STUBS = { '@actions/http-client': './http-client.js', '@actions/http-client/lib/auth': './http-client.js' };
 /** Bundles an entry of lib/ under a name; its chunks get the same name. @returns webpack's modules */
-async function bundle(entry, name, externals = { undici: './undici.js' }) {
+async function bundle(entry, name, externals = STUBS) {
   const { code, assets, stats } = await ncc(resolve('lib', entry), { quiet: true, externals, filename: name });
   writeFileSync(join(making, name), code);
   for (const [asset, { source }] of Object.entries(assets)) writeFileSync(join(making, asset), source);
