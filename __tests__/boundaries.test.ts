@@ -5,7 +5,17 @@ import { describe, expect, test } from '@jest/globals';
 const SRC = resolve(import.meta.dirname, '../src');
 
 /** The edges of the program: they wire the rest, and only they read the process's environment and the clock. */
-const EDGES = ['cli.ts', 'index.ts', 'main.ts', 'start.ts', 'tools.ts', 'world.ts'];
+const EDGES = [
+  'cli.ts',
+  'copy-tools.ts',
+  'docker-tools.ts',
+  'index.ts',
+  'main.ts',
+  'start.ts',
+  'status.ts',
+  'tools.ts',
+  'world.ts',
+];
 
 /**
  * What each folder may import, besides itself and errors.ts; from the bottom up, so that no arrow points upward. Imports

@@ -2,6 +2,97 @@ export const id = 503;
 export const ids = [503];
 export const modules = {
 
+/***/ 9767:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Wv: () => (/* binding */ waitAfter),
+/* harmony export */   a5: () => (/* binding */ isRateLimit),
+/* harmony export */   hD: () => (/* binding */ ApiError),
+/* harmony export */   zw: () => (/* binding */ asApiError)
+/* harmony export */ });
+/* harmony import */ var _util_text_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8805);
+
+/** A request to GitHub's API that failed. */
+class ApiError extends Error {
+    reason;
+    /** null where no response came */
+    status;
+    constructor(reason, status, message) {
+        super(message);
+        this.reason = reason;
+        this.status = status;
+    }
+}
+/** Returns an error of octokit as one of this action. */
+function asApiError(error) {
+    if (error instanceof ApiError)
+        return error;
+    const { status, message = '', response, cause } = (error ?? {});
+    if (cause instanceof ApiError)
+        return cause;
+    // octokit says 500 where no response came
+    if (response === undefined)
+        return new ApiError('unavailable', null, `GitHub did not respond (${(0,_util_text_js__WEBPACK_IMPORTED_MODULE_0__/* .oneLine */ .TN)(message)})`);
+    const text = textOf(response.data) || message;
+    const said = `HTTP ${status}${text === '' ? '' : `: ${(0,_util_text_js__WEBPACK_IMPORTED_MODULE_0__/* .oneLine */ .TN)(text)}`}`;
+    if (isRateLimit(error))
+        return new ApiError('rate-limited', status ?? null, `GitHub limits the rate of requests (${said})`);
+    return new ApiError(reasonOf(status ?? 0), status ?? null, said);
+}
+function reasonOf(status) {
+    if (status === 401)
+        return 'unauthorized';
+    if (status === 403)
+        return 'forbidden';
+    if (status === 404 || status === 410)
+        return 'not-found';
+    if (status >= 400 && status < 500)
+        return 'invalid';
+    return 'unavailable';
+}
+/** Returns what an error response says, with the messages of its details. */
+function textOf(data) {
+    if (typeof data !== 'object' || data === null)
+        return '';
+    const { message, errors } = data;
+    const details = (Array.isArray(errors) ? errors : []).flatMap((each) => {
+        const text = typeof each === 'string' ? each : each?.message;
+        return typeof text === 'string' ? [text] : [];
+    });
+    return [...(typeof message === 'string' ? [message] : []), ...details].join('; ');
+}
+/**
+ * Whether a request was refused by a primary or a secondary rate limit.
+ * https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api
+ */
+function isRateLimit(error) {
+    const { status, response } = (error ?? {});
+    if (status === 429)
+        return true;
+    if (status !== 403)
+        return false;
+    const headers = response?.headers ?? {};
+    const isSpent = String(headers['x-ratelimit-remaining'] ?? '') === '0';
+    return isSpent || headers['retry-after'] !== undefined || /rate limit/i.test(textOf(response?.data));
+}
+/**
+ * Returns how long GitHub asks to wait after a rate limit, in milliseconds; a minute where it does not say.
+ * @param now milliseconds since the epoch
+ */
+function waitAfter(error, now) {
+    const headers = (error ?? {}).response?.headers ?? {};
+    const seconds = Number(headers['retry-after'] ?? Number.NaN);
+    if (Number.isFinite(seconds) && seconds >= 0)
+        return seconds * 1000;
+    const reset = Number(headers['x-ratelimit-reset'] ?? Number.NaN);
+    const isSpent = String(headers['x-ratelimit-remaining'] ?? '') === '0';
+    return isSpent && Number.isFinite(reset) ? Math.max(0, reset * 1000 - now) : 60_000;
+}
+
+
+/***/ }),
+
 /***/ 8503:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 

@@ -2,7 +2,7 @@ export const id = 648;
 export const ids = [648];
 export const modules = {
 
-/***/ 7163:
+/***/ 9544:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
@@ -364,7 +364,7 @@ module.exports = SemVer
 
 
 
-const SemVer = __webpack_require__(7163)
+const SemVer = __webpack_require__(9544)
 const compareBuild = (a, b, loose) => {
   const versionA = new SemVer(a, loose)
   const versionB = new SemVer(b, loose)

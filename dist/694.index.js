@@ -2,7 +2,7 @@ export const id = 694;
 export const ids = [694];
 export const modules = {
 
-/***/ 6415:
+/***/ 4034:
 /***/ (function(__unused_webpack_module, exports, __webpack_require__) {
 
 
@@ -220,7 +220,7 @@ See the License for the specific language governing permissions and
 limitations under the License.
 */
 const protobuf_specs_1 = __webpack_require__(9654);
-const appdata_1 = __webpack_require__(6415);
+const appdata_1 = __webpack_require__(4034);
 const client_1 = __webpack_require__(3040);
 exports.DEFAULT_MIRROR_URL = 'https://tuf-repo-cdn.sigstore.dev';
 const DEFAULT_CACHE_DIR = 'sigstore-js';
@@ -1193,7 +1193,7 @@ var __importDefault = (this && this.__importDefault) || function (mod) {
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.SuccinctRoles = exports.DelegatedRole = exports.Role = exports.TOP_LEVEL_ROLE_NAMES = void 0;
 const crypto_1 = __importDefault(__webpack_require__(6982));
-const minimatch_1 = __webpack_require__(6507);
+const minimatch_1 = __webpack_require__(8888);
 const util_1 = __importDefault(__webpack_require__(9023));
 const error_1 = __webpack_require__(5494);
 const utils_1 = __webpack_require__(846);
@@ -2811,7 +2811,7 @@ module.exports = setup;
 
 /***/ }),
 
-/***/ 2830:
+/***/ 449:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 /**
@@ -3512,7 +3512,7 @@ var __importDefault = (this && this.__importDefault) || function (mod) {
 };
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.DefaultFetcher = exports.BaseFetcher = void 0;
-const debug_1 = __importDefault(__webpack_require__(2830));
+const debug_1 = __importDefault(__webpack_require__(449));
 const fs_1 = __importDefault(__webpack_require__(9896));
 const util_1 = __importDefault(__webpack_require__(9023));
 const error_1 = __webpack_require__(6376);
@@ -3926,7 +3926,7 @@ var __importDefault = (this && this.__importDefault) || function (mod) {
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.Updater = void 0;
 const models_1 = __webpack_require__(8908);
-const debug_1 = __importDefault(__webpack_require__(2830));
+const debug_1 = __importDefault(__webpack_require__(449));
 const fs = __importStar(__webpack_require__(9896));
 const path = __importStar(__webpack_require__(6928));
 const package_json_1 = __webpack_require__(7523);
@@ -6159,7 +6159,7 @@ exports.escape = escape;
 
 /***/ }),
 
-/***/ 6507:
+/***/ 8888:
 /***/ ((__unused_webpack_module, exports, __webpack_require__) => {
 
 

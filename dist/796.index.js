@@ -25,7 +25,7 @@ var errors = __webpack_require__(452);
 // EXTERNAL MODULE: ./lib/util/text.js
 var util_text = __webpack_require__(8805);
 // EXTERNAL MODULE: ./lib/modes/lag.js
-var lag = __webpack_require__(6752);
+var lag = __webpack_require__(4371);
 // EXTERNAL MODULE: ./lib/image/name.js
 var image_name = __webpack_require__(3158);
 ;// CONCATENATED MODULE: ./lib/board/join.js

@@ -1,35 +1,22 @@
-import type { BoardInput } from './board/write.ts';
-import { provenanceWarnings, secretMasks } from './docker/secrets.ts';
 import { ActionError, asActionError, mergeErrors } from './errors.ts';
 import { execute } from './execute/pipeline.ts';
 import { errorOf, historyDigestOf, type Result, warningsOf } from './execute/result.ts';
-import { metricsOf } from './figures/metrics.ts';
 import type { Metrics } from './figures/types.ts';
 import { checkoutProblems, nothingToBuild } from './modes/build-needs.ts';
-import { gatherStatus, type StatusFacts, type Studied } from './modes/status.ts';
+import type { StatusFacts, Studied } from './modes/status.ts';
 import { EMPTY_PLAN, type Plan, type UnbuiltImagePlan } from './plan/plan.ts';
 import { type ChangesEntry, NOT_RECORDED, type Recorded } from './recording/types.ts';
 import { changeLines } from './report/changes.ts';
 import { environmentStateLines } from './report/environment-state.ts';
-import {
-  announcement,
-  historyLines,
-  ignoredDestination,
-  lastLines,
-  moveLines,
-  plannedLines,
-  statusLines,
-} from './report/lines.ts';
+import { announcement, historyLines, ignoredDestination, lastLines, moveLines, plannedLines } from './report/lines.ts';
 import { newsOf } from './report/news.ts';
-import { outputsOf, statusOutputs } from './report/outputs.ts';
+import { outputsOf } from './report/outputs.ts';
 import { isRefusedByGuards } from './report/refused.ts';
 import { stageLines } from './report/stage-gates.ts';
-import { statusSummary } from './report/status-summary.ts';
 import { PLAIN } from './report/style.ts';
 import { failureSummary, summaryOf } from './report/summary.ts';
-import type { BuildRequest, PageInput, PlanningRequest, Request, StatusRequest } from './request/request.ts';
-import { builderOf, dockerFor, pipelineDeps, recorderFor } from './tools.ts';
-import { systemClock } from './util/clock.ts';
+import type { BuildRequest, PlanningRequest, Request } from './request/request.ts';
+import { pipelineDeps, recorderFor } from './tools.ts';
 import { keepHeapSmall } from './util/memory.ts';
 import { annotate, type Reporter } from './util/reporter.ts';
 import type { World } from './world.ts';
@@ -60,15 +47,15 @@ const MANY_IMAGES = 10;
 export async function run(request: Request, world: World, reporter: Reporter, hooks: Hooks = {}): Promise<number> {
   try {
     if (request.images.length >= MANY_IMAGES) keepHeapSmall();
-    announce(request, reporter);
-    if (request.mode === 'status') return await status(request, world, reporter, hooks);
+    await announce(request, reporter);
+    if (request.mode === 'status') return await (await import('./status.ts')).status(request, world, reporter, hooks);
     if (hooks.showGates) return await checkGates(request, world, reporter, hooks.showGates);
     const nothing = nothingToBuild(request);
     if (nothing !== null) return await report(request, doNothing(nothing), reporter);
     const describe = (plan: Plan): void => {
       for (const line of moveLines(plan)) reporter.info(line);
     };
-    const recorder = recorderFor(request, world, reporter);
+    const recorder = await recorderFor(request, world, reporter);
     const { approve } = hooks;
     const approval = approve ? { approve: (plan: Plan) => approve(plan, () => recorder.changesOf(plan)) } : {};
     const result =
@@ -103,65 +90,12 @@ export async function fail(
   return 1;
 }
 
-function announce(request: Request, reporter: Reporter): void {
+async function announce(request: Request, reporter: Reporter): Promise<void> {
   reporter.info(announcement(request));
   for (const line of new Set(request.logLines)) reporter.info(line);
   if (request.ignored.length > 0) reporter.info(`Ignored (not used by ${request.mode}): ${request.ignored.join(', ')}`);
-  const { masks, warnings } = request.mode === 'build' ? secretMasks(request) : { masks: [], warnings: [] };
-  // masks have no effect while the output of a build is shown
-  for (const secret of masks) reporter.mask(secret);
-  const published = request.mode === 'build' ? provenanceWarnings(request) : [];
-  annotate(reporter, [...ignoredDestination(request), ...warnings, ...published], request.notices);
-}
-
-async function status(
-  request: StatusRequest,
-  { registry }: World,
-  reporter: Reporter,
-  { showStatus, study }: Hooks,
-): Promise<number> {
-  const now = systemClock.now();
-  const generated = new Date(now).toISOString();
-  const board = request.page === null ? null : await import('./board/write.ts');
-  const facts = await gatherStatus(request, registry, generated, (studied) => {
-    study?.(studied);
-    const { row } = studied.report;
-    const metrics = metricsOf({ ...row, ...studied }, now);
-    return { metrics, entry: board?.entryOf(studied, metrics) ?? null };
-  });
-  const metrics = facts.studied.flatMap((each) => each?.metrics ?? []);
-  annotate(reporter, facts.warnings, facts.notices);
-  for (const line of statusLines(request, facts)) reporter.info(line);
-  showStatus?.(facts, metrics);
-  const entries = facts.studied.flatMap((each) => each?.entry ?? []);
-  const rows = facts.environments.map(({ row }) => row);
-  const data = { entries, rows, metrics, generated, stages: request.environments };
-  const page = await writePage(request.page, board, data, facts);
-  const outputs = { ...statusOutputs(facts, request, metrics), ...page.outputs };
-  const failure = (await reporter.write(outputs, statusSummary(request, facts, metrics, now))) ?? page.problem;
-  if (failure) reporter.fail(failure);
-  return failure ? 1 : 0;
-}
-
-/**
- * Writes the board where `page` is set. What it shows must be whole: a history that cannot be read fails the run, after
- * the rest was written.
- */
-async function writePage(
-  page: PageInput | null,
-  board: typeof import('./board/write.ts') | null,
-  input: BoardInput,
-  { environments }: StatusFacts,
-): Promise<{ outputs: Record<string, string>; problem: ActionError | null }> {
-  if (page === null || board === null) return { outputs: {}, problem: null };
-  try {
-    const path = await board.writeBoard(page, input);
-    const unreadable = environments.flatMap(({ problem }) => problem ?? []);
-    const problems = unreadable.map((message) => new ActionError('HISTORY_INVALID', message));
-    return { outputs: { page: path }, problem: problems.length > 0 ? mergeErrors(problems) : null };
-  } catch (error) {
-    return { outputs: {}, problem: asActionError(error) };
-  }
+  const warnings = request.mode === 'build' ? await protectSecrets(request, reporter) : [];
+  annotate(reporter, [...ignoredDestination(request), ...warnings], request.notices);
 }
 
 /** Tells what the gates of all stages say of the images of a dry run. @returns the exit code: 0 where it could tell */
@@ -180,6 +114,15 @@ async function checkGates(
   annotate(reporter, warningsOf(result), plan.notices);
   show(plan);
   return 0;
+}
+
+/** Masks the secrets of a build. @returns warnings about what a build would publish */
+async function protectSecrets(request: BuildRequest, reporter: Reporter): Promise<readonly string[]> {
+  const { provenanceWarnings, secretMasks } = await import('./docker/secrets.ts');
+  const { masks, warnings } = secretMasks(request);
+  // masks have no effect while the output of a build is shown
+  for (const secret of masks) reporter.mask(secret);
+  return [...warnings, ...provenanceWarnings(request)];
 }
 
 async function report(
@@ -226,6 +169,7 @@ function withNews(request: PlanningRequest, result: Result, error: ActionError):
 async function buildWithoutPush(request: BuildRequest, world: World, reporter: Reporter): Promise<Result> {
   const problems = checkoutProblems(request);
   if (problems.length > 0) throw mergeErrors(problems);
+  const { builderOf, dockerFor } = await import('./docker-tools.ts');
   const build = builderOf(request, await dockerFor(request, world, reporter), reporter);
   if (!request.dryRun) await build(request.image, 'not-pushed', () => Promise.resolve(false));
   const { image, version, commit, checkout } = request;

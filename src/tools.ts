@@ -1,50 +1,36 @@
-import { join } from 'node:path';
-import { copyContents, pushManifests } from './copy/copier.ts';
-import type { CopyDeps } from './copy/deps.ts';
-import { gatherCopy } from './copy/gather.ts';
-import { ManifestPusher } from './copy/put.ts';
-import { buildImage } from './docker/build.ts';
-import { type Docker, dockerCommand } from './docker/command.ts';
-import { dockerConfigWith } from './docker/config.ts';
-import { dockerTagger, dockerTagProblem } from './docker/tag.ts';
-import type { BuildDeps } from './execute/build.ts';
 import type { PipelineDeps } from './execute/pipeline.ts';
 import type { ReadEvidence } from './facts/evidence.ts';
 import type { GitHubClient } from './github/api/client.ts';
 import { declareArtifacts } from './github/artifacts.ts';
-import { isSameRepository } from './image/reference.ts';
-import { type Recorder, recorderOf } from './recording/recorder.ts';
-import { placesFrom } from './registry/auth/credentials.ts';
-import type { Credential } from './registry/auth/docker-config.ts';
-import type { PutTag } from './registry/client.ts';
-import { type BuildRequest, copiesOf, type PlanningRequest, type PromoteRequest } from './request/request.ts';
+import type { Recorder } from './recording/recorder.ts';
+import { NOT_RECORDED } from './recording/types.ts';
+import { copiesOf, type PlanningRequest } from './request/request.ts';
 import { systemClock } from './util/clock.ts';
 import type { Reporter } from './util/reporter.ts';
-import { runnerFailed } from './util/runner-failed.ts';
 import { oneLine } from './util/text.ts';
-import { clockUntil, privateFolder, unknownToDocker, type World } from './world.ts';
-
-/** Connections to each registry while images are copied: a copy transfers many blobs in parallel. */
-const CONNECTIONS_TO_COPY = 24;
+import { clockUntil, type World } from './world.ts';
 
 /** Returns the dependencies of the pipeline: the registry, docker if it builds or tags, the copier if it copies. */
 export async function pipelineDeps(request: PlanningRequest, world: World, reporter: Reporter): Promise<PipelineDeps> {
   const { registry, cancel } = world;
-  const isTaggedByDocker = request.transport === 'docker';
-  const docker = isTaggedByDocker || request.mode === 'build' ? await dockerFor(request, world, reporter) : null;
   return {
     registry,
     clock: clockUntil(cancel),
     log: reporter.info,
     checkCancelled: cancel.check,
-    putTag: putTagOf(request, world, reporter),
+    putTag: (image, tag, manifest) => registry.put(image, tag, manifest),
     evidence: evidenceOf(request, world),
-    ...(docker && isTaggedByDocker ? { putTag: dockerTagger(docker.command, registry), review: dockerTagProblem } : {}),
-    ...(docker && request.mode === 'build' ? { build: builderOf(request, docker, reporter) } : {}),
-    ...(request.mode === 'promote' && copiesOf(request).length > 0
-      ? { copier: copierOf(request, world, reporter) }
+    ...(await copyDeps(request, world, reporter)),
+    ...(request.transport === 'docker' || request.mode === 'build'
+      ? await (await import('./docker-tools.ts')).dockerDeps(request, world, reporter)
       : {}),
   };
+}
+
+async function copyDeps(request: PlanningRequest, world: World, reporter: Reporter): Promise<Partial<PipelineDeps>> {
+  if (request.mode !== 'promote' || copiesOf(request).length === 0) return {};
+  const { copierOf, putTagOf } = await import('./copy-tools.ts');
+  return { putTag: putTagOf(request, world, reporter), copier: copierOf(request, world, reporter) };
 }
 
 /** Returns what reads signed statements; null where no policy requires any. The libraries are loaded when it is used. */
@@ -67,9 +53,20 @@ function evidenceOf(request: PlanningRequest, world: World): ReadEvidence | null
   };
 }
 
+/** The recorder of a run that has no token, and nothing to record. */
+const NO_RECORDER: Recorder = {
+  planned: async () => {},
+  changesOf: async () => null,
+  writing: { begin: async () => {}, end: async () => {} },
+  finish: async () => NOT_RECORDED,
+};
+
 /** Returns what asks GitHub about a run, and tells it. */
-export function recorderFor(request: PlanningRequest, world: World, reporter: Reporter): Recorder {
+export async function recorderFor(request: PlanningRequest, world: World, reporter: Reporter): Promise<Recorder> {
   const { registry, env } = world;
+  const { githubToken, deployment, records } = request;
+  if (githubToken === null && !deployment && !records && !env.GITHUB_ARTIFACTS) return NO_RECORDER;
+  const { recorderOf } = await import('./recording/recorder.ts');
   return recorderOf(request, {
     ...{ registry, connect: (token) => connectToGitHub(token, world), now: () => systemClock.now() },
     log: reporter.info,
@@ -104,86 +101,4 @@ function declareImages(references: readonly string[], env: NodeJS.ProcessEnv): s
   } catch (error) {
     return `The images could not be declared as artifacts of the job (${oneLine((error as Error).message)}).`;
   }
-}
-
-/** Sets a tag by the registry's API; where the image was copied, content that the registry has lost is sent again. */
-function putTagOf(request: PlanningRequest, world: World, reporter: Reporter): PutTag {
-  const copies = request.mode === 'promote' ? copiesOf(request) : [];
-  return (image, tag, manifest) => {
-    const copy = copies.find(({ to }) => isSameRepository(to, image));
-    if (!copy) return world.registry.put(image, tag, manifest);
-    return new ManifestPusher(copy.from, image, copyDepsOf(world, reporter)).put(tag, manifest);
-  };
-}
-
-/** The docker command, and a private folder for the files that it reads. */
-export interface DockerTools {
-  readonly command: Docker;
-  readonly temp: string;
-  readonly env: NodeJS.ProcessEnv;
-}
-
-/** Sets up docker with the credentials that its own config lacks. */
-export async function dockerFor(request: PlanningRequest, world: World, { group }: Reporter): Promise<DockerTools> {
-  const temp = privateFolder(world.env);
-  const { env, cancel } = world;
-  // a build that is not pushed needs no credentials
-  if (request.mode === 'build' && !request.push) return { temp, env, command: dockerCommand(env, cancel.reads, group) };
-  const credentials = await unknownToDocker(request, env);
-  const engine = dockerCommand(
-    await envWith(credentials.engine, env, join(temp, 'docker-config')),
-    cancel.reads,
-    group,
-  );
-  const isSame = credentials.build.size === credentials.engine.size;
-  if (request.mode !== 'build' || isSame) return { temp, env, command: engine };
-  const build = dockerCommand(await envWith(credentials.build, env, join(temp, 'build-config')), cancel.reads, group);
-  return { temp, env, command: (args, options) => (args[0] === 'push' ? engine : build)(args, options) };
-}
-
-/** Returns the function that builds a request's image with docker. */
-export function builderOf(
-  request: BuildRequest,
-  { command, temp, env }: DockerTools,
-  { info: log, notice }: Reporter,
-): BuildDeps['build'] {
-  return (image, tag, isFree) => buildImage(request, image, tag, { docker: command, temp, env, log, notice, isFree });
-}
-
-/** Returns the environment of docker with credentials added to its config, in a folder of its own. */
-async function envWith(
-  credentials: ReadonlyMap<string, Credential>,
-  env: NodeJS.ProcessEnv,
-  folder: string,
-): Promise<NodeJS.ProcessEnv> {
-  if (credentials.size === 0) return env;
-  const places = placesFrom(env);
-  const added = await dockerConfigWith(places.folder, folder, credentials, places.inline).catch((error) => {
-    throw runnerFailed("write docker's credentials", error);
-  });
-  return { ...env, ...added };
-}
-
-function copyDepsOf({ registry, retryBudget, cancel }: World, reporter: Reporter): CopyDeps {
-  return {
-    ...{ store: registry, log: reporter.info, retryBudget },
-    // the reporter may be loaded later
-    get progress() {
-      return reporter.progress;
-    },
-    ...{ checkCancelled: cancel.check, clock: clockUntil(cancel) },
-  };
-}
-
-function copierOf(request: PromoteRequest, world: World, reporter: Reporter): NonNullable<PipelineDeps['copier']> {
-  const { registry } = world;
-  const deps = copyDepsOf(world, reporter);
-  return {
-    survey: (from, to, target) =>
-      gatherCopy(registry, from, to, target, request.with, () => {
-        for (const image of request.dryRun ? [] : [from, to]) registry.open(image, CONNECTIONS_TO_COPY);
-      }),
-    copy: (copies) => copyContents(copies, deps),
-    push: (copies) => pushManifests(copies, deps),
-  };
 }

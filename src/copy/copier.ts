@@ -4,7 +4,7 @@ import { repositoryName } from '../image/reference.ts';
 import { forEachLimit, Semaphore, settleBoth } from '../util/concurrency.ts';
 import { formatDuration } from '../util/format.ts';
 import { copyBlob, type TransferResult } from './blob.ts';
-import { type CopyDeps, SENT_AT_ONCE } from './deps.ts';
+import { type CopyDeps, LONG_COPY_MS, SENT_AT_ONCE } from './deps.ts';
 import { bytesOf, copyManifests, type PushedManifests } from './manifests.ts';
 import { type CopyOutcome, type CopyPlan, type Count, countAll, countOf, isImageFirst, piecesOf } from './plan.ts';
 import { Progress } from './progress.ts';
@@ -12,8 +12,6 @@ import { ManifestPusher } from './put.ts';
 import { type Copy, isSmall, type ScheduledBlob, scheduleBlobs } from './schedule.ts';
 import { formatCopyStats } from './stats.ts';
 
-/** Tags are read again before they are written if copying the blobs took longer, in milliseconds. */
-export const LONG_COPY_MS = 5000;
 /** How many large blobs are in transfer at once, including those that only wait for the response. */
 const BLOBS_AT_ONCE = 12;
 /** How many small blobs and mounts are in transfer at once, in addition to the large ones. */

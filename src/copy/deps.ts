@@ -17,3 +17,6 @@ export interface CopyDeps {
 
 /** How many large blobs are sent at once: more are not faster, and each takes memory. */
 export const SENT_AT_ONCE = 6;
+
+/** Tags are read again before they are written if copying the blobs took longer, in milliseconds. */
+export const LONG_COPY_MS = 5000;

@@ -1,4 +1,4 @@
-import { LONG_COPY_MS } from '../copy/copier.ts';
+import { LONG_COPY_MS } from '../copy/deps.ts';
 import { historyTag, prepareHistory } from '../history/store.ts';
 import { copyOf, type ImagePlan, type Plan, updateOf } from '../plan/plan.ts';
 import type { Registry } from '../registry/client.ts';

@@ -1,0 +1,1043 @@
+export const id = 389;
+export const ids = [389];
+export const modules = {
+
+/***/ 96:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   GD: () => (/* binding */ noRepository),
+/* harmony export */   cS: () => (/* binding */ listedEnvironments),
+/* harmony export */   kU: () => (/* binding */ knownEnvironments),
+/* harmony export */   mX: () => (/* binding */ isNeverSeen),
+/* harmony export */   ri: () => (/* binding */ nameWarnings),
+/* harmony export */   vk: () => (/* binding */ neverSeenWarnings)
+/* harmony export */ });
+/* harmony import */ var _image_reference_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8424);
+/* harmony import */ var _image_tags_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(548);
+/* harmony import */ var _util_nearest_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1918);
+/* harmony import */ var _tag_list_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7788);
+
+
+
+
+/** How many environments a message names. */
+const NAMED = 10;
+/** Whether nothing was ever live in an environment: it has neither a tag nor a history. */
+function isNeverSeen({ live, history }) {
+    return live === null && history === null;
+}
+/**
+ * Returns a warning where nothing was ever live in an environment while one with a similar name has a history: the name
+ * may be misspelt. The tags are listed only if there is no history for that name.
+ * @param list the tags of the repository, if they were read already
+ */
+async function neverSeenWarnings(registry, image, environment, list = null) {
+    if (!isNeverSeen(environment))
+        return [];
+    const { name } = environment;
+    const known = list === null ? await listedEnvironments(registry, image) : (0,_image_tags_js__WEBPACK_IMPORTED_MODULE_1__/* .environmentsIn */ .Ib)(list);
+    if (!(0,_util_nearest_js__WEBPACK_IMPORTED_MODULE_3__/* .byDistance */ .rY)(name, known).some((other) => isSuspicious(name, other)))
+        return [];
+    return [
+        `${(0,_image_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .repositoryName */ .aR)(image)}: ${name} is new, nothing was ever live there.${knownEnvironments(name, known)} If this is intended, add it to environments.`,
+    ];
+}
+/** Returns the environments that have a history, for a suggestion; none where the registry does not list tags. */
+async function listedEnvironments(registry, image) {
+    return (0,_image_tags_js__WEBPACK_IMPORTED_MODULE_1__/* .environmentsIn */ .Ib)((await (0,_tag_list_js__WEBPACK_IMPORTED_MODULE_2__/* .tagsIfListed */ .g)(registry, image)) ?? []);
+}
+/** Whether a new name may be a misspelling of another: `prd` of `prod`, but not `pr-8` of `pr-7`, nor `prod-eu` of `prod`. */
+function isSuspicious(name, { name: other, distance }) {
+    if (name.replace(/\d+/g, '0') === other.replace(/\d+/g, '0'))
+        return false;
+    const [short, long] = name.length < other.length ? [name, other] : [other, name];
+    if (long.startsWith(short))
+        return !/^[-_.\d]/.test(long.slice(short.length));
+    return distance <= (short.length < 6 ? 1 : 2);
+}
+/**
+ * Returns warnings of `status` for a repository that does not exist, and for each environment in which nothing was ever
+ * live. The tags are listed only if there is such an environment.
+ * @param list the tags of the repository, if they were read already
+ */
+async function nameWarnings(registry, image, environments, list) {
+    const unseen = environments.filter(isNeverSeen);
+    if (unseen.length === 0 && (environments.length > 0 || list === null || list.length > 0))
+        return [];
+    const tags = list ?? (await (0,_tag_list_js__WEBPACK_IMPORTED_MODULE_2__/* .tagsIfListed */ .g)(registry, image));
+    const repository = (0,_image_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .repositoryName */ .aR)(image);
+    if (tags?.length === 0)
+        return [noRepository(image)];
+    const known = (0,_image_tags_js__WEBPACK_IMPORTED_MODULE_1__/* .environmentsIn */ .Ib)(tags ?? []);
+    return unseen.map(({ name }) => `${repository}: nothing was ever live in ${name}.${knownEnvironments(name, known)}`);
+}
+/** Returns a warning of a repository that does not exist. */
+function noRepository(image) {
+    return `${(0,_image_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .repositoryName */ .aR)(image)}: there is no such repository, or it has no tags. Check image.`;
+}
+/**
+ * Returns sentences with the environments that have a history, the nearest suggested; each begins with a space.
+ */
+function knownEnvironments(name, known) {
+    if (known.length === 0)
+        return ' No environment has a history here.';
+    const others = known.length > NAMED ? ` and ${known.length - NAMED} more` : '';
+    const named = known.length > NAMED
+        ? (0,_util_nearest_js__WEBPACK_IMPORTED_MODULE_3__/* .byDistance */ .rY)(name, known)
+            .slice(0, NAMED)
+            .map((each) => each.name)
+        : known;
+    return `${(0,_util_nearest_js__WEBPACK_IMPORTED_MODULE_3__/* .didYouMean */ .au)(name, known)} Environments with a history: ${named.join(', ')}${others}.`;
+}
+
+
+/***/ }),
+
+/***/ 4295:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   os: () => (/* binding */ isNestedIndex),
+/* harmony export */   wf: () => (/* binding */ completenessOf),
+/* harmony export */   y7: () => (/* binding */ findMissing)
+/* harmony export */ });
+/* harmony import */ var _image_manifest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4252);
+/* harmony import */ var _util_concurrency_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4467);
+
+
+/** No real image lists more manifests; a copy refuses more, too. */
+const MAX_MANIFESTS = 1000;
+/** Indexes nested deeper are not looked at. */
+const MAX_DEPTH = 4;
+/** Whether an index lists another index, so that checking it takes more than one level of requests. */
+function isNestedIndex(manifest) {
+    return (0,_image_manifest_js__WEBPACK_IMPORTED_MODULE_0__/* .readManifest */ .WI)(manifest).entries.some(({ mediaType }) => (0,_image_manifest_js__WEBPACK_IMPORTED_MODULE_0__/* .isIndexType */ .$U)(mediaType));
+}
+/**
+ * Looks up every manifest that an index lists, all in parallel; indexes in the index are read, and theirs looked up in
+ * turn.
+ * @returns null for an image of one manifest, without a request
+ */
+async function findMissing(registry, image, manifest) {
+    const content = (0,_image_manifest_js__WEBPACK_IMPORTED_MODULE_0__/* .readManifest */ .WI)(manifest);
+    if (!content.isIndex)
+        return null;
+    const seen = new Set([manifest.digest]);
+    let unchecked = 0;
+    const look = async (entries, depth) => {
+        const added = entries.filter(({ digest }) => seen.size < seen.add(digest).size);
+        const free = Math.max(0, MAX_MANIFESTS - (seen.size - 1 - added.length));
+        unchecked += Math.max(0, added.length - free);
+        return (await (0,_util_concurrency_js__WEBPACK_IMPORTED_MODULE_1__/* .mapAll */ .gJ)(added.slice(0, free), (entry) => lookAt(entry, depth))).flat();
+    };
+    const lookAt = async (entry, depth) => {
+        if (!(0,_image_manifest_js__WEBPACK_IMPORTED_MODULE_0__/* .isIndexType */ .$U)(entry.mediaType) || depth >= MAX_DEPTH)
+            return (await exists(registry, image, entry.digest)) ? [] : [entry];
+        const nested = await registry.get(image, entry.digest);
+        return nested ? look((0,_image_manifest_js__WEBPACK_IMPORTED_MODULE_0__/* .readManifest */ .WI)(nested).entries, depth + 1) : [entry];
+    };
+    const missing = await look(content.entries, 1);
+    return { missing, checked: seen.size - 1 - unchecked, unchecked };
+}
+/** What a copy has found out about the manifests that its image lists; null for an image of one manifest. */
+function completenessOf({ image, missing }) {
+    const { manifest } = image;
+    if (manifest === null || !(0,_image_manifest_js__WEBPACK_IMPORTED_MODULE_0__/* .readManifest */ .WI)(manifest).isIndex)
+        return null;
+    return { missing, checked: image.children.length, unchecked: 0 };
+}
+/** Whether a manifest exists. Some registries answer 404 to HEAD and 200 to GET, so a 404 is trusted only from GET. */
+async function exists(registry, image, digest) {
+    return (await registry.head(image, digest)) !== null || (await registry.get(image, digest)) !== null;
+}
+
+
+/***/ }),
+
+/***/ 9713:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  Q: () => (/* binding */ joinTags),
+  g: () => (/* binding */ readTags)
+});
+
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __webpack_require__(452);
+// EXTERNAL MODULE: ./lib/history/codec.js + 1 modules
+var codec = __webpack_require__(9800);
+// EXTERNAL MODULE: ./lib/history/store.js
+var store = __webpack_require__(2185);
+// EXTERNAL MODULE: ./lib/image/tags.js
+var image_tags = __webpack_require__(548);
+// EXTERNAL MODULE: ./lib/image/identity.js
+var identity = __webpack_require__(9544);
+// EXTERNAL MODULE: ./lib/image/manifest.js
+var image_manifest = __webpack_require__(4252);
+// EXTERNAL MODULE: ./lib/image/version.js
+var image_version = __webpack_require__(2189);
+// EXTERNAL MODULE: ./lib/facts/identify.js
+var identify = __webpack_require__(6091);
+;// CONCATENATED MODULE: ./lib/facts/known-versions.js
+
+
+
+
+
+
+
+/** More histories than these are not read for the versions in them. */
+const MAX_HISTORIES = 20;
+/**
+ * Returns versions of the repository that may be missing from its list of tags, because a clean-up has deleted their tags:
+ * those of the images that floating tags point to now, and those in the histories.
+ * @param named the images that floating tags name now
+ * @param list all tags of the repository
+ * @returns also the histories that were read
+ */
+async function knownVersions(registry, image, named, list) {
+    const environments = (0,image_tags/* environmentsIn */.Ib)(list).slice(0, MAX_HISTORIES);
+    const distinct = named.filter(({ digest }, at) => named.findIndex((other) => other.digest === digest) === at);
+    const [histories, ofNamed] = await Promise.all([
+        Promise.all(environments.map((environment) => validHistory(registry, image, environment))),
+        Promise.all(distinct.map((manifest) => versionsOf(registry, image, manifest, list))),
+    ]);
+    const read = histories.filter((history) => history !== null);
+    const told = read.flatMap(({ events }) => events.flatMap(({ version }) => version ?? []));
+    const versions = [...told, ...ofNamed.flat()].flatMap((version) => (0,image_version/* parseVersion */.ot)(version) ?? []);
+    return { versions, histories: read };
+}
+/** Returns the history of an environment; null if it is not valid, which matters only to a run that moves that environment. */
+async function validHistory(registry, image, environment) {
+    try {
+        return await (0,store/* loadHistory */.FB)(registry, image, environment);
+    }
+    catch (error) {
+        if ((0,errors/* asActionError */.z6)(error).code === 'HISTORY_INVALID')
+            return null;
+        throw error;
+    }
+}
+/** Returns the versions of an image by its annotations and the tags `V-H` of its commit; by its labels where these say none. */
+async function versionsOf(registry, image, manifest, list) {
+    const annotated = versionsSaid((0,identity/* identityOf */.cu)((0,image_manifest/* readManifest */.WI)(manifest).annotations), list);
+    return annotated.length > 0 ? annotated : versionsSaid((0,identity/* identityOf */.cu)(await (0,identify/* readLabels */.k2)(registry, image, manifest)), list);
+}
+function versionsSaid({ version, revision }, list) {
+    const tagged = revision === null ? [] : list.flatMap((tag) => (0,image_tags/* versionAndSha */.QS)(tag, revision) ?? []);
+    return [...(version === null ? [] : [version]), ...tagged];
+}
+
+// EXTERNAL MODULE: ./lib/facts/types.js
+var types = __webpack_require__(6330);
+;// CONCATENATED MODULE: ./lib/facts/tags.js
+
+
+
+
+
+
+/**
+ * Reads in parallel the facts about the tags that a run may write: the digest of each, for free tags whether they are
+ * environments; the list of tags, and versions that may be missing from it, if one is floating. Without tags it sends no request.
+ * @param commit the commit of the image, which decides the rule of a tag; null if unknown
+ */
+async function readTags(registry, image, tags, commit) {
+    if (tags.length === 0)
+        return types/* NO_TAGS */.y;
+    const distinct = [...new Set(tags)];
+    const free = distinct.filter((tag) => (0,image_tags/* ruleOf */.Y)(tag, commit) === 'free');
+    const floating = distinct.filter((tag) => (0,image_tags/* ruleOf */.Y)(tag, commit) === 'floating');
+    const others = distinct.filter((tag) => !floating.includes(tag));
+    // a fixed tag is written once, so it is probably absent
+    const digestOfTag = async (tag) => (await registry.head(image, tag, { byGet: !free.includes(tag) }))?.digest ?? null;
+    const listing = floating.length > 0 ? listOrRefusal(registry, image) : null;
+    listing?.catch(() => { });
+    const [heads, named, histories, listed] = await Promise.all([
+        Promise.all(others.map(async (tag) => [tag, await digestOfTag(tag)])),
+        Promise.all(floating.map(async (tag) => [tag, await registry.get(image, tag)])),
+        Promise.all(free.map(async (tag) => ({ tag, is: await hasHistory(registry, image, tag) }))),
+        listing,
+    ]);
+    const list = listed instanceof errors/* ActionError */.lZ ? null : listed;
+    const images = named.flatMap(([, manifest]) => manifest ?? []);
+    const known = list === null ? { versions: [], histories: [] } : await knownVersions(registry, image, images, list);
+    return {
+        now: new Map([...heads, ...named.map(([tag, manifest]) => [tag, manifest?.digest ?? null])]),
+        list,
+        ...(listed instanceof errors/* ActionError */.lZ ? { listRefused: listed } : {}),
+        ...known,
+        environments: new Set(histories.filter(({ is }) => is).map(({ tag }) => tag)),
+    };
+}
+/**
+ * Returns all tags of a repository, or why the account may not list them: only an image that has a version needs the list.
+ * @throws the errors of `Registry.tags` but FORBIDDEN and UNAUTHORIZED
+ */
+async function listOrRefusal(registry, image) {
+    try {
+        return await registry.tags(image);
+    }
+    catch (error) {
+        const refusal = (0,errors/* asActionError */.z6)(error);
+        if (refusal.code !== 'FORBIDDEN' && refusal.code !== 'UNAUTHORIZED')
+            throw error;
+        return refusal;
+    }
+}
+/** Whether a tag has a history. A tag of that name on something else makes no environment of it. */
+async function hasHistory(registry, image, tag) {
+    const manifest = await registry.get(image, (0,store/* historyTag */.DJ)(tag));
+    return manifest !== null && (0,codec/* isHistoryManifest */.E)(manifest);
+}
+/** Merges the facts about two sets of tags. */
+function joinTags(a, b) {
+    return {
+        now: new Map([...a.now, ...b.now]),
+        list: a.list ?? b.list,
+        ...(a.listRefused || b.listRefused ? { listRefused: a.listRefused ?? b.listRefused } : {}),
+        versions: [...(a.versions ?? []), ...(b.versions ?? [])],
+        histories: [...(a.histories ?? []), ...(b.histories ?? [])],
+        environments: new Set([...a.environments, ...b.environments]),
+    };
+}
+
+
+/***/ }),
+
+/***/ 6330:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   p: () => (/* binding */ NOT_COPIED),
+/* harmony export */   y: () => (/* binding */ NO_TAGS)
+/* harmony export */ });
+/** The facts about the tags of a run that writes none of its own. */
+const NO_TAGS = { now: new Map(), list: null, environments: new Set() };
+/** The facts about the copy of a run that copies nothing. */
+const NOT_COPIED = { copy: null, copiedTags: [] };
+
+
+/***/ }),
+
+/***/ 9804:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   k: () => (/* binding */ earlierAttempt)
+/* harmony export */ });
+/* harmony import */ var _event_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5196);
+/* harmony import */ var _run_url_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1225);
+/* harmony import */ var _state_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1);
+
+
+
+/**
+ * Returns how an earlier attempt of this run left an environment; null where no earlier attempt has an event of this
+ * action there, or this attempt has moved the environment itself since.
+ * @param live the manifest that the environment's tag points at; null where there is no tag
+ * @param own what this run does, and the URL of its attempt
+ */
+function earlierAttempt(live, history, own) {
+    const ours = (0,_run_url_js__WEBPACK_IMPORTED_MODULE_2__/* .runOf */ .n)(own.run);
+    if (ours === null)
+        return null;
+    const attempts = (history?.events ?? []).filter(_event_js__WEBPACK_IMPORTED_MODULE_0__/* .isMove */ .OE).flatMap((event) => {
+        const theirs = (0,_run_url_js__WEBPACK_IMPORTED_MODULE_2__/* .runOf */ .n)(event.run);
+        return theirs?.run === ours.run ? [{ event, attempt: theirs.attempt }] : [];
+    });
+    if (attempts.some(({ attempt }) => attempt >= ours.attempt))
+        return null;
+    const event = attempts.findLast(({ event: { action } }) => action === own.action)?.event;
+    if (!event)
+        return null;
+    if (live?.digest === event.digest)
+        return { kind: 'done', event };
+    const status = (0,_state_js__WEBPACK_IMPORTED_MODULE_1__/* .environmentStatus */ .En)(live, history);
+    const isUnfinished = status.kind === 'unfinished' && status.event === event;
+    return { kind: isUnfinished ? 'unfinished' : 'moved', event };
+}
+
+
+/***/ }),
+
+/***/ 5389:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  K9: () => (/* binding */ environmentTagsOf),
+  zM: () => (/* binding */ gatherImage),
+  sW: () => (/* binding */ stageBefore),
+  Ds: () => (/* binding */ unreadOf)
+});
+
+// EXTERNAL MODULE: ./lib/image/tags.js
+var image_tags = __webpack_require__(548);
+// EXTERNAL MODULE: ./lib/image/version.js
+var image_version = __webpack_require__(2189);
+// EXTERNAL MODULE: ./lib/registry/tag-digest.js
+var tag_digest = __webpack_require__(7252);
+;// CONCATENATED MODULE: ./lib/copy/tags.js
+
+
+
+/**
+ * Returns the version and commit tags that point at the image at its source. They are copied, so that the image has the
+ * same names at the destination.
+ * @throws the registry's error when a tag cannot be read
+ */
+async function tagsAlong(registry, { from, digest, identity, shaLength, found }) {
+    const { version, revision } = identity;
+    const names = version === null ? [] : [(0,image_version/* versionToTag */.KN)(version)];
+    if (version !== null && revision !== null)
+        names.push(`${(0,image_version/* versionToTag */.KN)(version)}-${(0,image_tags/* shortSha */.Fu)(revision, shaLength)}`);
+    if (found !== null && (0,image_version/* tagToVersion */.ar)(found) !== null)
+        names.push(found);
+    const isNamed = async (tag) => tag === found || (await (0,tag_digest/* digestNow */.F)(registry, from, tag)) === digest;
+    const commitTags = async (commit) => {
+        const [short, full] = [(0,image_tags/* commitTag */.m)(commit, shaLength), (0,image_tags/* commitTag */.m)(commit, 40)];
+        if (await isNamed(short))
+            return [short];
+        return short !== full && (await isNamed(full)) ? [full] : [];
+    };
+    const [named, commit] = await Promise.all([
+        Promise.all([...new Set(names)].map(async (tag) => ((await isNamed(tag)) ? [tag] : []))),
+        revision === null ? [] : commitTags(revision),
+    ]);
+    return [...named.flat(), ...commit];
+}
+/**
+ * Replaces the short commit tag by the one with all 40 characters if another commit has it at the destination.
+ * @param tags the tags to copy
+ * @param now the digests of these tags at the destination
+ * @param isOtherCommit whether a tag at the destination names an image of another commit
+ * @returns the tags to push
+ */
+async function withoutOthers(tags, now, { digest, identity }, isOtherCommit) {
+    const { revision } = identity;
+    const taken = tags.find((tag) => tag.startsWith('git-') && (now.get(tag) ?? digest) !== digest);
+    if (taken === undefined || revision === null || !(await isOtherCommit(taken)))
+        return tags;
+    return tags.map((tag) => (tag === taken ? (0,image_tags/* commitTag */.m)(revision, 40) : tag));
+}
+
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __webpack_require__(452);
+// EXTERNAL MODULE: ./lib/facts/environment.js
+var facts_environment = __webpack_require__(3986);
+// EXTERNAL MODULE: ./lib/facts/environment-names.js
+var environment_names = __webpack_require__(96);
+// EXTERNAL MODULE: ./lib/facts/find.js
+var find = __webpack_require__(2352);
+// EXTERNAL MODULE: ./lib/facts/identify.js
+var identify = __webpack_require__(6091);
+// EXTERNAL MODULE: ./lib/facts/missing.js
+var missing = __webpack_require__(4295);
+// EXTERNAL MODULE: ./lib/facts/tags.js + 1 modules
+var facts_tags = __webpack_require__(9713);
+// EXTERNAL MODULE: ./lib/guards/moved.js
+var moved = __webpack_require__(5225);
+// EXTERNAL MODULE: ./lib/guards/table.js
+var table = __webpack_require__(9986);
+// EXTERNAL MODULE: ./lib/history/earlier-attempt.js
+var earlier_attempt = __webpack_require__(9804);
+// EXTERNAL MODULE: ./lib/image/identity.js
+var image_identity = __webpack_require__(9544);
+// EXTERNAL MODULE: ./lib/image/reference.js
+var reference = __webpack_require__(8424);
+// EXTERNAL MODULE: ./lib/plan/environment-update.js
+var environment_update = __webpack_require__(8778);
+// EXTERNAL MODULE: ./lib/policy/policy.js
+var policy_policy = __webpack_require__(3506);
+// EXTERNAL MODULE: ./lib/request/request.js
+var request_request = __webpack_require__(2060);
+// EXTERNAL MODULE: ./lib/modes/promote-source.js
+var promote_source = __webpack_require__(7964);
+;// CONCATENATED MODULE: ./lib/modes/promote-facts.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** The stage that must have an image before this one; null on the first stage and without stages. */
+function stageBefore(stages, environment) {
+    return stages[stages.indexOf(environment) - 1] ?? null;
+}
+/**
+ * Reads what a promotion of one image needs, as much of it in parallel as can be. The environment is the destination's;
+ * the image, the previous stage and the environment that it is promoted from are the source's.
+ * @param image the source
+ * @throws NOT_FOUND where there is no such image
+ */
+async function gatherImage(request, sources, image) {
+    const { registry, survey } = sources;
+    const { environment, stages, source } = request;
+    const at = request.images.indexOf(image);
+    const to = request.destinations[at] ?? image;
+    const isCopied = !(0,reference/* isSameRepository */.ve)(to, image);
+    const stage = stageBefore(stages, environment);
+    const from = source.kind === 'environment' ? source.name : null;
+    const finding = (0,promote_source/* findSource */.T)(request, registry, image, at);
+    finding.catch(() => { });
+    // begins with the image's manifest, while the rest is still being read
+    const surveying = isCopied && survey ? finding.then(({ manifest }) => survey(image, to, manifest)) : null;
+    surveying?.catch(() => { });
+    const proving = readEvidence(request, sources, { image, at }, finding);
+    proving.catch(() => { });
+    // the image that is promoted from an environment is the one that its tag names
+    const manifestFound = finding.then(({ manifest }) => manifest, () => null);
+    const read = (name) => (0,facts_environment/* readEnvironment */.Qo)(registry, image, name, {}, name === from ? manifestFound : undefined);
+    const options = { takeOver: request.allow.includes('moved') };
+    const live = registry.head(to, environment);
+    // begins with the image's manifest, too
+    const completing = isCopied ? null : findMissingUnlessLive(registry, image, finding, live);
+    completing?.catch(() => { });
+    const [found, here, previousStage, fromFacts] = await Promise.all([
+        finding.catch(expectNotFound),
+        (0,facts_environment/* readEnvironment */.Qo)(registry, to, environment, options, live),
+        stage === null ? null : read(stage),
+        from === null || from === stage ? null : read(from),
+    ]);
+    const earlier = (0,earlier_attempt/* earlierAttempt */.k)(here.live, here.history, { action: 'promote', run: request.context.run });
+    if (earlier &&
+        earlier.kind !== 'moved' &&
+        (found instanceof errors/* ActionError */.lZ || found.manifest.digest !== earlier.event.digest))
+        return gatherEarlier(request, sources, { image, to }, { earlier, found });
+    if (found instanceof errors/* ActionError */.lZ) {
+        // where an earlier attempt was overtaken it does not matter whether there is such an image
+        const subject = { image: (0,reference/* repositoryName */.aR)(to), digest: null, identity: image_identity/* UNKNOWN */.HV, allow: request.allow };
+        const check = moved/* moved */.a.checkAttempt(subject, here, earlier);
+        throw (check && (0,table/* refusals */.Ke)([check])[0]) ?? found;
+    }
+    const { manifest: target } = found;
+    const histories = [fromFacts?.history ?? null, previousStage?.history ?? null, here.history];
+    const environments = [...stages, environment, ...(from === null ? [] : [from])];
+    const identifying = (0,identify/* identifyFound */.bE)(registry, image, found, histories, environments);
+    const tagging = identifying.then((identity) => readTagsOf(request, registry, { from: image, to, found, identity }));
+    const isLive = here.live?.digest === target.digest;
+    const [identity, { copiedTags, tags }, known, copy, completeness, unseen, evidence] = await Promise.all([
+        identifying,
+        tagging,
+        (0,facts_environment/* identifyLive */.td)(registry, to, here, target.digest, histories),
+        surveying,
+        completing,
+        // the stages have checked the name already
+        stages.length > 0 ? [] : (0,environment_names/* neverSeenWarnings */.vk)(registry, to, here),
+        isLive ? null : proving,
+    ]);
+    const hasReadMore = !(0,identify/* isFoundIdentified */.UA)(found, histories, environments) ||
+        (0,facts_environment/* knownLive */.K9)(here, target.digest, histories) === null ||
+        tags.now.size > 0 ||
+        (0,missing/* isNestedIndex */.os)(target);
+    return {
+        ...{ image: to, copy, copiedTags, target, identity, environment: known, tags },
+        previousStage: previousStage && withHistories(previousStage, histories),
+        completeness: copy ? (0,missing/* completenessOf */.wf)(copy) : completeness,
+        evidence,
+        // a repository that holds any history holds its blobs
+        hasHistory: (isCopied ? [here.history] : histories).some((history) => history !== null),
+        // copying takes its time
+        needsRecheck: isCopied || hasReadMore || evidence !== null,
+        warnings: [...found.warnings, ...(copy?.warnings ?? []), ...unseen, ...unreadOf(evidence)],
+    };
+}
+/** Looks up the manifests that the image lists; null without a request where the image is live already. */
+async function findMissingUnlessLive(registry, image, finding, live) {
+    const [{ manifest }, now] = await Promise.all([finding, live]);
+    return now?.digest === manifest.digest ? null : (0,missing/* findMissing */.y7)(registry, image, manifest);
+}
+/**
+ * Reads the signed statements that the policy requires of an image, at once where its digest is known before it is read.
+ * @returns null where none are required
+ */
+async function readEvidence({ source, policy, environment }, { evidence = null }, { image, at }, finding) {
+    const requirements = (0,policy_policy/* requirementsOf */.C)(policy, environment);
+    if (evidence === null || requirements.length === 0)
+        return null;
+    const named = source.kind === 'file' ? (0,promote_source/* entryAt */._)(source.entries, at).digest : source.kind === 'named' ? (0,request_request/* textAt */.$6)(source, at) : '';
+    const reading = finding.then(({ manifest }) => manifest);
+    reading.catch(() => { });
+    return evidence(image, (0,reference/* isDigest */.Bc)(named) ? named : (await reading).digest, reading, requirements);
+}
+/** How many of the statements that cannot be read are named. */
+const MAX_UNREAD = 3;
+/** Warnings of what refers to an image and cannot be read or verified. */
+function unreadOf(evidence) {
+    return evidence?.unread.slice(0, MAX_UNREAD).map((text) => `A signed statement is ignored. ${text}`) ?? [];
+}
+/** An environment with what all histories say of its image: it has the same version wherever it is named. */
+function withHistories(environment, histories) {
+    const { live } = environment;
+    return live ? { ...environment, known: (0,identify/* identityFromHistories */.rT)(live.digest, histories) } : environment;
+}
+/** Returns the error NOT_FOUND; throws any other. */
+function expectNotFound(error) {
+    if (error instanceof errors/* ActionError */.lZ && error.code === 'NOT_FOUND')
+        return error;
+    throw error;
+}
+/** Reads the image that an earlier attempt of this run has promoted, or began to: it counts, not what is named by now. */
+async function gatherEarlier(request, sources, { image, to }, { earlier, found }) {
+    const { digest } = earlier.event;
+    const pinned = { ...request, source: { kind: 'named', text: digest } };
+    const facts = await gatherImage(pinned, sources, image).catch((error) => {
+        // what is live at the destination may be gone from the source
+        if ((0,reference/* isSameRepository */.ve)(image, to))
+            throw error;
+        expectNotFound(error);
+        return gatherImage({ ...pinned, images: [to], destinations: [] }, sources, to);
+    });
+    if (found instanceof errors/* ActionError */.lZ)
+        return facts;
+    const warning = `${(0,reference/* repositoryName */.aR)(to)}: an earlier attempt of this run promoted ${digest} to ${request.environment}, so ${found.manifest.digest}, which its inputs name by now, is not promoted. To promote that, start a new run.`;
+    return { ...facts, warnings: [...facts.warnings, warning] };
+}
+/** The tags of a promotion of one image: those that are copied with it, and what all of them are at the destination. */
+async function readTagsOf(request, registry, { from, to, found, identity }) {
+    const own = environmentTagsOf(request, identity).tags;
+    const read = (copiedTags) => (0,facts_tags/* readTags */.g)(registry, to, [...copiedTags, ...own], identity.revision);
+    if ((0,reference/* isSameRepository */.ve)(from, to))
+        return { copiedTags: [], tags: await read([]) };
+    const tagged = {
+        ...{ from, identity, digest: found.manifest.digest },
+        ...{ shaLength: request.shaLength, found: found.tag },
+    };
+    const named = await tagsAlong(registry, tagged);
+    const tags = await read(named);
+    const copiedTags = await withoutOthers(named, tags.now, tagged, async (tag) => {
+        const other = await registry.get(to, tag);
+        const revision = other && (await (0,find/* revisionOf */.DT)(registry, to, other));
+        return revision !== null && revision !== identity.revision;
+    });
+    return { copiedTags, tags: copiedTags === named ? tags : await read(copiedTags) };
+}
+/** The tags that the environment gets beside its own name. */
+function environmentTagsOf(request, identity) {
+    const values = { ...request, branch: request.context.branch, images: (0,request_request/* destinationsOf */.Nu)(request) };
+    return (0,environment_update/* renderEnvironmentTags */.J)(values, request.environment, identity);
+}
+
+
+/***/ }),
+
+/***/ 7964:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   T: () => (/* binding */ findSource),
+/* harmony export */   _: () => (/* binding */ entryAt)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(452);
+/* harmony import */ var _facts_environment_names_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(96);
+/* harmony import */ var _facts_find_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2352);
+/* harmony import */ var _facts_not_found_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3375);
+/* harmony import */ var _image_reference_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8424);
+/* harmony import */ var _request_request_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(2060);
+
+
+
+
+
+
+/**
+ * Finds the image that a promotion names: a tag, version, digest or commit, what is live in an environment, or an entry of a
+ * file.
+ * @param at the position of the image in the request
+ * @throws NOT_FOUND
+ */
+async function findSource(request, registry, image, at) {
+    const { source, shaLength, environment } = request;
+    if (source.kind === 'named')
+        return (0,_facts_find_js__WEBPACK_IMPORTED_MODULE_2__/* .findImage */ .F1)(registry, image, (0,_request_request_js__WEBPACK_IMPORTED_MODULE_5__/* .textAt */ .$6)(source, at), shaLength);
+    const name = (0,_image_reference_js__WEBPACK_IMPORTED_MODULE_4__/* .repositoryName */ .aR)(image);
+    if (source.kind === 'environment') {
+        const manifest = await registry.get(image, source.name);
+        if (manifest) {
+            const what = `what is live in ${source.name}`;
+            return { manifest: (0,_facts_find_js__WEBPACK_IMPORTED_MODULE_2__/* .expectImage */ .rT)(image, what, manifest), tag: null, requestedVersion: null, warnings: [] };
+        }
+        const known = await (0,_facts_environment_names_js__WEBPACK_IMPORTED_MODULE_1__/* .listedEnvironments */ .cS)(registry, image);
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('NOT_FOUND', `${name}: nothing is live in ${source.name}, so there is nothing to promote from there.${(0,_facts_environment_names_js__WEBPACK_IMPORTED_MODULE_1__/* .knownEnvironments */ .kU)(source.name, known)} Promote to ${source.name} first, or set version.`);
+    }
+    const entry = entryAt(source.entries, at);
+    const manifest = await registry.get(image, entry.digest);
+    if (manifest) {
+        const found = (0,_facts_find_js__WEBPACK_IMPORTED_MODULE_2__/* .expectImage */ .rT)(image, 'what from-file names', manifest);
+        return { manifest: found, tag: null, requestedVersion: entry.version, warnings: [] };
+    }
+    if (entry.environment === null || entry.environment === environment)
+        throw await (0,_facts_not_found_js__WEBPACK_IMPORTED_MODULE_3__/* .notFound */ .m)(registry, image, entry.digest);
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('NOT_FOUND', `${name} has no image "${entry.digest}". The file is of ${entry.environment}: promote it to ${entry.environment} first, which copies the image there.`);
+}
+/** Returns an entry of the file. @param at the position of the image in the request, which is that of its entry in the file */
+function entryAt(entries, at) {
+    const entry = entries[at];
+    if (!entry)
+        throw new Error(`there is no entry ${at + 1} in the file`);
+    return entry;
+}
+
+
+/***/ }),
+
+/***/ 8778:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   J: () => (/* binding */ renderEnvironmentTags),
+/* harmony export */   Z: () => (/* binding */ planUpdate)
+/* harmony export */ });
+/* harmony import */ var _guards_table_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9986);
+/* harmony import */ var _history_records_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7150);
+/* harmony import */ var _image_reference_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8424);
+/* harmony import */ var _image_tag_templates_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6315);
+/* harmony import */ var _move_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9282);
+/* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(9164);
+/* harmony import */ var _record_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(3642);
+/* harmony import */ var _tagging_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(3988);
+
+
+
+
+
+
+
+
+/**
+ * Renders the tags that an environment gets beside its own name, for one image.
+ * @throws INPUT_INVALID where a template does not work
+ */
+function renderEnvironmentTags({ environmentTags, shaLength, branch, images }, environment, { version, revision: commit }) {
+    const values = { version, commit, shaLength, branch, environment };
+    const { tags, problems, ...rest } = (0,_image_tag_templates_js__WEBPACK_IMPORTED_MODULE_3__/* .renderTags */ .Ep)(environmentTags, values, images);
+    if (problems[0])
+        throw problems[0];
+    return { ...rest, tags: tags.filter((tag) => tag !== environment) };
+}
+/** Plans to move one image's environment, with its tags, after the guards were checked. */
+function planUpdate(facts, { rendered, environments, isRollback, isPrerelease }, checks, run) {
+    const { environment, image, target, identity, copiedTags } = facts;
+    // an override for a second build of a commit does not take a tag from another image
+    const allow = run.allowed.filter((guard) => guard !== 'rebuild');
+    const tagging = (0,_tagging_js__WEBPACK_IMPORTED_MODULE_7__/* .planTags */ .V)({
+        subject: { image: (0,_image_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .repositoryName */ .aR)(image), digest: target.digest, identity, allow },
+        ...rendered,
+        tags: [...copiedTags, ...rendered.tags],
+        isPrerelease,
+        source: facts.copy && (0,_image_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .repositoryName */ .aR)(facts.copy.source),
+        facts: facts.tags,
+        environments,
+        isRollback,
+    });
+    const moved = (0,_move_js__WEBPACK_IMPORTED_MODULE_4__/* .planMove */ .Xk)(environment, target, identity, run, facts);
+    const isHeldAlone = run.hold && moved.move === null && moved.inProgress === null;
+    const { move, inProgress } = isHeldAlone ? (0,_record_js__WEBPACK_IMPORTED_MODULE_6__/* .planHold */ .b)(environment, { target, identity }, run, facts) : moved;
+    const all = [...checks, ...tagging.checks];
+    // a new tag of the copied image is written with it; one that is taken from another image moves with the environment
+    const isCopied = ({ tag, was }) => was === null && copiedTags.includes(tag);
+    const plan = {
+        kind: 'ready',
+        ...{ image, target, identity, move, commitTag: null, built: false },
+        copy: facts.copy && { ...facts.copy, tags: tagging.writes.filter(isCopied) },
+        previous: (0,_plan_js__WEBPACK_IMPORTED_MODULE_5__/* .previousOf */ .te)(environment, target, identity),
+        environment: environment.name,
+        hold: (0,_history_records_js__WEBPACK_IMPORTED_MODULE_1__/* .holdOf */ .nv)(environment.history, run.at),
+        tags: tagging.writes.filter((write) => !isCopied(write)),
+        unchangedTags: [
+            ...(environment.live?.digest === target.digest ? [environment.name] : []),
+            ...tagging.unchangedTags,
+        ],
+        historyDigest: environment.history?.digest ?? null,
+    };
+    return {
+        images: [plan],
+        checks: all,
+        problems: [...(0,_guards_table_js__WEBPACK_IMPORTED_MODULE_0__/* .refusals */ .Ke)(all), ...tagging.problems],
+        warnings: [...facts.warnings, ...(environment.warnings ?? []), ...tagging.warnings],
+        notices: tagging.notices,
+        log: tagging.log,
+        inProgress: inProgress ? [inProgress] : [],
+    };
+}
+
+
+/***/ }),
+
+/***/ 9282:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   A6: () => (/* binding */ eventOf),
+/* harmony export */   GF: () => (/* binding */ sayNew),
+/* harmony export */   LT: () => (/* binding */ isInProgress),
+/* harmony export */   Xk: () => (/* binding */ planMove)
+/* harmony export */ });
+/* harmony import */ var _history_event_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5196);
+/* harmony import */ var _history_run_url_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(1225);
+/* harmony import */ var _history_state_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1);
+/* harmony import */ var _history_successor_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2830);
+/* harmony import */ var _image_order_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6065);
+/* harmony import */ var _image_version_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2189);
+
+
+
+
+
+
+/** An unfinished event that is younger than this, by either clock, may belong to a run that is still at work, in milliseconds. */
+const IN_PROGRESS_MS = 60_000;
+/**
+ * Plans to move an environment to an image: completes what an earlier attempt of this run began, keeps what another run
+ * or action left unfinished as superseded, records what was changed outside this action.
+ * @param reading how the environment was read
+ * @returns no move where the image is live already; `inProgress` where another run may be in the middle of one
+ */
+function planMove(environment, target, identity, run, reading = { hasHistory: false, needsRecheck: false }) {
+    const { live, history: base, known, name } = environment;
+    const isLive = live?.digest === target.digest;
+    if (isLive && !isRenamed(environment, identity, run))
+        return { move: null, inProgress: null };
+    const common = {
+        environment: name,
+        from: live,
+        base,
+        hasHistoryBlobs: (base !== null && base.unreadable === undefined) || reading.hasHistory,
+        needsRecheck: reading.needsRecheck,
+        force: run.allowed.includes('moved'),
+        isHistoryOnly: isLive,
+    };
+    const state = (0,_history_state_js__WEBPACK_IMPORTED_MODULE_1__/* .environmentStatus */ .En)(live, base);
+    if (state.kind === 'unfinished') {
+        const { event } = state;
+        const isSame = event.action === run.action && event.digest === target.digest;
+        // only a later attempt of its run completes an event; another run writes its own, so that the history says who did it
+        if (isSame && (0,_history_run_url_js__WEBPACK_IMPORTED_MODULE_5__/* .isSameRun */ .M)(event.run, run.run))
+            return { move: { ...common, next: null, event }, inProgress: null };
+        // two people who roll back at once want the same image: a run that waited would go back one image too far
+        const isJoined = isSame && run.action === 'rollback';
+        if (!isJoined && run.canWait && isInProgress(event, run))
+            return { move: null, inProgress: event };
+    }
+    if (!run.writesHistory)
+        return { move: { ...common, next: null, event: null }, inProgress: null };
+    const before = (0,_history_state_js__WEBPACK_IMPORTED_MODULE_1__/* .reconciledEvents */ .i0)(live, base, known, run.at, { action: run.action, digest: target.digest });
+    const event = eventOf(target, identity, live, { ...run, at: (0,_history_event_js__WEBPACK_IMPORTED_MODULE_0__/* .timeAfter */ .iR)(before, run.at) });
+    const hold = run.hold && holdEvent(event, run.hold.until);
+    const events = sayNew(base, [...before, event, ...(hold ? [hold] : [])]);
+    const next = (0,_history_successor_js__WEBPACK_IMPORTED_MODULE_2__/* .successor */ .hG)(base, events);
+    return {
+        move: { ...common, next, event: events[before.length] ?? event, ...(hold ? { hold } : {}) },
+        inProgress: null,
+    };
+}
+/**
+ * The hold that goes with a move. Like the move it has as `previous` what is live before: were it the new image, a run
+ * that dies before it moves the tag would seem to have moved it.
+ */
+function holdEvent(move, until) {
+    return { ...move, action: 'hold', set: null, ...(until === null ? {} : { until }) };
+}
+/** Whether the live image is promoted under a higher version than the environment's history has for it. */
+function isRenamed({ live, history }, { version }, run) {
+    if (run.action !== 'promote' || !run.writesHistory || history === null || version === null)
+        return false;
+    if ((0,_history_state_js__WEBPACK_IMPORTED_MODULE_1__/* .environmentStatus */ .En)(live, history).kind !== 'settled')
+        return false;
+    const events = history.events.filter((event) => (0,_history_event_js__WEBPACK_IMPORTED_MODULE_0__/* .isMove */ .OE)(event) && event.digest === live?.digest);
+    return events.length > 0 && events.every((event) => isHigher(version, event.version));
+}
+function isHigher(version, than) {
+    const parsed = than === null ? null : (0,_image_version_js__WEBPACK_IMPORTED_MODULE_4__/* .parseVersion */ .ot)(than);
+    return parsed === null || (0,_image_order_js__WEBPACK_IMPORTED_MODULE_3__/* .compareVersions */ .Zy)(version, parsed) > 0;
+}
+/** Where a new history replaces one that cannot be read, its first event says so. */
+function sayNew(base, events) {
+    const [first, ...rest] = events;
+    if (base?.unreadable === undefined || first === undefined)
+        return events;
+    const note = `New history: the one before, ${base.digest}, could not be read.`;
+    return [{ ...first, reason: first.reason === null ? note : `${note} ${first.reason}` }, ...rest];
+}
+/** The event of a run about an image. @param live what is live before it */
+function eventOf(target, identity, live, run) {
+    return {
+        action: run.action,
+        at: run.at,
+        digest: target.digest,
+        mediaType: target.mediaType,
+        size: target.size,
+        ...{ version: identity.version, revision: identity.revision, created: identity.created },
+        previous: live?.digest ?? null,
+        actor: run.actor,
+        run: run.run,
+        reason: run.reason,
+        allowed: run.allowed,
+        set: run.set ?? null,
+    };
+}
+/** Whether an unfinished event may belong to a run that is still at work: young, and not an earlier attempt of this run. */
+function isInProgress(event, { run, at }) {
+    const theirs = (0,_history_run_url_js__WEBPACK_IMPORTED_MODULE_5__/* .runOf */ .n)(event.run);
+    const ours = (0,_history_run_url_js__WEBPACK_IMPORTED_MODULE_5__/* .runOf */ .n)(run);
+    if (theirs && ours && theirs.run === ours.run && theirs.attempt < ours.attempt)
+        return false;
+    // the clock of another runner may be ahead
+    return Math.abs(Date.parse(at) - Date.parse(event.at)) < IN_PROGRESS_MS;
+}
+
+
+/***/ }),
+
+/***/ 3642:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   b: () => (/* binding */ planHold),
+/* harmony export */   x: () => (/* binding */ planRecord)
+/* harmony export */ });
+/* harmony import */ var _history_event_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5196);
+/* harmony import */ var _history_records_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7150);
+/* harmony import */ var _history_state_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1);
+/* harmony import */ var _history_successor_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2830);
+/* harmony import */ var _image_identity_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9544);
+/* harmony import */ var _move_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(9282);
+
+
+
+
+
+
+/** Plans the hold of a run that moves nothing, unless an earlier attempt of it holds the environment already. */
+function planHold(environment, about, run, reading) {
+    const { history } = environment;
+    const isDone = (0,_history_records_js__WEBPACK_IMPORTED_MODULE_1__/* .earlierRecord */ .YY)(history, 'hold', null, run.run) !== null && (0,_history_records_js__WEBPACK_IMPORTED_MODULE_1__/* .holdOf */ .nv)(history, run.at) !== null;
+    if (isDone)
+        return { move: null, inProgress: null };
+    return planRecord(environment, about, run.hold?.until ?? null, { ...run, action: 'hold' }, reading);
+}
+/**
+ * Plans to write an event that moves nothing.
+ * @param about the image that it is about, and what is known of it; null where nothing is live
+ * @param until when a hold ends: RFC 3339; null for every other event, and where it does not end by itself
+ * @returns no move where another run may be in the middle of one: `inProgress`
+ */
+function planRecord(environment, about, until, run, reading) {
+    const { live, history: base, known, name } = environment;
+    const state = (0,_history_state_js__WEBPACK_IMPORTED_MODULE_2__/* .environmentStatus */ .En)(live, base);
+    if (state.kind === 'unfinished' && run.canWait && (0,_move_js__WEBPACK_IMPORTED_MODULE_5__/* .isInProgress */ .LT)(state.event, run))
+        return { move: null, inProgress: state.event };
+    const before = (0,_history_state_js__WEBPACK_IMPORTED_MODULE_2__/* .reconciledEvents */ .i0)(live, base, known, run.at);
+    const target = about?.target ?? { digest: null, mediaType: '', size: 0 };
+    const made = (0,_move_js__WEBPACK_IMPORTED_MODULE_5__/* .eventOf */ .A6)(target, about?.identity ?? _image_identity_js__WEBPACK_IMPORTED_MODULE_4__/* .UNKNOWN */ .HV, live, { ...run, at: (0,_history_event_js__WEBPACK_IMPORTED_MODULE_0__/* .timeAfter */ .iR)(before, run.at), set: null });
+    const event = until === null ? made : { ...made, until };
+    const events = (0,_move_js__WEBPACK_IMPORTED_MODULE_5__/* .sayNew */ .GF)(base, [...before, event]);
+    const move = {
+        ...{ environment: name, from: live, base, next: (0,_history_successor_js__WEBPACK_IMPORTED_MODULE_3__/* .successor */ .hG)(base, events), event: events.at(-1) ?? event },
+        hasHistoryBlobs: (base !== null && base.unreadable === undefined) || reading.hasHistory,
+        ...{ needsRecheck: reading.needsRecheck, force: true, isHistoryOnly: true },
+    };
+    return { move, inProgress: null };
+}
+
+
+/***/ }),
+
+/***/ 3988:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   V: () => (/* binding */ planTags)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(452);
+/* harmony import */ var _guards_overwrite_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5539);
+/* harmony import */ var _image_order_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6065);
+/* harmony import */ var _image_tags_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(548);
+
+
+
+
+/**
+ * Decides for each tag by its rule whether it is written, stays, or is refused.
+ * @returns what to write; tags that are on the image already; the check of `overwrite` for every fixed tag
+ */
+function planTags(input) {
+    const present = new Set([...(0,_image_tags_js__WEBPACK_IMPORTED_MODULE_3__/* .versionsIn */ .bS)(input.facts.list ?? []), ...(input.facts.versions ?? [])]);
+    const environments = new Set(input.environments);
+    const decisions = [...new Set(input.tags)].map((tag) => decideTag(input, tag, present, environments));
+    const all = (key) => decisions.flatMap((decision) => (decision[key] ?? []));
+    return {
+        writes: decisions.flatMap(({ write }) => write ?? []),
+        unchangedTags: decisions.flatMap(({ unchangedTag }) => unchangedTag ?? []),
+        ...{ checks: all('checks'), problems: all('problems') },
+        ...{ warnings: [...input.warnings, ...all('warnings')], notices: all('notices'), log: all('log') },
+    };
+}
+function decideTag(input, tag, present, environments) {
+    const { subject, facts, isRollback, branchTags } = input;
+    const was = facts.now.get(tag) ?? null;
+    const rule = (0,_image_tags_js__WEBPACK_IMPORTED_MODULE_3__/* .ruleOf */ .Y)(tag, subject.identity.revision, environments);
+    const reserved = rule === 'free' ? reservedProblem(tag, input) : null;
+    if (reserved !== null) {
+        if (branchTags.includes(tag))
+            return { warnings: [(0,_image_tags_js__WEBPACK_IMPORTED_MODULE_3__/* .leftOut */ .ig)(tag, reserved)] };
+        const message = `${subject.image}: a template produces the tag "${tag}": ${reserved}.`;
+        return { problems: [new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('INPUT_INVALID', message)] };
+    }
+    if (was !== null && was === subject.digest)
+        return { unchangedTag: tag };
+    if (rule === 'floating')
+        return decideFloating(input, { tag, was }, present);
+    if (rule === 'free')
+        return { write: { tag, was } };
+    if (isRollback)
+        return was === null ? {} : { notices: [`${subject.image}:${tag} not moved: a rollback leaves it.`] };
+    const check = checkOverwrite(input, tag, was);
+    return { ...(check ? { checks: [check] } : {}), ...(check?.verdict === 'refused' ? {} : { write: { tag, was } }) };
+}
+function decideFloating({ subject, isPrerelease, facts }, write, present) {
+    const { version } = subject.identity;
+    const stays = `${subject.image}:${write.tag} not moved`;
+    // most builds have no version: not worth an annotation
+    if (version === null)
+        return { log: [`${stays}: this image has no version.`] };
+    if (facts.listRefused && !isPrerelease)
+        return { problems: [facts.listRefused] };
+    const why = isPrerelease
+        ? `the release of ${version} is marked as a pre-release`
+        : (0,_image_order_js__WEBPACK_IMPORTED_MODULE_2__/* .floatingTagProblem */ .wB)(write.tag, version, present);
+    return why === null ? { write } : { notices: [`${stays}: ${why}.`] };
+}
+/** Why a free tag may not be written, as a clause; null where it may. */
+function reservedProblem(tag, { facts, environments }) {
+    return facts.environments.has(tag)
+        ? `"${tag}" has a history, so it is an environment, which moves by promotion`
+        : (0,_image_tags_js__WEBPACK_IMPORTED_MODULE_3__/* .reservedTagProblem */ .uV)(tag, environments);
+}
+/** The tag `V-{{sha}}` may move with a build that overrides `rebuild`. */
+function checkOverwrite({ subject, source }, tag, was) {
+    const isBuild = (0,_image_tags_js__WEBPACK_IMPORTED_MODULE_3__/* .ruleOf */ .Y)(tag, subject.identity.revision) === 'build';
+    const allow = isBuild && subject.allow.includes('rebuild') ? [...subject.allow, _guards_overwrite_js__WEBPACK_IMPORTED_MODULE_1__/* .overwrite */ .m.name] : subject.allow;
+    return _guards_overwrite_js__WEBPACK_IMPORTED_MODULE_1__/* .overwrite */ .m.check({ ...subject, allow }, tag, was, source ?? null);
+}
+
+
+/***/ })
+
+};

@@ -1,0 +1,75 @@
+import { join } from 'node:path';
+import { buildImage } from './docker/build.ts';
+import { type Docker, dockerCommand } from './docker/command.ts';
+import { dockerConfigWith } from './docker/config.ts';
+import { dockerTagger, dockerTagProblem } from './docker/tag.ts';
+import type { BuildDeps } from './execute/build.ts';
+import type { PipelineDeps } from './execute/pipeline.ts';
+import { placesFrom } from './registry/auth/credentials.ts';
+import type { Credential } from './registry/auth/docker-config.ts';
+import type { BuildRequest, PlanningRequest } from './request/request.ts';
+import type { Reporter } from './util/reporter.ts';
+import { runnerFailed } from './util/runner-failed.ts';
+import { privateFolder, unknownToDocker, type World } from './world.ts';
+
+/** Returns what the pipeline needs of docker: the builder of a build, the tagger where docker sets the tags. */
+export async function dockerDeps(
+  request: PlanningRequest,
+  world: World,
+  reporter: Reporter,
+): Promise<Partial<PipelineDeps>> {
+  const docker = await dockerFor(request, world, reporter);
+  const isTagger = request.transport === 'docker';
+  return {
+    ...(isTagger ? { putTag: dockerTagger(docker.command, world.registry), review: dockerTagProblem } : {}),
+    ...(request.mode === 'build' ? { build: builderOf(request, docker, reporter) } : {}),
+  };
+}
+
+/** The docker command, and a private folder for the files that it reads. */
+export interface DockerTools {
+  readonly command: Docker;
+  readonly temp: string;
+  readonly env: NodeJS.ProcessEnv;
+}
+
+/** Sets up docker with the credentials that its own config lacks. */
+export async function dockerFor(request: PlanningRequest, world: World, { group }: Reporter): Promise<DockerTools> {
+  const temp = privateFolder(world.env);
+  const { env, cancel } = world;
+  // a build that is not pushed needs no credentials
+  if (request.mode === 'build' && !request.push) return { temp, env, command: dockerCommand(env, cancel.reads, group) };
+  const credentials = await unknownToDocker(request, env);
+  const engine = dockerCommand(
+    await envWith(credentials.engine, env, join(temp, 'docker-config')),
+    cancel.reads,
+    group,
+  );
+  const isSame = credentials.build.size === credentials.engine.size;
+  if (request.mode !== 'build' || isSame) return { temp, env, command: engine };
+  const build = dockerCommand(await envWith(credentials.build, env, join(temp, 'build-config')), cancel.reads, group);
+  return { temp, env, command: (args, options) => (args[0] === 'push' ? engine : build)(args, options) };
+}
+
+/** Returns the function that builds a request's image with docker. */
+export function builderOf(
+  request: BuildRequest,
+  { command, temp, env }: DockerTools,
+  { info: log, notice }: Reporter,
+): BuildDeps['build'] {
+  return (image, tag, isFree) => buildImage(request, image, tag, { docker: command, temp, env, log, notice, isFree });
+}
+
+/** Returns the environment of docker with credentials added to its config, in a folder of its own. */
+async function envWith(
+  credentials: ReadonlyMap<string, Credential>,
+  env: NodeJS.ProcessEnv,
+  folder: string,
+): Promise<NodeJS.ProcessEnv> {
+  if (credentials.size === 0) return env;
+  const places = placesFrom(env);
+  const added = await dockerConfigWith(places.folder, folder, credentials, places.inline).catch((error) => {
+    throw runnerFailed("write docker's credentials", error);
+  });
+  return { ...env, ...added };
+}
