@@ -1,3 +1,5 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildImage } from './docker/build.ts';
 import { type Docker, dockerCommand } from './docker/command.ts';
@@ -5,12 +7,12 @@ import { dockerConfigWith } from './docker/config.ts';
 import { dockerTagger, dockerTagProblem } from './docker/tag.ts';
 import type { BuildDeps } from './execute/build.ts';
 import type { PipelineDeps } from './execute/pipeline.ts';
-import { placesFrom } from './registry/auth/credentials.ts';
+import { Credentials, placesFrom } from './registry/auth/credentials.ts';
 import type { Credential } from './registry/auth/docker-config.ts';
-import type { BuildRequest, PlanningRequest } from './request/request.ts';
+import { type BuildRequest, destinationsOf, type PlanningRequest, type Request } from './request/request.ts';
 import type { Reporter } from './util/reporter.ts';
 import { runnerFailed } from './util/runner-failed.ts';
-import { privateFolder, unknownToDocker, type World } from './world.ts';
+import { accessOf, credentialFor, ownInput, type World } from './world.ts';
 
 /** Returns what the pipeline needs of docker: the builder of a build, the tagger where docker sets the tags. */
 export async function dockerDeps(
@@ -72,4 +74,57 @@ async function envWith(
     throw runnerFailed("write docker's credentials", error);
   });
   return { ...env, ...added };
+}
+
+/** The credentials that docker's own config lacks, by registry: docker takes one per registry, that of its first image. */
+export interface DockerCredentials {
+  /** for the commands with which docker itself pulls, tags and pushes the images */
+  readonly engine: ReadonlyMap<string, Credential>;
+  /** for a build, which reads other repositories too: buildx finds scoped logins itself */
+  readonly build: ReadonlyMap<string, Credential>;
+}
+
+/** Returns the credentials to add to docker's config for a run. */
+export async function unknownToDocker(request: Request, env: NodeJS.ProcessEnv): Promise<DockerCredentials> {
+  const logins = new Credentials(placesFrom(env));
+  const [engine, build] = [new Map<string, Credential>(), new Map<string, Credential>()];
+  // docker writes tags where the environments are; copies use the registry's API
+  const images = destinationsOf(request);
+  const accessTo = accessOf(request);
+  for (const image of images) {
+    const { registry } = image;
+    if (engine.has(registry)) continue;
+    // docker itself reports a broken config or helper, if it needs it
+    const isGiven = ownInput(registry, request) !== null;
+    const isKnown = !isGiven && (await logins.docker(registry).catch(() => undefined)) !== null;
+    const actions = accessTo(image).split(',');
+    const scoped = isGiven ? null : await logins.scoped(registry, image.repository, actions).catch(() => null);
+    // docker's login may be right for the other images
+    const isAlone = images.filter((each) => each.registry === registry).length === 1;
+    if (isKnown && !(scoped && isAlone)) continue;
+    const credential = await credentialFor(image, request, logins);
+    if (credential === null) continue;
+    engine.set(registry, credential);
+    if (scoped === null) build.set(registry, credential);
+  }
+  return { engine, build };
+}
+
+/**
+ * Makes a folder that only this user can read, for files that docker reads. It is removed when the process ends.
+ * @returns its path
+ * @throws RUNNER_FAILED when RUNNER_TEMP is missing, full or not writable
+ */
+export function privateFolder(env: NodeJS.ProcessEnv): string {
+  const folder = makeFolder(env.RUNNER_TEMP || tmpdir());
+  process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+function makeFolder(parent: string): string {
+  try {
+    return mkdtempSync(join(parent, 'build-once-promote-'));
+  } catch (error) {
+    throw runnerFailed('create a temporary folder', error);
+  }
 }

@@ -48,7 +48,12 @@ export async function run(request: Request, world: World, reporter: Reporter, ho
   try {
     if (request.images.length >= MANY_IMAGES) keepHeapSmall();
     await announce(request, reporter);
-    if (request.mode === 'status') return await (await import('./status.ts')).status(request, world, reporter, hooks);
+    if (request.mode === 'status') {
+      const { status } = await import('./status.ts');
+      const failure = await status(request, world, reporter, hooks);
+      if (failure) reporter.fail(failure);
+      return failure ? 1 : 0;
+    }
     if (hooks.showGates) return await checkGates(request, world, reporter, hooks.showGates);
     const nothing = nothingToBuild(request);
     if (nothing !== null) return await report(request, doNothing(nothing), reporter);

@@ -1,6 +1,5 @@
 import { asActionError } from './errors.ts';
 import { watchSignals } from './github/cancellation.ts';
-import { readCheckout } from './github/checkout.ts';
 import type { Context } from './github/context.ts';
 import type { Hooks } from './main.ts';
 import { loadPolicy } from './policy/load.ts';
@@ -79,7 +78,10 @@ async function runRequest(
   for (const name of REFERENCE_INPUTS) for (const secret of passwordsIn(get(name))) reporter.mask(secret);
   const context = readContext();
   const place = { workspace: context.workspace, context: get('context') };
-  const found = get('mode') === 'build' ? await readCheckout(place, env) : { checkout: null, problem: null };
+  const found =
+    get('mode') === 'build'
+      ? await (await import('./github/checkout.ts')).readCheckout(place, env)
+      : { checkout: null, problem: null };
   const policy = get('policy');
   const request = readInputs(get, context, {
     ...surroundings,

@@ -13,7 +13,7 @@ import type { World } from './world.ts';
 
 /**
  * Reads what is live and reports it: the run of the mode `status`.
- * @returns the exit code
+ * @returns why the run fails; null where it does not
  * @throws what reading throws
  */
 export async function status(
@@ -21,7 +21,7 @@ export async function status(
   { registry }: World,
   reporter: Reporter,
   { showStatus, study }: Hooks,
-): Promise<number> {
+): Promise<ActionError | null> {
   const now = systemClock.now();
   const generated = new Date(now).toISOString();
   const board = request.page === null ? null : await import('./board/write.ts');
@@ -40,9 +40,7 @@ export async function status(
   const data = { entries, rows, metrics, generated, stages: request.environments };
   const page = await writePage(request.page, board, data, facts);
   const outputs = { ...statusOutputs(facts, request, metrics), ...page.outputs };
-  const failure = (await reporter.write(outputs, statusSummary(request, facts, metrics, now))) ?? page.problem;
-  if (failure) reporter.fail(failure);
-  return failure ? 1 : 0;
+  return (await reporter.write(outputs, statusSummary(request, facts, metrics, now))) ?? page.problem;
 }
 
 /**

@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Cancel } from './github/cancellation.ts';
 import { isDigest, isSameRegistry, isTag, type Repository, repositoryName } from './image/reference.ts';
 import { commitTag } from './image/tags.ts';
@@ -17,7 +14,6 @@ import { Transport } from './registry/http/transport.ts';
 import { MODE_TABLE } from './request/modes.ts';
 import { copiesOf, destinationsOf, type Request } from './request/request.ts';
 import { type Clock, systemClock } from './util/clock.ts';
-import { runnerFailed } from './util/runner-failed.ts';
 
 /** What a run works with; made before anything else is loaded. */
 export interface World {
@@ -97,7 +93,7 @@ function scopesOf(request: Request): (image: Repository) => string {
 }
 
 /** The access that a run needs to an image, if it is no dry run. */
-function accessOf(request: Request): (image: Repository) => 'pull' | 'pull,push' {
+export function accessOf(request: Request): (image: Repository) => 'pull' | 'pull,push' {
   const written = new Set(destinationsOf(request).map(repositoryName));
   return (image) => (written.has(repositoryName(image)) ? MODE_TABLE[request.mode].access : 'pull');
 }
@@ -116,42 +112,8 @@ export async function credentialFor(
   return { ...login, source: logins.sourceOf(login) ?? 'a login' };
 }
 
-/** The credentials that docker's own config lacks, by registry: docker takes one per registry, that of its first image. */
-export interface DockerCredentials {
-  /** for the commands with which docker itself pulls, tags and pushes the images */
-  readonly engine: ReadonlyMap<string, Credential>;
-  /** for a build, which reads other repositories too: buildx finds scoped logins itself */
-  readonly build: ReadonlyMap<string, Credential>;
-}
-
-/** Returns the credentials to add to docker's config for a run. */
-export async function unknownToDocker(request: Request, env: NodeJS.ProcessEnv): Promise<DockerCredentials> {
-  const logins = new Credentials(placesFrom(env));
-  const [engine, build] = [new Map<string, Credential>(), new Map<string, Credential>()];
-  // docker writes tags where the environments are; copies use the registry's API
-  const images = destinationsOf(request);
-  const accessTo = accessOf(request);
-  for (const image of images) {
-    const { registry } = image;
-    if (engine.has(registry)) continue;
-    // docker itself reports a broken config or helper, if it needs it
-    const isGiven = ownInput(registry, request) !== null;
-    const isKnown = !isGiven && (await logins.docker(registry).catch(() => undefined)) !== null;
-    const actions = accessTo(image).split(',');
-    const scoped = isGiven ? null : await logins.scoped(registry, image.repository, actions).catch(() => null);
-    // docker's login may be right for the other images
-    const isAlone = images.filter((each) => each.registry === registry).length === 1;
-    if (isKnown && !(scoped && isAlone)) continue;
-    const credential = await credentialFor(image, request, logins);
-    if (credential === null) continue;
-    engine.set(registry, credential);
-    if (scoped === null) build.set(registry, credential);
-  }
-  return { engine, build };
-}
-
 /** The credential in the inputs, which is for the registry of the first image only. */
-function ownInput(registry: string, { credential }: Request): Credential | null {
+export function ownInput(registry: string, { credential }: Request): Credential | null {
   if (credential === null || !isSameRegistry(credential, { registry })) return null;
   const { username, password } = credential;
   return { kind: 'basic', username, password, source: 'the inputs username and password' };
@@ -194,23 +156,4 @@ function firstReference(request: Request): string | null {
   if (source.kind === 'environment') return source.name;
   if (source.kind === 'file') return source.entries[0]?.digest ?? null;
   return isDigest(source.text) || isTag(source.text) ? source.text : null;
-}
-
-/**
- * Makes a folder that only this user can read, for files that docker reads. It is removed when the process ends.
- * @returns its path
- * @throws RUNNER_FAILED when RUNNER_TEMP is missing, full or not writable
- */
-export function privateFolder(env: NodeJS.ProcessEnv): string {
-  const folder = makeFolder(env.RUNNER_TEMP || tmpdir());
-  process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
-  return folder;
-}
-
-function makeFolder(parent: string): string {
-  try {
-    return mkdtempSync(join(parent, 'build-once-promote-'));
-  } catch (error) {
-    throw runnerFailed('create a temporary folder', error);
-  }
 }

@@ -11,7 +11,7 @@ const MAX_AHEAD_MS = 24 * 60 * 60 * 1000;
  * @returns negative if `a` is lower, positive if it is higher, 0 if they are equal
  */
 export function compareVersions(a: string, b: string): number {
-  return compareBuild(a, b);
+  return a === b ? 0 : compareBuild(a, b);
 }
 
 /**
@@ -20,6 +20,7 @@ export function compareVersions(a: string, b: string): number {
  */
 export function highestFirst(versions: Iterable<string>): string[] {
   const all = [...new Set(versions)];
+  if (all.length < 2) return all;
   const plain = all.filter((version) => !hasPlatformSuffix(versionToTag(version)));
   return (plain.length > 0 ? plain : all).sort((a, b) => compareVersions(b, a));
 }

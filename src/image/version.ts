@@ -82,6 +82,8 @@ const PLATFORM_SUFFIX = new RegExp(
 
 /** Whether a tag is a version with the name of a platform after it: `1.2.3-arm64`, `1.2.3_linux-amd64`. */
 export function hasPlatformSuffix(tag: string): boolean {
+  // nearly every tag: compiling the long expression takes milliseconds
+  if (/^v?[\d.]+$/.test(tag)) return false;
   const version = PLATFORM_SUFFIX.exec(tag)?.[1];
   return version !== undefined && tagToVersion(version) !== null;
 }

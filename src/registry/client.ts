@@ -5,7 +5,7 @@ import { isDigest, type Repository, repositoryName } from '../image/reference.ts
 import { BlobClient, type BlobStore, ensureBlob } from './blobs.ts';
 import type { Endpoint } from './endpoint.ts';
 import { contentType, type HttpResponse, namedDigest } from './http/types.ts';
-import { listReferrers, listTags, type Referrer, type TagList } from './lists.ts';
+import type { Referrer, TagList } from './lists.ts';
 import { expectDigest, expectUnreadable, fullName, keyOf } from './manifest-check.ts';
 
 /** How the descriptor of a manifest is requested. */
@@ -192,6 +192,7 @@ export class RegistryClient implements Store {
   }
 
   async tags(image: Repository): Promise<string[]> {
+    const { listTags } = await import('./lists.ts');
     return [...(await listTags(this.endpoint(image.registry), image, this.scope(image), this.warn)).tags];
   }
 
@@ -213,11 +214,13 @@ export class RegistryClient implements Store {
     return ensureBlob(this.blobs, image, bytes, isForced);
   }
 
-  firstTags(image: Repository): Promise<TagList> {
+  async firstTags(image: Repository): Promise<TagList> {
+    const { listTags } = await import('./lists.ts');
     return listTags(this.endpoint(image.registry), image, this.scope(image), this.warn, 1);
   }
 
-  referrers(image: Repository, digest: string): Promise<Referrer[] | null> {
+  async referrers(image: Repository, digest: string): Promise<Referrer[] | null> {
+    const { listReferrers } = await import('./lists.ts');
     return listReferrers(this.endpoint(image.registry), image, digest, this.scope(image), this.warn);
   }
 

@@ -3,7 +3,7 @@ import type { Clock } from '../util/clock.ts';
 import { type ApiRequest, isAbout, isClientError, isFollowed, isRead, kindOf } from './api-request.ts';
 import { Auth, type AuthOptions } from './auth/auth.ts';
 import { withReason } from './errors/network-error.ts';
-import { otherHostError, type RequestInfo, responseError } from './errors/response-error.ts';
+import type { RequestInfo } from './errors/response-error.ts';
 import { type Vendor, vendorOfResponse } from './errors/vendors.ts';
 import type { HttpRequest, HttpResponse } from './http/types.ts';
 import { locationOf, redirectTarget, unreachableTarget } from './redirect.ts';
@@ -87,6 +87,7 @@ export class Endpoint {
     const { what, scope } = request;
     // a storage that refuses HEAD (stargz-snapshotter#167) says nothing about what is there
     if (response.server !== undefined && request.method === 'HEAD' && isClientError(response)) return response;
+    const { otherHostError, responseError } = await import('./errors/response-error.ts');
     if (response.server !== undefined) throw otherHostError(response, this.registry, response.server, what);
     const credentials = await this.auth.source(scope);
     const info: RequestInfo = {

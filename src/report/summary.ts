@@ -31,12 +31,13 @@ export function summaryOf(request: PlanningRequest, result: Result, recorded: Re
     stagesPicture(request, result),
     ...changesBlocks(recorded.changes, request.context.server, request.mode === 'rollback'),
   ];
-  const many = [manyImages(request, plan.images, result), copiedLine(result)];
+  const inTable = (): (string | null)[] => {
+    const many = [manyImages(request, plan.images, result), copiedLine(result)];
+    // nobody would see messages below a table of many rows, nor what goes out below a long one
+    return [...messages, ...(plan.images.length > MAX_UNFOLDED ? [...about, ...many] : [...many, ...about])];
+  };
   const images =
-    only && plan.images.length === 1
-      ? [oneImage(request, only, result), ...messages, ...about]
-      : // nobody would see messages below a table of many rows, nor what goes out below a long one
-        [...messages, ...(plan.images.length > MAX_UNFOLDED ? [...about, ...many] : [...many, ...about])];
+    only && plan.images.length === 1 ? [oneImage(request, only, result), ...messages, ...about] : inTable();
   const parts = [
     heading(newsOf(request, result, markdown(request.context))),
     ...(request.dryRun && error === null ? ['> [!NOTE]\n> A dry run: nothing was written.'] : []),

@@ -1,8 +1,9 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
+import { unknownToDocker } from '../../../src/docker-tools.ts';
 import { parseImage } from '../../../src/image/reference.ts';
 import { Credentials, placesFrom } from '../../../src/registry/auth/credentials.ts';
 import type { Credential } from '../../../src/registry/auth/docker-config.ts';
-import { credentialFor, unknownToDocker } from '../../../src/world.ts';
+import { credentialFor } from '../../../src/world.ts';
 import { home, removeHomes, type Setting } from '../../support/registries/credential-home.ts';
 import { promoteRequest } from '../../support/requests/requests.ts';
 

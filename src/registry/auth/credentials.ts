@@ -4,7 +4,6 @@ import { ActionError } from '../../errors.ts';
 import { memoizeAsync } from '../../util/memoize.ts';
 import { homeFrom } from '../../util/user-dirs.ts';
 import { type AuthFile, type Credential, credentialOf, lookUp, parseAuthFile, serverKey } from './docker-config.ts';
-import { askHelper } from './helper.ts';
 import { scopedConfigs } from './scoped-logins.ts';
 
 /** The places where credentials are stored. */
@@ -167,7 +166,10 @@ export class Credentials {
   }
 
   private ask(helper: string, server: string, place: string): Promise<Credential | null> {
-    return memoizeAsync(this.asked, `${helper} ${server}`, () => askHelper(helper, server, place, this.places.env));
+    return memoizeAsync(this.asked, `${helper} ${server}`, async () => {
+      const { askHelper } = await import('./helper.ts');
+      return askHelper(helper, server, place, this.places.env);
+    });
   }
 }
 

@@ -1,7 +1,7 @@
 import { ActionError, type ErrorCode } from '../../errors.ts';
 import { secretEncodings } from '../../util/secret-encodings.ts';
 import { withReason } from '../errors/network-error.ts';
-import { type TokenRequestInfo, tokenError } from '../errors/response-error.ts';
+import type { TokenRequestInfo } from '../errors/response-error.ts';
 import { isLoopback, isOffLimits } from '../http/address.ts';
 import type { HttpRequest, HttpResponse } from '../http/types.ts';
 import type { Challenge } from './challenge.ts';
@@ -144,8 +144,11 @@ export class TokenServer {
   }
 
   /** @param identity the identity token that was exchanged; the response may replace it (RFC 6749, 6) */
-  private read(info: TokenRequestInfo, answer: HttpResponse, identity?: string): Token {
-    if (answer.status !== 200) throw withReason(tokenError(answer, info), answer.retryStopReason);
+  private async read(info: TokenRequestInfo, answer: HttpResponse, identity?: string): Promise<Token> {
+    if (answer.status !== 200) {
+      const { tokenError } = await import('../errors/response-error.ts');
+      throw withReason(tokenError(answer, info), answer.retryStopReason);
+    }
     let body: Record<string, unknown> = {};
     try {
       body = (JSON.parse(answer.body.toString('utf8')) ?? {}) as Record<string, unknown>;
