@@ -287,8 +287,6 @@ function formatAge(seconds) {
 /***/ 4216:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-// ESM COMPAT FLAG
-__webpack_require__.r(__webpack_exports__);
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
@@ -921,7 +919,7 @@ var util_reporter = __webpack_require__(2179);
 
 /**
  * Reads what is live and reports it: the run of the mode `status`.
- * @returns the exit code
+ * @returns why the run fails; null where it does not
  * @throws what reading throws
  */
 async function status_status(request, { registry }, reporter, { showStatus, study }) {
@@ -944,10 +942,7 @@ async function status_status(request, { registry }, reporter, { showStatus, stud
     const data = { entries, rows, metrics, generated, stages: request.environments };
     const page = await writePage(request.page, board, data, facts);
     const outputs = { ...(0,report_outputs/* statusOutputs */.tr)(facts, request, metrics), ...page.outputs };
-    const failure = (await reporter.write(outputs, statusSummary(request, facts, metrics, now))) ?? page.problem;
-    if (failure)
-        reporter.fail(failure);
-    return failure ? 1 : 0;
+    return (await reporter.write(outputs, statusSummary(request, facts, metrics, now))) ?? page.problem;
 }
 /**
  * Writes the board where `page` is set. What it shows must be whole: a history that cannot be read fails the run, after

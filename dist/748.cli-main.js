@@ -2640,11 +2640,12 @@ function summaryOf(request, result, recorded = types/* NOT_RECORDED */.D) {
         stagesPicture(request, result),
         ...(0,changes/* changesBlocks */.C)(recorded.changes, request.context.server, request.mode === 'rollback'),
     ];
-    const many = [manyImages(request, plan.images, result), copiedLine(result)];
-    const images = only && plan.images.length === 1
-        ? [oneImage(request, only, result), ...messages, ...about]
-        : // nobody would see messages below a table of many rows, nor what goes out below a long one
-            [...messages, ...(plan.images.length > summary_blocks/* MAX_UNFOLDED */.tZ ? [...about, ...many] : [...many, ...about])];
+    const inTable = () => {
+        const many = [manyImages(request, plan.images, result), copiedLine(result)];
+        // nobody would see messages below a table of many rows, nor what goes out below a long one
+        return [...messages, ...(plan.images.length > summary_blocks/* MAX_UNFOLDED */.tZ ? [...about, ...many] : [...many, ...about])];
+    };
+    const images = only && plan.images.length === 1 ? [oneImage(request, only, result), ...messages, ...about] : inTable();
     const parts = [
         heading((0,news/* newsOf */.L)(request, result, (0,style/* markdown */.w)(request.context))),
         ...(request.dryRun && error === null ? ['> [!NOTE]\n> A dry run: nothing was written.'] : []),
@@ -2763,7 +2764,7 @@ async function pipelineDeps(request, world, reporter) {
         evidence: evidenceOf(request, world),
         ...(await copyDeps(request, world, reporter)),
         ...(request.transport === 'docker' || request.mode === 'build'
-            ? await (await __webpack_require__.e(/* import() */ 172).then(__webpack_require__.bind(__webpack_require__, 3172))).dockerDeps(request, world, reporter)
+            ? await (await Promise.all(/* import() */[__webpack_require__.e(339), __webpack_require__.e(319)]).then(__webpack_require__.bind(__webpack_require__, 319))).dockerDeps(request, world, reporter)
             : {}),
     };
 }
@@ -2871,8 +2872,13 @@ async function run(request, world, reporter, hooks = {}) {
         if (request.images.length >= MANY_IMAGES)
             (0,memory/* keepHeapSmall */.p)();
         await announce(request, reporter);
-        if (request.mode === 'status')
-            return await (await __webpack_require__.e(/* import() */ 216).then(__webpack_require__.bind(__webpack_require__, 4216))).status(request, world, reporter, hooks);
+        if (request.mode === 'status') {
+            const { status } = await __webpack_require__.e(/* import() */ 216).then(__webpack_require__.bind(__webpack_require__, 4216));
+            const failure = await status(request, world, reporter, hooks);
+            if (failure)
+                reporter.fail(failure);
+            return failure ? 1 : 0;
+        }
         if (hooks.showGates)
             return await checkGates(request, world, reporter, hooks.showGates);
         const nothing = (0,build_needs/* nothingToBuild */.x)(request);
@@ -2889,7 +2895,7 @@ async function run(request, world, reporter, hooks = {}) {
             ? await buildWithoutPush(request, world, reporter)
             : await execute(request, {
                 ...(await pipelineDeps(request, world, reporter)),
-                ...{ ...approval, describe, planned: recorder.planned, writing: recorder.writing },
+                ...{ ...approval, describe, planned: (plan) => recorder.planned(plan), writing: recorder.writing },
             });
         return await report(request, result, reporter, await recorder.finish(result));
     }
@@ -2985,7 +2991,7 @@ async function buildWithoutPush(request, world, reporter) {
     const problems = (0,build_needs/* checkoutProblems */.d)(request);
     if (problems.length > 0)
         throw (0,errors/* mergeErrors */.Mv)(problems);
-    const { builderOf, dockerFor } = await __webpack_require__.e(/* import() */ 172).then(__webpack_require__.bind(__webpack_require__, 3172));
+    const { builderOf, dockerFor } = await Promise.all(/* import() */[__webpack_require__.e(339), __webpack_require__.e(319)]).then(__webpack_require__.bind(__webpack_require__, 319));
     const build = builderOf(request, await dockerFor(request, world, reporter), reporter);
     if (!request.dryRun)
         await build(request.image, 'not-pushed', () => Promise.resolve(false));

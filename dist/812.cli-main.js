@@ -1403,7 +1403,7 @@ const MAX_AHEAD_MS = 24 * 60 * 60 * 1000;
  * @returns negative if `a` is lower, positive if it is higher, 0 if they are equal
  */
 function compareVersions(a, b) {
-    return semver_functions_compare_build_js__WEBPACK_IMPORTED_MODULE_0__(a, b);
+    return a === b ? 0 : semver_functions_compare_build_js__WEBPACK_IMPORTED_MODULE_0__(a, b);
 }
 /**
  * Returns versions of one image in order, the highest first, each once. One that only adds a platform to a version, such
@@ -1411,6 +1411,8 @@ function compareVersions(a, b) {
  */
 function highestFirst(versions) {
     const all = [...new Set(versions)];
+    if (all.length < 2)
+        return all;
     const plain = all.filter((version) => !(0,_version_js__WEBPACK_IMPORTED_MODULE_1__/* .hasPlatformSuffix */ .HP)((0,_version_js__WEBPACK_IMPORTED_MODULE_1__/* .versionToTag */ .KN)(version)));
     return (plain.length > 0 ? plain : all).sort((a, b) => compareVersions(b, a));
 }

@@ -50,6 +50,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs/promises"
 
 /***/ }),
 
+/***/ 1421:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
+
+/***/ }),
+
 /***/ 7598:
 /***/ ((module) => {
 
@@ -1670,6 +1677,9 @@ const CPU = '(?:amd64|x86[-_]?64|x64|x86|i?386|i686|arm64|aarch64|arm32|armhf|ar
 const PLATFORM_SUFFIX = new RegExp(`^(.+?)[-_.](?:${OS}(?:[-_.]?${CPU})?|${CPU})(?:[-_./]?v\\d{1,2}(?:\\.\\d)?)?$`, 'i');
 /** Whether a tag is a version with the name of a platform after it: `1.2.3-arm64`, `1.2.3_linux-amd64`. */
 function hasPlatformSuffix(tag) {
+    // nearly every tag: compiling the long expression takes milliseconds
+    if (/^v?[\d.]+$/.test(tag))
+        return false;
     const version = PLATFORM_SUFFIX.exec(tag)?.[1];
     return version !== undefined && tagToVersion(version) !== null;
 }
@@ -1842,7 +1852,7 @@ function encodingsOf(credential) {
 
 /***/ }),
 
-/***/ 3833:
+/***/ 8665:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1864,122 +1874,6 @@ var memoize = __nccwpck_require__(7468);
 var user_dirs = __nccwpck_require__(842);
 // EXTERNAL MODULE: ./lib/registry/auth/docker-config.js
 var docker_config = __nccwpck_require__(4875);
-// EXTERNAL MODULE: external "node:module"
-var external_node_module_ = __nccwpck_require__(8995);
-// EXTERNAL MODULE: ./lib/util/child-env.js
-var child_env = __nccwpck_require__(2920);
-// EXTERNAL MODULE: ./lib/util/find-program.js
-var find_program = __nccwpck_require__(4556);
-;// CONCATENATED MODULE: ./lib/registry/auth/helper.js
-
-
-
-
-
-/** Output of helpers without a credential: the library's message, and those of keychains that some helpers print. */
-const NOT_FOUND = /credentials not found in native keychain|specified item could not be found in the keychain|^Element not found\.?$/i;
-const LIMIT_MS = 30_000;
-const MAX_OUTPUT = 64 * 1024;
-const helper_require = (0,external_node_module_.createRequire)(import.meta.url);
-/** running helpers; null before the first one starts */
-let running = null;
-/**
- * Gets a server's credential from a credential helper: runs it with `get`, writes the server's name to its standard
- * input, and reads JSON from its standard output. https://github.com/docker/docker-credential-helpers#development
- * @param name the suffix of the program's name, after `docker-credential-`
- * @param server the key of the credential, as in docker's config
- * @param place the config that names the helper, used in error messages
- * @param env the helper's environment; inputs of the action, and relative or empty entries of its PATH, are removed
- * @param limitMs the time limit, in milliseconds
- * @returns null if it has no credential for this server
- * @throws INPUT_INVALID when it is not in an absolute folder of the PATH, fails, returns something else, or exceeds the
- *   limit
- */
-async function askHelper(name, server, place, env, limitMs = LIMIT_MS) {
-    const program = `docker-credential-${name}`;
-    const problem = (why) => new errors/* ActionError */.lZ('INPUT_INVALID', `The credential helper ${program}, named in ${place}, ${why}.`);
-    // the message must not quote it: it may be a secret in the wrong place
-    if (!/^[A-Za-z0-9_][A-Za-z0-9._-]{0,99}$/.test(name))
-        throw new errors/* ActionError */.lZ('INPUT_INVALID', `A credential helper in ${place} has a name that is not a valid program name. Fix or remove it.`);
-    const file = await (0,find_program/* findProgram */.K)(program, env.PATH).catch(() => {
-        throw problem('is not on the PATH. Install it, or remove it from the config');
-    });
-    const { code, stdout, stderr } = await run(file, server, env, limitMs, problem);
-    if (code !== 0) {
-        if ([stdout, stderr].some((text) => NOT_FOUND.test(text.trim())))
-            return null;
-        throw problem(`failed for ${server} (exit code ${code}). Run it by hand to see the reason`);
-    }
-    // some exit with 0 without a credential
-    if (NOT_FOUND.test(stdout.trim()))
-        return null;
-    const answer = parsed(stdout);
-    if (answer === null)
-        throw problem('returned something that is not a JSON object. Run it by hand to see its output');
-    const [username, secret] = [(0,docker_config/* field */.ZZ)(answer, 'Username'), (0,docker_config/* field */.ZZ)(answer, 'Secret')];
-    if (typeof secret !== 'string' || secret === '')
-        return null;
-    if (username === '<token>')
-        return { kind: 'identity', token: secret };
-    return { kind: 'basic', username: typeof username === 'string' ? username : '', password: secret };
-}
-function parsed(text) {
-    try {
-        const answer = JSON.parse(text);
-        return typeof answer === 'object' && !Array.isArray(answer) ? answer : null;
-    }
-    catch {
-        return null;
-    }
-}
-/** Kills the helper when this process exits, so that a cancelled run leaves none behind. */
-function watch(child) {
-    if (running === null) {
-        const children = new Set();
-        process.once('exit', () => {
-            for (const each of children)
-                each.kill('SIGKILL');
-        });
-        running = children;
-    }
-    running.add(child);
-    child.once('close', () => running?.delete(child));
-}
-function run(file, server, env, limitMs, problem) {
-    // loaded here, because most runs have no helper
-    const { spawn } = helper_require('node:child_process');
-    const childEnv = { ...(0,child_env/* withoutInputs */.i)(env), PATH: (0,find_program/* absolutePath */.H)(env.PATH) };
-    return new Promise((resolve, reject) => {
-        const child = spawn(file, ['get'], { env: childEnv, stdio: ['pipe', 'pipe', 'pipe'] });
-        const late = problem(`did not respond within ${limitMs / 1000} s. Run it by hand to see the reason`);
-        // spawn's own timeout would keep this process alive if the program cannot be started
-        const timer = setTimeout(() => {
-            child.kill('SIGKILL');
-            // a grandchild may keep the pipes open
-            child.stdout.destroy();
-            child.stderr.destroy();
-            reject(late);
-        }, limitMs).unref();
-        watch(child);
-        const output = { stdout: '', stderr: '' };
-        for (const name of ['stdout', 'stderr'])
-            child[name].setEncoding('utf8').on('data', (chunk) => {
-                output[name] = (output[name] + chunk).slice(0, MAX_OUTPUT);
-            });
-        // EPIPE if the helper does not read its input
-        child.stdin.on('error', () => { });
-        child.once('error', ({ code }) => reject(problem(`cannot be started (${code}). Run it by hand to see the reason`)));
-        child.once('close', (code, signal) => {
-            clearTimeout(timer);
-            if (signal)
-                reject(problem(`was killed by ${signal}. Run it by hand to see the reason`));
-            else
-                resolve({ code, ...output });
-        });
-        child.stdin.end(server);
-    });
-}
-
 // EXTERNAL MODULE: ./lib/image/reference.js
 var reference = __nccwpck_require__(8424);
 ;// CONCATENATED MODULE: ./lib/registry/auth/scoped-logins.js
@@ -2039,7 +1933,6 @@ function isHost(name, registry) {
 }
 
 ;// CONCATENATED MODULE: ./lib/registry/auth/credentials.js
-
 
 
 
@@ -2181,7 +2074,10 @@ class Credentials {
         });
     }
     ask(helper, server, place) {
-        return (0,memoize/* memoizeAsync */.T)(this.asked, `${helper} ${server}`, () => askHelper(helper, server, place, this.places.env));
+        return (0,memoize/* memoizeAsync */.T)(this.asked, `${helper} ${server}`, async () => {
+            const { askHelper } = await __nccwpck_require__.e(/* import() */ 292).then(__nccwpck_require__.bind(__nccwpck_require__, 1911));
+            return askHelper(helper, server, place, this.places.env);
+        });
     }
 }
 /**
@@ -2458,313 +2354,6 @@ function codesOf(text) {
 
 /***/ }),
 
-/***/ 3720:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  D4: () => (/* binding */ otherHostError),
-  kF: () => (/* binding */ reportedError),
-  U3: () => (/* binding */ responseError),
-  EL: () => (/* binding */ tokenError)
-});
-
-// UNUSED EXPORTS: reasonOf
-
-// EXTERNAL MODULE: ./lib/errors.js
-var errors = __nccwpck_require__(452);
-// EXTERNAL MODULE: ./lib/util/text.js
-var util_text = __nccwpck_require__(8805);
-// EXTERNAL MODULE: ./lib/registry/errors/error-body.js
-var error_body = __nccwpck_require__(5258);
-;// CONCATENATED MODULE: ./lib/registry/errors/remedies.js
-const MOVING = 'the tags that move (environments, their -history, latest, 1.2)';
-const GENERAL = {
-    immutable: `Exclude ${MOVING} from the immutability rule.`,
-    missing: 'Check the name. If the registry requires it, create the repository first.',
-    'no push': 'Grant the account permission to push to this repository. If the repository does not exist yet, create it first.',
-    'no read': 'Grant the account permission to read this repository. If the repository does not exist yet, create it or push a first image.',
-    'not logged in': 'Log in to this registry before this step.',
-    'login refused': 'Check the username and password, or log in to this registry again before this step. Some registries return this for a repository that does not exist yet; create it first.',
-    limited: 'Wait, then re-run.',
-    'limited, not logged in': 'Log in before this step to get a higher limit, or wait and re-run.',
-    full: 'The quota or the storage is used up. Delete unused images or raise the limit; freeing storage may need a garbage collection.',
-    locked: 'The registry, the repository or the tag is locked or read-only. Unlock it, or wait until a garbage collection has finished (distribution: storage.maintenance.readonly).',
-    'part missing': 'The repository lacks content that this manifest lists: a clean-up deleted it, or a copy was incomplete. Rebuild or copy the image again.',
-    conflict: 'Another client is writing the same tag or content. Re-run when it has finished.',
-    format: 'The registry does not support this kind of manifest. See docs/registries.md for the supported ones.',
-    'too large': 'The request exceeds a size limit of the registry or of a proxy in front of it. Raise that limit.',
-    unavailable: 'Re-run when it is available again.',
-    refused: 'Check that this is an OCI registry, and check its log.',
-};
-const ECR = {
-    immutable: `Set imageTagMutability to IMMUTABLE_WITH_EXCLUSION (aws ecr put-image-tag-mutability) with filters for ${MOVING}.`,
-    missing: 'Create it: aws ecr create-repository --repository-name NAME. Or add a repository creation template with CREATE_ON_PUSH, so that a push creates it.',
-    'no push': 'Allow the role ecr:BatchCheckLayerAvailability, InitiateLayerUpload, UploadLayerPart, CompleteLayerUpload, PutImage, BatchGetImage and GetDownloadUrlForLayer on this repository (and CreateRepository if a push creates it).',
-    'no read': 'Allow the role ecr:BatchGetImage, GetDownloadUrlForLayer and ListImages on this repository. For a repository of another account, allow it in its repository policy too.',
-    'not logged in': 'Log in with aws-actions/amazon-ecr-login before this step. Check the account and the region in the host name.',
-    'login refused': 'A login to ECR expires after 12 hours and is valid for one region. Run aws-actions/amazon-ecr-login again in this job.',
-    locked: 'ECR returns this for some referrer manifests (aws/containers-roadmap#2783). Exclude them from a copy with "with: image".',
-    full: 'An ECR quota is used up (images per repository, tags per image). Add a lifecycle policy, or request an increase in Service Quotas.',
-};
-const BY_VENDOR = {
-    ghcr: {
-        missing: 'Check the name (lower case only). The first push creates the package.',
-        'no push': 'Give the job "permissions: packages: write". If the package exists, connect it to this repository, or add the repository under "Manage Actions access" in the package\'s settings with the role Write.',
-        'no read': 'Give the job "permissions: packages: read", and add this repository under "Manage Actions access" in the package\'s settings. GitHub returns the same for a package that does not exist; push a first image.',
-        'not logged in': 'Give the job "permissions: packages: write", and log in with docker/login-action (github.actor, GITHUB_TOKEN).',
-        'login refused': 'Use GITHUB_TOKEN, or a classic personal access token with write:packages that is authorized for the organization (SSO). Fine-grained tokens are not supported.',
-    },
-    hub: {
-        immutable: `In the repository's settings on hub.docker.com choose "Specific tags are immutable" with a pattern that excludes ${MOVING}.`,
-        missing: 'Create the repository on hub.docker.com.',
-        'no push': 'Use an access token with Read & Write (and Delete, if the message says that overwriting requires a delete scope) of an account with push permission. If the repository does not exist yet, create it on hub.docker.com. A plan with no private repositories left gives the same refusal.',
-        'no read': 'Use an access token with read permission for this repository. If it does not exist yet, create it on hub.docker.com.',
-        'login refused': 'Docker Hub returns the same for a repository that does not exist: if it is new, create it on hub.docker.com. Otherwise check the username and that the access token has Read & Write. Log in without naming a registry, so that the login is for docker.io.',
-        limited: 'The pull limit of this account is used up. Wait (it is counted over six hours), or use a plan with a higher limit.',
-        'limited, not logged in': 'Log in to docker.io before this step. Without a login, the limit is counted per IP address, which runners share.',
-    },
-    ecr: ECR,
-    'ecr-public': {
-        missing: 'Create it: aws ecr-public create-repository --region us-east-1 --repository-name NAME.',
-        'no push': 'Allow the role the ecr-public actions for pushing, and sts:GetServiceBearerToken.',
-        'not logged in': 'Log in with aws-actions/amazon-ecr-login, registry-type: public, aws-region: us-east-1.',
-        'login refused': 'A login to ECR Public expires after 12 hours and must use us-east-1. Run aws-actions/amazon-ecr-login (registry-type: public) again.',
-        'limited, not logged in': 'Log in with aws-actions/amazon-ecr-login, registry-type: public, to get a higher limit.',
-    },
-    gar: {
-        immutable: 'Here, tag immutability applies to the whole repository. Run gcloud artifacts repositories update NAME --location LOCATION --no-immutable-tags, or keep environments in a separate repository (destination).',
-        missing: 'Create it: gcloud artifacts repositories create NAME --repository-format docker --location LOCATION.',
-        'no push': 'Grant roles/artifactregistry.writer on the repository. Google returns the same for a repository that does not exist; create it: gcloud artifacts repositories create NAME --repository-format docker --location LOCATION.',
-        'no read': 'Grant roles/artifactregistry.reader on the repository. Google returns the same for a repository that does not exist; create it first.',
-        'not logged in': 'Log in with google-github-actions/auth (token_format: access_token) and docker/login-action, user oauth2accesstoken.',
-        'login refused': 'Access tokens are valid for one hour. Log in again in this job, as user oauth2accesstoken.',
-        limited: 'The request quota of the project is used up. Wait a minute, or raise the quota in Google Cloud.',
-    },
-    acr: {
-        immutable: 'The tag or the repository is locked. Unlock it: az acr repository update --name REGISTRY --image NAME:TAG --write-enabled true. Lock version tags only, not environments or their histories.',
-        'no push': 'Assign the role AcrPush (or Container Registry Repository Writer, if the registry uses ABAC).',
-        'no read': 'Assign the role AcrPull (or Container Registry Repository Reader, if the registry uses ABAC).',
-        'not logged in': 'Log in with azure/login, then az acr login --name REGISTRY.',
-        'login refused': 'The token of az acr login is valid for three hours. Run az acr login again in this job.',
-        limited: "The registry's tier limits the request rate. Wait, or use a higher tier.",
-    },
-    harbor: {
-        immutable: `Change the project's rule (Policy, Tag Immutability) to exclude ${MOVING}.`,
-        missing: 'Create the project in Harbor. The first push creates the repository.',
-        'no push': 'Give the robot account "Push Repository" in this project. Harbor returns the same for a project that does not exist; create it first.',
-        'no read': 'Give the robot account "Pull Repository" in this project. Harbor returns the same for a project that does not exist; create it first.',
-        'login refused': 'Check the name (robot$project+name, in single quotes in a shell) and the secret; robot accounts expire. Harbor returns the same for a project that does not exist; create it first.',
-        full: "The project's quota is used up. Delete artifacts and run the garbage collection, or raise the quota (Administration, Project Quotas).",
-        locked: 'Harbor is in read-only mode. Wait until the maintenance has finished, or turn it off in Configuration, System Settings.',
-    },
-    gitlab: {
-        immutable: 'Change the rule under Settings, Packages and registries, Container registry, so that it does not match environments, their -history, latest or 1.2.',
-        missing: 'Check group, project and name. The first push creates the repository, but the project must exist.',
-        'no push': 'Use a deploy token with read_registry and write_registry, or an account with the role Developer. A protected tag may require Maintainer.',
-        'no read': 'Use a deploy token of this project or its group with read_registry. GitLab returns the same for a project that does not exist; create it first.',
-        'login refused': 'Check that the deploy token has not expired and has read_registry and write_registry.',
-        format: 'GitLab accepts known media types only. An administrator can allow more.',
-    },
-    quay: {
-        immutable: `Change the immutability policy of the repository or the organization, so that its pattern excludes ${MOVING}.`,
-        'no push': 'Give the robot account Write on this repository. To create a repository with a push, it must be in a team with the role Creator.',
-        'no read': 'Give the robot account Read on this repository.',
-        'login refused': 'Check the robot account (org+name) and its token. Quay returns the same for a repository that does not exist or is not visible to the account: create it, or give the account Write.',
-        format: 'Quay requires os and architecture for each platform in an index. Rebuild the image with a tool that sets them.',
-    },
-    artifactory: {
-        immutable: 'Give the account Delete/Overwrite on the environments and their -history. Artifactory requires it for every tag that moves.',
-        missing: 'Check the repository key in the name, and that it is a local or virtual Docker repository with a default deployment repository.',
-        'no push': 'Give the account Deploy/Cache and Delete/Overwrite. Artifactory requires the latter for an existing tag. A virtual repository needs a default deployment repository.',
-        'no read': 'Give the account Read. A virtual repository may return this for a tag that does not exist.',
-        full: 'The disk quota of Artifactory is used up. Clean up, or raise it (Administration, Storage).',
-    },
-    nexus: {
-        immutable: 'Set "Deployment policy" of the hosted repository to "Allow redeploy". "Disable redeploy", even with "Allow redeploy only on latest", prevents updates of environments and histories.',
-        'no push': 'Give the account nx-repository-view-docker-NAME-add, -edit and -read.',
-        'not logged in': 'Log in before this step. Nexus accepts docker logins only with the Docker Bearer Token realm active, or with Basic authentication.',
-    },
-    digitalocean: {
-        missing: 'Check the name: registry.digitalocean.com/REGISTRY/NAME. The registry must exist; the first push creates the repository.',
-        full: "The plan's number of repositories or its storage is used up. Delete some and run the garbage collection, or use a larger plan.",
-        locked: 'A garbage collection makes the registry read-only. Re-run when it has finished (doctl registry garbage-collection get-active).',
-        'login refused': 'The credentials of doctl registry login expire. Run it again.',
-    },
-    gitea: {
-        'no push': 'Use an access token with write:package of an account with write permission for the packages of this owner.',
-        'no read': 'Use an access token with read:package of an account with read permission for the packages of this owner.',
-        'login refused': 'Use an access token as the password. With two-factor authentication, the account password is not accepted.',
-    },
-};
-/**
- * Returns the fix for a refused request, as one or more sentences for the end of an error message.
- * @param vendor the registry's vendor; null returns the general fix for any registry
- */
-function remedyFor(reason, vendor) {
-    return (vendor && BY_VENDOR[vendor][reason]) ?? GENERAL[reason];
-}
-
-// EXTERNAL MODULE: ./lib/registry/errors/vendors.js
-var vendors = __nccwpck_require__(4724);
-;// CONCATENATED MODULE: ./lib/registry/errors/response-error.js
-
-
-
-
-
-const FULL = /exceeds? the configured upper limit|quota[^.]{0,40} exceeded|disk usage is too high|\brepositories, limit is \d/i;
-const READ_ONLY = /\bread[- ]only\b/i;
-const EXPIRED = /token has expired|token is expired/i;
-const FORMAT = /media ?type|unsupported (manifest|format)|invalid (platform|architecture)/i;
-const CODES = {
-    immutable: 'TAG_IMMUTABLE',
-    missing: 'NOT_FOUND',
-    'no push': 'FORBIDDEN',
-    'no read': 'FORBIDDEN',
-    'not logged in': 'UNAUTHORIZED',
-    'login refused': 'UNAUTHORIZED',
-    limited: 'RATE_LIMITED',
-    'limited, not logged in': 'RATE_LIMITED',
-    full: 'REGISTRY_REFUSED',
-    locked: 'FORBIDDEN',
-    'part missing': 'REGISTRY_REFUSED',
-    conflict: 'REGISTRY_REFUSED',
-    format: 'REGISTRY_REFUSED',
-    'too large': 'REGISTRY_REFUSED',
-    unavailable: 'REGISTRY_UNAVAILABLE',
-    refused: 'REGISTRY_REFUSED',
-};
-/**
- * Returns the error for a response with an unexpected status: the action's error code, with the fix for this registry.
- * @param answer the response; not necessarily 4xx or 5xx
- */
-function responseError(answer, request) {
-    const { code, message } = (0,error_body/* readErrors */.MA)(answer.body);
-    const reason = reasonOf(answer.status, code, message, request);
-    const vendor = (0,vendors/* vendorOfHost */.m2)(request.registry) ?? request.vendor ?? (0,vendors/* vendorOfResponse */.lW)({ headers: answer.headers, code, message });
-    const remedy = remedyOf(reason, vendor, request);
-    const text = `Could not ${request.what}: ${request.registry} responded "${(0,error_body/* quoted */.TL)(answer)}". ${remedy}`;
-    const reasons = { isConflict: (0,error_body/* isConflict */.dh)(answer), missing: (0,error_body/* missingContent */.KQ)(answer) };
-    const isTemporary = request.isWrite && (reasons.isConflict || reasons.missing !== null);
-    return isTemporary ? new errors/* RefusedWrite */.ow(CODES[reason], text, reasons) : new errors/* ActionError */.lZ(CODES[reason], text);
-}
-/**
- * Returns the error for a refusal that another program reports, such as docker.
- * @param message what was to be done, and what the program printed
- */
-function reportedError(reason, registry, message) {
-    return new errors/* ActionError */.lZ(CODES[reason], `${message} ${remedyFor(reason, (0,vendors/* vendorOfHost */.m2)(registry))}`);
-}
-/**
- * Returns the error for a refusal by another host than the registry, to which the registry redirects: its storage, or a
- * firewall that answers for it (hub-feedback#2218). No permission at the registry helps there.
- */
-function otherHostError(answer, registry, server, what) {
-    const { status, retryStopReason = '' } = answer;
-    const host = (0,util_text/* oneLine */.TN)(server);
-    const remedy = `Check that this runner can reach ${host}: a proxy or firewall may block it. Re-run if it was unavailable.`;
-    const isDown = status >= 500 || status === 408 || status === 429;
-    const code = isDown ? 'REGISTRY_UNAVAILABLE' : status === 401 ? 'UNAUTHORIZED' : 'REGISTRY_REFUSED';
-    return new errors/* ActionError */.lZ(code, `Could not ${what}: ${host}, to which ${registry} redirects, responded "${(0,error_body/* quoted */.TL)(answer)}". ${remedy} ${retryStopReason}`.trim());
-}
-/** Returns the error for a token server's response without a token, as `responseError` does for a registry. */
-function tokenError(answer, request) {
-    const { code, message } = (0,error_body/* readErrors */.MA)(answer.body);
-    const { registry, server, authenticated, challenge } = request;
-    const responseText = [String(answer.status), withoutSecrets((0,error_body/* readableError */.Zi)(answer.body), request.secret)];
-    const isWrite = /:[^:]*\bpush\b[^:]*$/.test(request.scope);
-    const reason = ofToken(answer.status, code, message, isWrite, authenticated);
-    const vendor = (0,vendors/* vendorOfHost */.m2)(registry) ?? (0,vendors/* vendorOfResponse */.lW)({ headers: { 'www-authenticate': challenge }, code, message });
-    const remedy = remedyOf(reason, vendor, request);
-    return new errors/* ActionError */.lZ(CODES[reason], `The token server ${server} of the registry ${registry} responded "${responseText.filter(Boolean).join(' ')}". ${remedy}`);
-}
-/** Returns a text without the secret, and without long words that may be a token or an encoding of it; paths stay. */
-function withoutSecrets(text, secret) {
-    const plain = secret ? text.replaceAll(secret, '***') : text;
-    return plain.replace(/[A-Za-z0-9+/_=.~%-]{40,}/g, (word) => (/[A-Z]/.test(word) && /\d/.test(word) ? '***' : word));
-}
-/** Returns the fix, after whose credentials were refused. Who is not logged in has to log in first. */
-function remedyOf(reason, vendor, { authenticated, credentials }) {
-    const isDenied = reason === 'no push' || reason === 'no read';
-    if (!authenticated)
-        return remedyFor(isDenied ? 'not logged in' : reason, vendor);
-    const used = credentials && (isDenied || reason === 'login refused') ? `Credentials used: ${credentials}. ` : '';
-    return `${used}${remedyFor(reason, vendor)}`;
-}
-function ofToken(status, code, message, isWrite, authenticated) {
-    if (status >= 500 || status === 408)
-        return 'unavailable';
-    if (status === 429)
-        return authenticated ? 'limited' : 'limited, not logged in';
-    // here DigitalOcean checks its number of repositories, and Docker Hub the scopes of an access token
-    if (status === 403 && FULL.test(`${code} ${message}`))
-        return 'full';
-    if (status === 403 || /insufficient scopes/i.test(message))
-        return isWrite ? 'no push' : 'no read';
-    return authenticated ? 'login refused' : 'not logged in';
-}
-/**
- * Returns the reason for a refusal. The status decides first; the untrusted text of the response only distinguishes the
- * reasons that share a status. It never turns a refusal into "not found": only a 404 to a read means that.
- *
- * Docker Hub and Quay respond with 401, Google and Harbor with 401 or 403, to a missing repository and to one that the
- * account may not read. If these counted as "not found", a read that is refused for another reason (an expired login, a
- * token with push but not pull) would pass every guard, and the next write would lose the history. So they are errors,
- * and the fix mentions that the repository may have to be created.
- * @param code the code of the response's first error
- * @param message its message
- */
-function reasonOf(status, code, message, request) {
-    const { isWrite, authenticated } = request;
-    if (status >= 500 || status === 408)
-        return 'unavailable';
-    if (status === 401)
-        return ofUnauthorized(code, message, request);
-    if (status < 400)
-        return 'refused';
-    if (isWrite && (0,error_body/* isImmutable */.t3)(status, code, message))
-        return 'immutable';
-    if (status === 429 || (code === 'TOOMANYREQUESTS' && status !== 404))
-        return authenticated ? 'limited' : 'limited, not logged in';
-    if (isWrite && FULL.test(message))
-        return 'full';
-    if (status === 405 || (isWrite && READ_ONLY.test(message)))
-        return 'locked';
-    if (status === 403 && EXPIRED.test(message))
-        return 'login refused';
-    if (status === 403 || code === 'DENIED')
-        return isWrite ? 'no push' : 'no read';
-    if (status === 413)
-        return 'too large';
-    if (isWrite && status === 409 && (0,error_body/* saysConflict */.b4)(code, message))
-        return 'conflict';
-    return ofUnfit(status, code, message, isWrite);
-}
-function ofUnauthorized(code, message, { isWrite, authenticated }) {
-    if (!authenticated)
-        return 'not logged in';
-    // many registries respond with 401 if the account may not push; an expired login is not that
-    return isWrite && !EXPIRED.test(`${code} ${message}`) ? 'no push' : 'login refused';
-}
-function ofUnfit(status, code, message, isWrite) {
-    if (code === 'NAME_UNKNOWN')
-        return 'missing';
-    if (isWrite && error_body/* PARTS */.dI.has(code))
-        return 'part missing';
-    if (status === 404 && code !== '')
-        return 'missing';
-    if (status === 415 || (isWrite && FORMAT.test(message)))
-        return 'format';
-    if (code === 'SIZE_INVALID')
-        return 'too large';
-    return 'refused';
-}
-
-
-/***/ }),
-
 /***/ 4724:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -2970,245 +2559,6 @@ const ANY_DIGEST = /^[a-z0-9]+(?:[+._-][a-z0-9]+)*:[0-9a-fA-F]{32,}$/;
 function namedDigest({ headers }) {
     const value = headers['docker-content-digest'];
     return typeof value === 'string' && ANY_DIGEST.test(value) ? value : null;
-}
-
-
-/***/ }),
-
-/***/ 3700:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  xt: () => (/* binding */ listReferrers),
-  cB: () => (/* binding */ listTags),
-  qs: () => (/* binding */ referrersIn)
-});
-
-// EXTERNAL MODULE: ./lib/errors.js
-var errors = __nccwpck_require__(452);
-// EXTERNAL MODULE: ./lib/image/manifest.js
-var manifest = __nccwpck_require__(4252);
-// EXTERNAL MODULE: ./lib/image/reference.js
-var reference = __nccwpck_require__(8424);
-// EXTERNAL MODULE: ./lib/registry/http/types.js
-var types = __nccwpck_require__(7605);
-// EXTERNAL MODULE: ./lib/util/link-header.js
-var link_header = __nccwpck_require__(542);
-;// CONCATENATED MODULE: ./lib/registry/pages.js
-
-
-const MAX_LIST = 16 * 1024 * 1024;
-/** the maximum number of pages of a whole list */
-const MAX_PAGES = 1000;
-/** for all pages of a list, and for the response to one page, in milliseconds: Harbor has taken 15 s (harbor#6314) */
-const MAX_LIST_MS = 60_000;
-const MAX_ITEMS = 200_000;
-/**
- * Reads the pages of a list one after the other.
- * @param take handles a page, and returns the number of entries so far
- * @returns whether the last page was read
- * @throws REGISTRY_REFUSED when a page that the registry refers to is missing: a part of a list is not the list
- */
-async function readPages(endpoint, list, take) {
-    const { image, what } = list;
-    const { clock } = endpoint;
-    const end = clock.now() + MAX_LIST_MS;
-    const seen = new Set();
-    let response = await firstPage(endpoint, list);
-    for (let page = 1;; page++) {
-        if (take(response) > MAX_ITEMS)
-            throw tooMany(what, image, `${MAX_ITEMS} entries`);
-        if (response.status !== 200)
-            return true;
-        const next = nextPage(response, list, endpoint.base());
-        if (next === null)
-            return true;
-        if (seen.has(next.href)) {
-            list.warn(repeated(list));
-            return false;
-        }
-        if (page >= list.pages)
-            break;
-        if (clock.now() > end)
-            throw tooMany(what, image, `can be read in ${MAX_LIST_MS / 1000} s`);
-        seen.add(next.href);
-        response = await readPage(endpoint, list, next, [200, 404]);
-        if (response.status === 404)
-            throw missingPage(list, 'the page does not exist (404)');
-    }
-    if (list.pages < MAX_PAGES)
-        return false;
-    throw tooMany(what, image, `${MAX_PAGES} pages`);
-}
-/** Reads the first page, with fewer entries if the registry refuses the number (image-reflector-controller#585). */
-async function firstPage(endpoint, list) {
-    const isRefused = ({ status }) => status === 400 && !list.expect.includes(400);
-    const [first = null, ...fewer] = list.pageSizes.map((n) => (n === null ? list.path : `${list.path}?n=${n}`));
-    let path = first ?? list.path;
-    for (const next of fewer) {
-        const response = await readPage(endpoint, list, path, [...list.expect, 400]);
-        if (!isRefused(response))
-            return response;
-        path = next;
-    }
-    return readPage(endpoint, list, path, list.expect);
-}
-function readPage(endpoint, { scope, what, staysOnHost = false }, path, expect) {
-    const limits = { maxBody: MAX_LIST, isSlow: true };
-    return endpoint.call({ method: 'GET', path, scope, ...limits, expect, what, staysOnHost });
-}
-function missingPage({ what, image }, why) {
-    return new errors/* ActionError */.lZ('REGISTRY_REFUSED', `Could not ${what}: ${image.registry} refers to a next page of the list, but ${why}. An incomplete list is not used. Check the registry's log, and any proxy in front of it.`);
-}
-/** Whoever lists may have all entries, or lack those of further pages: the registry does not tell. */
-function repeated({ what, image }) {
-    return `Could not ${what} completely: ${image.registry} refers to a next page that it has already returned. What is missing from the list is treated as absent. Check the registry's log, and any proxy in front of it.`;
-}
-function tooMany(what, image, limit) {
-    return new errors/* ActionError */.lZ('REGISTRY_REFUSED', `Could not ${what}: the list of ${image.registry} has more than ${limit}. Delete unused entries.`);
-}
-/**
- * Returns the URL of the next page from the Link header; null if there is none. Behind a proxy, registries name http,
- * an internal host or a wrong path (renovate#15080): only the query is used, with the path that was read.
- * @throws REGISTRY_REFUSED when the link is not a valid URL
- */
-function nextPage(response, list, base) {
-    const link = response.headers.link;
-    const target = (0,link_header/* nextLink */.I)(Array.isArray(link) ? link.join(',') : link);
-    if (target === null)
-        return null;
-    const own = new URL(list.path, base);
-    if (!URL.canParse(target, own.href))
-        throw missingPage(list, 'its link is not a valid URL');
-    const { pathname, search } = new URL(target, own);
-    // a link without a query has the page in its path
-    return Object.assign(new URL(own), search === '' ? { pathname } : { search });
-}
-
-// EXTERNAL MODULE: ./lib/registry/redirect.js
-var redirect = __nccwpck_require__(7887);
-;// CONCATENATED MODULE: ./lib/registry/lists.js
-
-
-
-
-
-
-/** entries per page; registries that refuse a number get the next one, at last their own default */
-const PAGE_SIZES = ['1000', '100', null, '10'];
-/**
- * Statuses of registries without the referrers API, which specifies 404. GHCR redirects to another host, which does not
- * have it either.
- */
-const NO_REFERRERS = [400, 404, 405, 406, 501, ...redirect/* REDIRECTS */.eT];
-/**
- * Lists a repository's tags: https://github.com/opencontainers/distribution-spec/blob/main/spec.md#listing-tags
- * @param scope the scope of the token, as `repository:name:pull`
- * @param warn called if the list is incomplete, because its pages repeat
- * @param pages the maximum number of pages, of up to 1000 tags each
- * @returns no tags if the repository does not exist
- * @throws REGISTRY_REFUSED when the list is not valid, or exceeds 1000 pages, 200,000 tags or 60 s
- * @throws the errors of `Endpoint.call`
- */
-async function listTags(endpoint, image, scope, warn, pages = MAX_PAGES) {
-    const tags = new Set();
-    const what = `list the tags of ${(0,reference/* repositoryName */.aR)(image)}`;
-    const path = `/v2/${image.repository}/tags/list`;
-    const list = { image, what, path, scope, warn, expect: [200, 404], pages, pageSizes: PAGE_SIZES };
-    const isWhole = await readPages(endpoint, list, (response) => {
-        if (response.status === 404)
-            return tags.size;
-        for (const tag of tagsIn(response, image))
-            tags.add(tag);
-        return tags.size;
-    });
-    return { tags: [...tags], isWhole };
-}
-/**
- * Lists the referrers of a manifest:
- * https://github.com/opencontainers/distribution-spec/blob/main/spec.md#listing-referrers
- * @param digest the digest of the manifest
- * @param scope the scope of the token, as `repository:name:pull`
- * @param warn called if the list is incomplete, because its pages repeat
- * @returns null if the registry does not have the API; then the tag `sha256-<hex>` has the list
- * @throws REGISTRY_REFUSED when the list is not valid, or exceeds 1000 pages, 200,000 referrers or 60 s
- * @throws the errors of `Endpoint.call`
- */
-async function listReferrers(endpoint, image, digest, scope, warn) {
-    const found = new Map();
-    let isServed = true;
-    const what = `list the referrers of ${(0,reference/* repositoryName */.aR)(image)}@${digest}`;
-    const path = `/v2/${image.repository}/referrers/${digest}`;
-    const expect = [200, ...NO_REFERRERS];
-    const list = {
-        image,
-        what,
-        path,
-        scope,
-        expect,
-        warn,
-        pages: MAX_PAGES,
-        staysOnHost: true,
-        pageSizes: [null],
-    };
-    await readPages(endpoint, list, (response) => {
-        // some registries respond with 200 to an unknown path
-        isServed &&= response.status === 200 && (0,types/* contentType */.IM)(response) === manifest/* MEDIA_TYPES */.Z2.ociIndex;
-        if (isServed)
-            for (const each of referrersIn(response.body, image))
-                found.set(each.digest, each);
-        return found.size;
-    });
-    return isServed ? [...found.values()] : null;
-}
-/**
- * Returns the referrers in an image index, which is the API's response or the content of the tag `sha256-<hex>`
- * (https://github.com/opencontainers/distribution-spec/blob/main/spec.md#referrers-tag-schema).
- * Entries without a valid digest are left out.
- * @param image the repository, used in the error message
- * @throws REGISTRY_REFUSED when it is not JSON, or has neither an array of manifests nor null
- */
-function referrersIn(body, image) {
-    let list;
-    try {
-        list = JSON.parse(body.toString('utf8'))?.manifests;
-        // Go writes an empty list as null
-        if (list === null)
-            list = [];
-    }
-    catch {
-        // falls through: not JSON
-    }
-    if (!Array.isArray(list))
-        throw new errors/* ActionError */.lZ('REGISTRY_REFUSED', `${image.registry} returned a list of referrers that is not valid. Check that it is an OCI registry.`);
-    return list.flatMap((value) => {
-        const { digest, mediaType, size, artifactType, annotations } = (value ?? {});
-        if (typeof digest !== 'string' || !(0,reference/* isDigest */.Bc)(digest))
-            return [];
-        return {
-            digest,
-            mediaType: typeof mediaType === 'string' && mediaType ? mediaType : manifest/* MEDIA_TYPES */.Z2.ociManifest,
-            size: typeof size === 'number' ? size : 0,
-            artifactType: typeof artifactType === 'string' ? artifactType : null,
-            annotations: (0,manifest/* stringsOf */.iw)(annotations),
-        };
-    });
-}
-function tagsIn(response, image) {
-    try {
-        const list = JSON.parse(response.body.toString('utf8'));
-        const { tags } = list;
-        if ((tags === null || tags === undefined) && !Array.isArray(list))
-            return [];
-        if (Array.isArray(tags))
-            return tags.filter((tag) => typeof tag === 'string' && (0,reference/* isTag */.dz)(tag));
-    }
-    catch {
-        // falls through: not JSON
-    }
-    throw new errors/* ActionError */.lZ('REGISTRY_REFUSED', `${image.registry} returned a list of tags that is not valid. Check that it is an OCI registry.`);
 }
 
 
@@ -4466,20 +3816,6 @@ function copiesOf(request) {
 
 /***/ }),
 
-/***/ 2920:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   i: () => (/* binding */ withoutInputs)
-/* harmony export */ });
-/** Returns the environment for a child process: without the action's inputs, which may hold secrets. */
-function withoutInputs(env) {
-    return Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('INPUT_')));
-}
-
-
-/***/ }),
-
 /***/ 8394:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -4492,126 +3828,6 @@ const systemClock = {
     sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
     random: () => Math.random(),
 };
-
-
-/***/ }),
-
-/***/ 4556:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   H: () => (/* binding */ absolutePath),
-/* harmony export */   K: () => (/* binding */ findProgram)
-/* harmony export */ });
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1455);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
-
-
-
-/**
- * Returns a PATH without relative and empty entries: these would find programs in the working directory, which may be
- * the checkout.
- */
-function absolutePath(path = '') {
-    return path
-        .split(node_path__WEBPACK_IMPORTED_MODULE_2__.delimiter)
-        .filter((folder) => (0,node_path__WEBPACK_IMPORTED_MODULE_2__.isAbsolute)(folder))
-        .join(node_path__WEBPACK_IMPORTED_MODULE_2__.delimiter);
-}
-/**
- * Finds a program in the absolute folders of a PATH.
- * @param name the program's name, without a folder
- * @returns its absolute file name
- * @throws Error when no absolute folder has an executable file of that name
- */
-async function findProgram(name, path) {
-    for (const folder of absolutePath(path).split(node_path__WEBPACK_IMPORTED_MODULE_2__.delimiter)) {
-        const file = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(folder, name);
-        if (folder !== '' && (await isExecutable(file)))
-            return file;
-    }
-    throw new Error(`${name} is not on the PATH`);
-}
-async function isExecutable(file) {
-    try {
-        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.access)(file, node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.X_OK);
-        return (await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.stat)(file)).isFile();
-    }
-    catch {
-        return false;
-    }
-}
-
-
-/***/ }),
-
-/***/ 1346:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   E: () => (/* binding */ NO_PROGRAMS),
-/* harmony export */   g: () => (/* binding */ gitEnv)
-/* harmony export */ });
-/* harmony import */ var _child_env_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2920);
-/* harmony import */ var _find_program_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4556);
-
-
-/** Variables that would make git read another repository than the one of its working directory. */
-const REDIRECTING = ['GIT_DIR', 'GIT_WORK_TREE', 'GIT_COMMON_DIR', 'GIT_INDEX_FILE', 'GIT_OBJECT_DIRECTORY'];
-/**
- * Variables with which a git command starts no program that a repository's own configuration names. It fetches nothing:
- * a commit that is missing from a partial clone would be fetched by a command of that configuration.
- * https://git-scm.com/docs/git#Documentation/git.txt-codeGITALLOWPROTOCOLcode
- */
-const NO_PROGRAMS = {
-    GIT_ALLOW_PROTOCOL: 'none',
-    GIT_NO_LAZY_FETCH: '1',
-    GIT_TERMINAL_PROMPT: '0',
-    GIT_OPTIONAL_LOCKS: '0',
-};
-/**
- * Returns the environment for a git command that reads an untrusted checkout.
- * @param env the process's environment; the action's inputs are removed from it
- * @param ceiling the folder above which git looks for no repository; null for no limit
- */
-function gitEnv(env, ceiling) {
-    const kept = Object.entries((0,_child_env_js__WEBPACK_IMPORTED_MODULE_1__/* .withoutInputs */ .i)(env)).filter(([name]) => !REDIRECTING.includes(name));
-    return {
-        ...Object.fromEntries(kept),
-        ...NO_PROGRAMS,
-        PATH: (0,_find_program_js__WEBPACK_IMPORTED_MODULE_0__/* .absolutePath */ .H)(env.PATH),
-        GIT_CEILING_DIRECTORIES: ceiling ?? '',
-        LC_ALL: 'C',
-    };
-}
-
-
-/***/ }),
-
-/***/ 542:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   I: () => (/* binding */ nextLink)
-/* harmony export */ });
-/** The target of a link with the relation `next`, among other links and parameters. */
-const NEXT = /<([^>]*)>\s*(?:;(?:"[^"]*"|[^,;<"])*)*?;\s*rel\s*=\s*(?:"(?:[^"]*\s)?next(?:\s[^"]*)?"|next(?![\w-]))/i;
-/**
- * Returns the target of the first link with the relation `next` in a header `Link`
- * (https://www.rfc-editor.org/rfc/rfc8288#section-3); null where there is none. A link without its angle brackets counts:
- * an incomplete list would be taken for the whole.
- */
-function nextLink(header) {
-    if (header === null || header === undefined)
-        return null;
-    return NEXT.exec(header)?.[1] ?? bareTarget(header);
-}
-/** The target of a link with the relation `next` that is not in angle brackets; null where there is none. */
-function bareTarget(header) {
-    const next = header.split(/,(?=\s*[^;,=]*[/?])/).find((link) => /;\s*rel\s*=\s*"?next\b/i.test(link));
-    return next?.split(';')[0]?.trim() ?? null;
-}
 
 
 /***/ }),
@@ -4792,34 +4008,6 @@ function withoutEnd(text) {
 
 /***/ }),
 
-/***/ 3972:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   K: () => (/* binding */ runnerFailed)
-/* harmony export */ });
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
-/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8805);
-
-
-/**
- * Returns the error RUNNER_FAILED for a file or folder that could not be written on the runner.
- * @param what a phrase such as `create a temporary folder`
- * @param error what was caught
- */
-function runnerFailed(what, error) {
-    const { code, message = String(error) } = error;
-    const remedy = code === 'ENOENT' || code === 'ENOTDIR'
-        ? 'RUNNER_TEMP must be an existing folder: create it, or do not change that variable.'
-        : code === 'EACCES' || code === 'EROFS' || code === 'EPERM'
-            ? 'RUNNER_TEMP must be a folder that the runner may write to.'
-            : 'Free space on the runner and re-run.';
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('RUNNER_FAILED', `Could not ${what} (${(0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .oneLine */ .TN)(message)}). ${remedy}`, error);
-}
-
-
-/***/ }),
-
 /***/ 1309:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -4901,29 +4089,22 @@ function homeFrom(env) {
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
+  YK: () => (/* binding */ accessOf),
   V5: () => (/* binding */ clockUntil),
+  FX: () => (/* binding */ credentialFor),
   SQ: () => (/* binding */ makeRegistry),
-  qm: () => (/* binding */ privateFolder),
-  Fd: () => (/* binding */ sendFirst),
-  Ap: () => (/* binding */ unknownToDocker)
+  tE: () => (/* binding */ ownInput),
+  Fd: () => (/* binding */ sendFirst)
 });
 
-// UNUSED EXPORTS: credentialFor
-
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(3024);
-// EXTERNAL MODULE: external "node:os"
-var external_node_os_ = __nccwpck_require__(8161);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: ./lib/image/reference.js
 var image_reference = __nccwpck_require__(8424);
 // EXTERNAL MODULE: ./lib/image/tags.js
 var tags = __nccwpck_require__(548);
 // EXTERNAL MODULE: ./lib/registry/auth/credential-encodings.js
 var credential_encodings = __nccwpck_require__(7778);
-// EXTERNAL MODULE: ./lib/registry/auth/credentials.js + 2 modules
-var auth_credentials = __nccwpck_require__(3833);
+// EXTERNAL MODULE: ./lib/registry/auth/credentials.js + 1 modules
+var auth_credentials = __nccwpck_require__(8665);
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
 // EXTERNAL MODULE: ./lib/image/digest.js
@@ -5117,8 +4298,6 @@ async function ensureBlob(blobs, image, bytes, isForced) {
     }
 }
 
-// EXTERNAL MODULE: ./lib/registry/lists.js + 1 modules
-var lists = __nccwpck_require__(3700);
 ;// CONCATENATED MODULE: ./lib/registry/manifest-check.js
 
 
@@ -5155,7 +4334,6 @@ function manifest_check_keyOf(image, reference) {
 }
 
 ;// CONCATENATED MODULE: ./lib/registry/client.js
-
 
 
 
@@ -5273,7 +4451,8 @@ class RegistryClient {
         throw new errors/* ActionError */.lZ('DIGEST_MISMATCH', `Pushed ${fullName(image, reference)} as ${manifest.digest}, but ${image.registry} reports that it stored ${named.slice(0, 100)}. Do not deploy it. Check whether the registry, or a proxy in front of it, changes manifests.`);
     }
     async tags(image) {
-        return [...(await (0,lists/* listTags */.cB)(this.endpoint(image.registry), image, this.scope(image), this.warn)).tags];
+        const { listTags } = await __nccwpck_require__.e(/* import() */ 700).then(__nccwpck_require__.bind(__nccwpck_require__, 3700));
+        return [...(await listTags(this.endpoint(image.registry), image, this.scope(image), this.warn)).tags];
     }
     async blob(image, descriptor) {
         const response = await this.endpoint(image.registry).call({
@@ -5292,11 +4471,13 @@ class RegistryClient {
     ensureBlob(image, bytes, isForced = false) {
         return ensureBlob(this.blobs, image, bytes, isForced);
     }
-    firstTags(image) {
-        return (0,lists/* listTags */.cB)(this.endpoint(image.registry), image, this.scope(image), this.warn, 1);
+    async firstTags(image) {
+        const { listTags } = await __nccwpck_require__.e(/* import() */ 700).then(__nccwpck_require__.bind(__nccwpck_require__, 3700));
+        return listTags(this.endpoint(image.registry), image, this.scope(image), this.warn, 1);
     }
-    referrers(image, digest) {
-        return (0,lists/* listReferrers */.xt)(this.endpoint(image.registry), image, digest, this.scope(image), this.warn);
+    async referrers(image, digest) {
+        const { listReferrers } = await __nccwpck_require__.e(/* import() */ 700).then(__nccwpck_require__.bind(__nccwpck_require__, 3700));
+        return listReferrers(this.endpoint(image.registry), image, digest, this.scope(image), this.warn);
     }
     manifest(method, image, reference) {
         return this.endpoint(image.registry).call({
@@ -5580,12 +4761,9 @@ function silent(registry) {
         : '';
 }
 
-// EXTERNAL MODULE: ./lib/registry/errors/response-error.js + 1 modules
-var response_error = __nccwpck_require__(3720);
 // EXTERNAL MODULE: ./lib/registry/http/address.js
 var address = __nccwpck_require__(5864);
 ;// CONCATENATED MODULE: ./lib/registry/auth/token.js
-
 
 
 
@@ -5687,9 +4865,11 @@ class TokenServer {
         };
     }
     /** @param identity the identity token that was exchanged; the response may replace it (RFC 6749, 6) */
-    read(info, answer, identity) {
-        if (answer.status !== 200)
-            throw withReason((0,response_error/* tokenError */.EL)(answer, info), answer.retryStopReason);
+    async read(info, answer, identity) {
+        if (answer.status !== 200) {
+            const { tokenError } = await __nccwpck_require__.e(/* import() */ 339).then(__nccwpck_require__.bind(__nccwpck_require__, 3720));
+            throw withReason(tokenError(answer, info), answer.retryStopReason);
+        }
         let body = {};
         try {
             body = (JSON.parse(answer.body.toString('utf8')) ?? {});
@@ -6336,7 +5516,6 @@ function isWrite({ method }) {
 
 
 
-
 const MAX_REDIRECTS = 5;
 /** A request is repeated with a header, and with a new token or one for another scope. */
 const MAX_REPEATS = 2;
@@ -6402,14 +5581,15 @@ class Endpoint {
         // a storage that refuses HEAD (stargz-snapshotter#167) says nothing about what is there
         if (response.server !== undefined && request.method === 'HEAD' && isClientError(response))
             return response;
+        const { otherHostError, responseError } = await __nccwpck_require__.e(/* import() */ 339).then(__nccwpck_require__.bind(__nccwpck_require__, 3720));
         if (response.server !== undefined)
-            throw (0,response_error/* otherHostError */.D4)(response, this.registry, response.server, what);
+            throw otherHostError(response, this.registry, response.server, what);
         const credentials = await this.auth.source(scope);
         const info = {
             ...{ what, registry: this.registry, isWrite: !isRead(request), authenticated: credentials !== null, credentials },
             vendor: this.vendor,
         };
-        throw withReason((0,response_error/* responseError */.U3)(response, info), response.retryStopReason);
+        throw withReason(responseError(response, info), response.retryStopReason);
     }
     async authenticated(request) {
         if ((await this.authorization(request)) !== null || this.auth.isKnown)
@@ -6527,6 +5707,10 @@ const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(impo
 var external_node_http_namespaceObject_0 = /*#__PURE__*/__nccwpck_require__.t(external_node_http_namespaceObject, 2);
 // EXTERNAL MODULE: external "node:net"
 var external_node_net_ = __nccwpck_require__(7030);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: ./lib/util/user-dirs.js
 var user_dirs = __nccwpck_require__(842);
 ;// CONCATENATED MODULE: ./lib/registry/http/tls.js
@@ -6957,13 +6141,7 @@ var modes = __nccwpck_require__(3189);
 var request_request = __nccwpck_require__(2060);
 // EXTERNAL MODULE: ./lib/util/clock.js
 var clock = __nccwpck_require__(8394);
-// EXTERNAL MODULE: ./lib/util/runner-failed.js
-var runner_failed = __nccwpck_require__(3972);
 ;// CONCATENATED MODULE: ./lib/world.js
-
-
-
-
 
 
 
@@ -7054,35 +6232,6 @@ async function credentialFor(image, request, logins) {
         return fromToken(image.registry, request);
     return { ...login, source: logins.sourceOf(login) ?? 'a login' };
 }
-/** Returns the credentials to add to docker's config for a run. */
-async function unknownToDocker(request, env) {
-    const logins = new auth_credentials/* Credentials */.J((0,auth_credentials/* placesFrom */.X)(env));
-    const [engine, build] = [new Map(), new Map()];
-    // docker writes tags where the environments are; copies use the registry's API
-    const images = (0,request_request/* destinationsOf */.Nu)(request);
-    const accessTo = accessOf(request);
-    for (const image of images) {
-        const { registry } = image;
-        if (engine.has(registry))
-            continue;
-        // docker itself reports a broken config or helper, if it needs it
-        const isGiven = ownInput(registry, request) !== null;
-        const isKnown = !isGiven && (await logins.docker(registry).catch(() => undefined)) !== null;
-        const actions = accessTo(image).split(',');
-        const scoped = isGiven ? null : await logins.scoped(registry, image.repository, actions).catch(() => null);
-        // docker's login may be right for the other images
-        const isAlone = images.filter((each) => each.registry === registry).length === 1;
-        if (isKnown && !(scoped && isAlone))
-            continue;
-        const credential = await credentialFor(image, request, logins);
-        if (credential === null)
-            continue;
-        engine.set(registry, credential);
-        if (scoped === null)
-            build.set(registry, credential);
-    }
-    return { engine, build };
-}
 /** The credential in the inputs, which is for the registry of the first image only. */
 function ownInput(registry, { credential }) {
     if (credential === null || !(0,image_reference/* isSameRegistry */.mS)(credential, { registry }))
@@ -7131,24 +6280,6 @@ function firstReference(request) {
     if (source.kind === 'file')
         return source.entries[0]?.digest ?? null;
     return (0,image_reference/* isDigest */.Bc)(source.text) || (0,image_reference/* isTag */.dz)(source.text) ? source.text : null;
-}
-/**
- * Makes a folder that only this user can read, for files that docker reads. It is removed when the process ends.
- * @returns its path
- * @throws RUNNER_FAILED when RUNNER_TEMP is missing, full or not writable
- */
-function privateFolder(env) {
-    const folder = makeFolder(env.RUNNER_TEMP || (0,external_node_os_.tmpdir)());
-    process.on('exit', () => (0,external_node_fs_.rmSync)(folder, { recursive: true, force: true }));
-    return folder;
-}
-function makeFolder(parent) {
-    try {
-        return (0,external_node_fs_.mkdtempSync)((0,external_node_path_.join)(parent, 'build-once-promote-'));
-    }
-    catch (error) {
-        throw (0,runner_failed/* runnerFailed */.K)('create a temporary folder', error);
-    }
 }
 
 
@@ -7537,8 +6668,8 @@ function humanReadableArgName(arg) {
 
 ;// CONCATENATED MODULE: external "node:events"
 const external_node_events_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events");
-;// CONCATENATED MODULE: external "node:child_process"
-const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
+// EXTERNAL MODULE: external "node:child_process"
+var external_node_child_process_ = __nccwpck_require__(1421);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
 ;// CONCATENATED MODULE: external "node:process"
@@ -10048,9 +9179,9 @@ Expecting one of '${allowedValues.join("', '")}'`);
         // add executable arguments to spawn
         args = incrementNodeInspectorPort(external_node_process_namespaceObject.execArgv).concat(args);
 
-        proc = external_node_child_process_namespaceObject.spawn(external_node_process_namespaceObject.argv[0], args, { stdio: 'inherit' });
+        proc = external_node_child_process_.spawn(external_node_process_namespaceObject.argv[0], args, { stdio: 'inherit' });
       } else {
-        proc = external_node_child_process_namespaceObject.spawn(executableFile, args, { stdio: 'inherit' });
+        proc = external_node_child_process_.spawn(executableFile, args, { stdio: 'inherit' });
       }
     } else {
       this._checkForMissingExecutable(
@@ -10061,7 +9192,7 @@ Expecting one of '${allowedValues.join("', '")}'`);
       args.unshift(executableFile);
       // add executable arguments to spawn
       args = incrementNodeInspectorPort(external_node_process_namespaceObject.execArgv).concat(args);
-      proc = external_node_child_process_namespaceObject.spawn(external_node_process_namespaceObject.execPath, args, { stdio: 'inherit' });
+      proc = external_node_child_process_.spawn(external_node_process_namespaceObject.execPath, args, { stdio: 'inherit' });
     }
 
     if (!proc.killed) {
@@ -12280,122 +11411,6 @@ function watchSignals(end) {
     return { reads: reads.signal, writes: writes.signal, check, sleep };
 }
 
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(1455);
-// EXTERNAL MODULE: ./lib/image/build-context.js
-var build_context = __nccwpck_require__(2839);
-// EXTERNAL MODULE: ./lib/util/find-program.js
-var find_program = __nccwpck_require__(4556);
-// EXTERNAL MODULE: ./lib/util/git-env.js
-var git_env = __nccwpck_require__(1346);
-// EXTERNAL MODULE: ./lib/util/text.js
-var util_text = __nccwpck_require__(8805);
-;// CONCATENATED MODULE: ./lib/github/checkout.js
-
-
-
-
-
-
-
-
-/**
- * Runs git. Not by `@actions/exec`: a build reads its checkout before the first request, which loading exec delays by
- * 12 ms, and exec has no timeout.
- */
-const run = (0,external_node_util_.promisify)(external_node_child_process_namespaceObject.execFile);
-/**
- * The checkout may belong to another user. A bare repository inside it is not trusted, and its config starts no program.
- * https://git-scm.com/docs/git-config#Documentation/git-config.txt-safedirectory
- */
-const SAFE = ['-c', 'safe.directory=*', '-c', 'safe.bareRepository=explicit', '-c', 'core.fsmonitor=false'];
-const HEAD = ['rev-list', '--max-count=1', '--format=%ct', 'HEAD'];
-/** Git is killed after this time, in milliseconds. */
-const checkout_LIMIT_MS = 20_000;
-/** How deep submodules may be nested. */
-const MAX_NESTING = 20;
-/**
- * Reads which commit is checked out where a build's context is. A submodule counts as its superproject.
- * @param env git's environment; the action's inputs are removed from it
- * @param limitMs the longest that a git command may take, in milliseconds
- */
-async function readCheckout({ workspace, context }, env, limitMs = checkout_LIMIT_MS) {
-    const root = await (0,promises_.realpath)(workspace).catch(() => (0,external_node_path_.resolve)(workspace));
-    const isLocal = context !== '' && (0,build_context/* readRemoteContext */.A)(context) === null;
-    const folder = await nearestFolder(isLocal ? (0,external_node_path_.resolve)(root, context) : root);
-    const ceiling = isInside(folder, root) ? (0,external_node_path_.dirname)(root) : null;
-    const git = await (0,find_program/* findProgram */.K)('git', env.PATH).catch(() => null);
-    if (git === null)
-        return { checkout: null, problem: 'git is not on the PATH of this runner' };
-    const runGit = async (args, cwd) => {
-        const options = { cwd, env: (0,git_env/* gitEnv */.g)(env, ceiling), timeout: limitMs };
-        return (await run(git, [...SAFE, ...args], options)).stdout;
-    };
-    const isOutside = (above) => ceiling !== null && !isInside(above, root);
-    try {
-        const { head, at } = await readHead(folder, runGit, isOutside);
-        const checkout = parseHead(head);
-        const path = ceiling === null ? '' : (0,external_node_path_.relative)(root, await rootOf(at));
-        return {
-            checkout: checkout && path !== '' && isInside((0,external_node_path_.resolve)(root, path), root) ? { ...checkout, folder: path } : checkout,
-            problem: null,
-        };
-    }
-    catch (error) {
-        return { checkout: null, problem: reasonOf(error, limitMs) };
-    }
-}
-/** Reads HEAD where a folder is; a submodule counts as its superproject, unless that is outside. @returns also where */
-async function readHead(folder, runGit, isOutside, nesting = 0) {
-    const [head, superproject] = await Promise.all([
-        runGit(HEAD, folder),
-        runGit(['rev-parse', '--show-superproject-working-tree'], folder),
-    ]);
-    const above = superproject.trim();
-    // a git that does not know the option prints it
-    if (!(0,external_node_path_.isAbsolute)(above) || isOutside(above) || nesting === MAX_NESTING)
-        return { head, at: folder };
-    return readHead(above, runGit, isOutside, nesting + 1);
-}
-/** Returns the nearest parent of a folder, or itself, that has a `.git`; the topmost folder where none has. */
-async function rootOf(path) {
-    for (let folder = path;; folder = (0,external_node_path_.dirname)(folder)) {
-        const isRoot = await (0,promises_.stat)((0,external_node_path_.join)(folder, '.git')).then(() => true, () => false);
-        if (isRoot || folder === (0,external_node_path_.dirname)(folder))
-            return folder;
-    }
-}
-/** Returns the real path of a folder, or of its nearest parent: a context may be created later. */
-async function nearestFolder(path) {
-    for (let folder = path;; folder = (0,external_node_path_.dirname)(folder)) {
-        const real = await (0,promises_.realpath)(folder).catch(() => null);
-        if (real !== null && (await (0,promises_.stat)(real)).isDirectory())
-            return real;
-        if (folder === (0,external_node_path_.dirname)(folder))
-            return folder;
-    }
-}
-function isInside(folder, root) {
-    const path = (0,external_node_path_.relative)(root, folder);
-    return path !== '..' && !path.startsWith('../') && !(0,external_node_path_.isAbsolute)(path);
-}
-function parseHead(stdout) {
-    const [, commit, seconds] = /^commit ([0-9a-f]{40})\n(\d+)$/.exec(stdout.trim()) ?? [];
-    if (!commit || !seconds)
-        return null;
-    return { commit, time: new Date(Number(seconds) * 1000).toISOString().replace('.000Z', 'Z') };
-}
-/** Why git failed, in its own words; null if there is no repository. */
-function reasonOf(error, limitMs) {
-    const { stderr = '', killed = false } = error;
-    if (killed)
-        return `git did not respond within ${limitMs / 1000} seconds`;
-    if (/not a git repository/i.test(stderr))
-        return null;
-    const said = stderr.split('\n').find((line) => /^(fatal|error):/.test(line)) ?? error.message;
-    return `git failed: ${(0,util_text/* oneLine */.TN)(said.replace(/^(fatal|error): /, ''))}`;
-}
-
 // EXTERNAL MODULE: ./lib/policy/load.js
 var load = __nccwpck_require__(6964);
 // EXTERNAL MODULE: ./lib/request/common.js
@@ -12593,7 +11608,6 @@ var world = __nccwpck_require__(9807);
 
 
 
-
 /** Inputs that name images, or where a reference may be written by mistake: a user may write credentials before a host. */
 const REFERENCE_INPUTS = [
     ...['image', 'destination', 'tags', 'environment-tags', 'version', 'from', 'environment', 'environments'],
@@ -12636,7 +11650,9 @@ async function runRequest({ env, get, readContext, surroundings, hooks }, cancel
             reporter.mask(secret);
     const context = readContext();
     const place = { workspace: context.workspace, context: get('context') };
-    const found = get('mode') === 'build' ? await readCheckout(place, env) : { checkout: null, problem: null };
+    const found = get('mode') === 'build'
+        ? await (await __nccwpck_require__.e(/* import() */ 723).then(__nccwpck_require__.bind(__nccwpck_require__, 723))).readCheckout(place, env)
+        : { checkout: null, problem: null };
     const policy = get('policy');
     const request = readInputs(get, context, {
         ...surroundings,
@@ -12698,7 +11714,7 @@ async function main(version) {
             return await complete(parsed);
         if (does === 'check' && !isAboutImage(parsed))
             return await checkPolicy(parsed);
-        await cli_run(parsed);
+        await run(parsed);
     }
     catch (error) {
         await endEarly(error, argv.some((text) => /^--json(?:=|$)/.test(text)));
@@ -12754,7 +11770,7 @@ function checkedStage({ stages }, from) {
 /** Checks the policy file, and shows what it asks. */
 async function checkPolicy(parsed) {
     const [{ policyJson, policyLines }, { painter, widthOf }] = await Promise.all([
-        Promise.all(/* import() */[__nccwpck_require__.e(292), __nccwpck_require__.e(158)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1158)),
+        Promise.all(/* import() */[__nccwpck_require__.e(911), __nccwpck_require__.e(158)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1158)),
         __nccwpck_require__.e(/* import() */ 832).then(__nccwpck_require__.bind(__nccwpck_require__, 2832)),
     ]);
     const policy = await cli_readPolicy(parsed);
@@ -12766,7 +11782,7 @@ async function checkPolicy(parsed) {
         : policyLines(policy, layout).join('\n');
     await write(stdout, `${text}\n`);
 }
-async function cli_run(parsed) {
+async function run(parsed) {
     const { own } = parsed;
     const password = own.has('password-stdin') ? await readPassword(stdin) : null;
     const filter = readFilter(parsed, Date.now());
@@ -12787,7 +11803,7 @@ async function cli_run(parsed) {
         get,
         readContext: () => contextFrom(env, { user: userName(), host: (0,external_node_os_.hostname)(), cwd: workingDirectory() }),
         loadReporter: async () => {
-            const { terminalReporter } = await Promise.all(/* import() */[__nccwpck_require__.e(292), __nccwpck_require__.e(557)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4557));
+            const { terminalReporter } = await Promise.all(/* import() */[__nccwpck_require__.e(911), __nccwpck_require__.e(557)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4557));
             const options = { stderr, showsSteps: parsed.command.shows === undefined, showsDebug: own.has('debug') };
             return terminalReporter(options, reported);
         },
@@ -12843,7 +11859,7 @@ function approvalOf({ own }, request, { reads: signal }) {
 /** Writes what a command found. @returns the exit code of the process */
 async function show(parsed, found, exitCode, { reads }) {
     const [{ jsonOf, linesOf, wordsOf }, { painter, widthOf }] = await Promise.all([
-        Promise.all(/* import() */[__nccwpck_require__.e(292), __nccwpck_require__.e(648), __nccwpck_require__.e(812), __nccwpck_require__.e(966)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3966)),
+        Promise.all(/* import() */[__nccwpck_require__.e(911), __nccwpck_require__.e(648), __nccwpck_require__.e(812), __nccwpck_require__.e(966)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3966)),
         __nccwpck_require__.e(/* import() */ 832).then(__nccwpck_require__.bind(__nccwpck_require__, 2832)),
     ]);
     const { error } = found.reported;

@@ -1,8 +1,8 @@
-export const id = 172;
-export const ids = [172,517];
+export const id = 319;
+export const ids = [319,517];
 export const modules = {
 
-/***/ 3172:
+/***/ 319:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -12,9 +12,15 @@ __webpack_require__.r(__webpack_exports__);
 __webpack_require__.d(__webpack_exports__, {
   builderOf: () => (/* binding */ builderOf),
   dockerDeps: () => (/* binding */ dockerDeps),
-  dockerFor: () => (/* binding */ dockerFor)
+  dockerFor: () => (/* binding */ dockerFor),
+  privateFolder: () => (/* binding */ privateFolder),
+  unknownToDocker: () => (/* binding */ unknownToDocker)
 });
 
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(3024);
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __webpack_require__(8161);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
 // EXTERNAL MODULE: external "node:fs/promises"
@@ -25,8 +31,26 @@ var errors = __webpack_require__(452);
 var reference = __webpack_require__(8424);
 // EXTERNAL MODULE: ./lib/util/git-env.js
 var git_env = __webpack_require__(1346);
-// EXTERNAL MODULE: ./lib/util/runner-failed.js
-var runner_failed = __webpack_require__(3972);
+// EXTERNAL MODULE: ./lib/util/text.js
+var util_text = __webpack_require__(8805);
+;// CONCATENATED MODULE: ./lib/util/runner-failed.js
+
+
+/**
+ * Returns the error RUNNER_FAILED for a file or folder that could not be written on the runner.
+ * @param what a phrase such as `create a temporary folder`
+ * @param error what was caught
+ */
+function runnerFailed(what, error) {
+    const { code, message = String(error) } = error;
+    const remedy = code === 'ENOENT' || code === 'ENOTDIR'
+        ? 'RUNNER_TEMP must be an existing folder: create it, or do not change that variable.'
+        : code === 'EACCES' || code === 'EROFS' || code === 'EPERM'
+            ? 'RUNNER_TEMP must be a folder that the runner may write to.'
+            : 'Free space on the runner and re-run.';
+    return new errors/* ActionError */.lZ('RUNNER_FAILED', `Could not ${what} (${(0,util_text/* oneLine */.TN)(message)}). ${remedy}`, error);
+}
+
 // EXTERNAL MODULE: ./lib/image/labels.js
 var labels = __webpack_require__(7870);
 ;// CONCATENATED MODULE: ./lib/docker/builder.js
@@ -179,8 +203,6 @@ function indexAnnotations(request) {
 
 // EXTERNAL MODULE: ./lib/registry/errors/response-error.js + 1 modules
 var response_error = __webpack_require__(3720);
-// EXTERNAL MODULE: ./lib/util/text.js
-var util_text = __webpack_require__(8805);
 // EXTERNAL MODULE: ./lib/util/child-env.js
 var child_env = __webpack_require__(2920);
 // EXTERNAL MODULE: external "node:string_decoder"
@@ -370,7 +392,7 @@ function dockerError(result, image, what, isPush) {
     const reason = isPush || isFailedPush(result.tail) ? reasonOf(result.tail) : undefined;
     if (reason !== undefined) {
         const name = `Could not push to ${(0,reference/* repositoryName */.aR)(image)}: the registry refused it. ${said}`;
-        return (0,response_error/* reportedError */.kF)(reason, image.registry, name);
+        return (0,response_error/* reportedError */.k)(reason, image.registry, name);
     }
     if (FULL_DISK.test(result.tail))
         return new errors/* ActionError */.lZ('RUNNER_FAILED', `${said} Free space on the runner or the builder, and re-run.`);
@@ -474,7 +496,7 @@ async function withBuildKit(build, secrets) {
         return null;
     }
     const folder = await (0,promises_.mkdtemp)((0,external_node_path_.join)(deps.temp, 'metadata-')).catch((error) => {
-        throw (0,runner_failed/* runnerFailed */.K)('create a temporary folder', error);
+        throw runnerFailed('create a temporary folder', error);
     });
     try {
         const metadata = (0,external_node_path_.join)(folder, 'metadata.json');
@@ -697,11 +719,16 @@ function dockerTagger(docker, registry) {
     };
 }
 
-// EXTERNAL MODULE: ./lib/registry/auth/credentials.js + 2 modules
-var auth_credentials = __webpack_require__(3833);
+// EXTERNAL MODULE: ./lib/registry/auth/credentials.js + 1 modules
+var auth_credentials = __webpack_require__(8665);
+// EXTERNAL MODULE: ./lib/request/request.js
+var request_request = __webpack_require__(2060);
 // EXTERNAL MODULE: ./lib/world.js + 21 modules
-var lib_world = __webpack_require__(9807);
+var world = __webpack_require__(9807);
 ;// CONCATENATED MODULE: ./lib/docker-tools.js
+
+
+
 
 
 
@@ -721,12 +748,12 @@ async function dockerDeps(request, world, reporter) {
 }
 /** Sets up docker with the credentials that its own config lacks. */
 async function dockerFor(request, world, { group }) {
-    const temp = (0,lib_world/* privateFolder */.qm)(world.env);
+    const temp = privateFolder(world.env);
     const { env, cancel } = world;
     // a build that is not pushed needs no credentials
     if (request.mode === 'build' && !request.push)
         return { temp, env, command: dockerCommand(env, cancel.reads, group) };
-    const credentials = await (0,lib_world/* unknownToDocker */.Ap)(request, env);
+    const credentials = await unknownToDocker(request, env);
     const engine = dockerCommand(await envWith(credentials.engine, env, (0,external_node_path_.join)(temp, 'docker-config')), cancel.reads, group);
     const isSame = credentials.build.size === credentials.engine.size;
     if (request.mode !== 'build' || isSame)
@@ -744,9 +771,56 @@ async function envWith(credentials, env, folder) {
         return env;
     const places = (0,auth_credentials/* placesFrom */.X)(env);
     const added = await dockerConfigWith(places.folder, folder, credentials, places.inline).catch((error) => {
-        throw (0,runner_failed/* runnerFailed */.K)("write docker's credentials", error);
+        throw runnerFailed("write docker's credentials", error);
     });
     return { ...env, ...added };
+}
+/** Returns the credentials to add to docker's config for a run. */
+async function unknownToDocker(request, env) {
+    const logins = new auth_credentials/* Credentials */.J((0,auth_credentials/* placesFrom */.X)(env));
+    const [engine, build] = [new Map(), new Map()];
+    // docker writes tags where the environments are; copies use the registry's API
+    const images = (0,request_request/* destinationsOf */.Nu)(request);
+    const accessTo = (0,world/* accessOf */.YK)(request);
+    for (const image of images) {
+        const { registry } = image;
+        if (engine.has(registry))
+            continue;
+        // docker itself reports a broken config or helper, if it needs it
+        const isGiven = (0,world/* ownInput */.tE)(registry, request) !== null;
+        const isKnown = !isGiven && (await logins.docker(registry).catch(() => undefined)) !== null;
+        const actions = accessTo(image).split(',');
+        const scoped = isGiven ? null : await logins.scoped(registry, image.repository, actions).catch(() => null);
+        // docker's login may be right for the other images
+        const isAlone = images.filter((each) => each.registry === registry).length === 1;
+        if (isKnown && !(scoped && isAlone))
+            continue;
+        const credential = await (0,world/* credentialFor */.FX)(image, request, logins);
+        if (credential === null)
+            continue;
+        engine.set(registry, credential);
+        if (scoped === null)
+            build.set(registry, credential);
+    }
+    return { engine, build };
+}
+/**
+ * Makes a folder that only this user can read, for files that docker reads. It is removed when the process ends.
+ * @returns its path
+ * @throws RUNNER_FAILED when RUNNER_TEMP is missing, full or not writable
+ */
+function privateFolder(env) {
+    const folder = makeFolder(env.RUNNER_TEMP || (0,external_node_os_.tmpdir)());
+    process.on('exit', () => (0,external_node_fs_.rmSync)(folder, { recursive: true, force: true }));
+    return folder;
+}
+function makeFolder(parent) {
+    try {
+        return (0,external_node_fs_.mkdtempSync)((0,external_node_path_.join)(parent, 'build-once-promote-'));
+    }
+    catch (error) {
+        throw runnerFailed('create a temporary folder', error);
+    }
 }
 
 
@@ -922,6 +996,113 @@ function readStamp(text) {
     catch {
         return {};
     }
+}
+
+
+/***/ }),
+
+/***/ 2920:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   i: () => (/* binding */ withoutInputs)
+/* harmony export */ });
+/** Returns the environment for a child process: without the action's inputs, which may hold secrets. */
+function withoutInputs(env) {
+    return Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('INPUT_')));
+}
+
+
+/***/ }),
+
+/***/ 4556:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   H: () => (/* binding */ absolutePath),
+/* harmony export */   K: () => (/* binding */ findProgram)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6760);
+
+
+
+/**
+ * Returns a PATH without relative and empty entries: these would find programs in the working directory, which may be
+ * the checkout.
+ */
+function absolutePath(path = '') {
+    return path
+        .split(node_path__WEBPACK_IMPORTED_MODULE_2__.delimiter)
+        .filter((folder) => (0,node_path__WEBPACK_IMPORTED_MODULE_2__.isAbsolute)(folder))
+        .join(node_path__WEBPACK_IMPORTED_MODULE_2__.delimiter);
+}
+/**
+ * Finds a program in the absolute folders of a PATH.
+ * @param name the program's name, without a folder
+ * @returns its absolute file name
+ * @throws Error when no absolute folder has an executable file of that name
+ */
+async function findProgram(name, path) {
+    for (const folder of absolutePath(path).split(node_path__WEBPACK_IMPORTED_MODULE_2__.delimiter)) {
+        const file = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(folder, name);
+        if (folder !== '' && (await isExecutable(file)))
+            return file;
+    }
+    throw new Error(`${name} is not on the PATH`);
+}
+async function isExecutable(file) {
+    try {
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.access)(file, node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.X_OK);
+        return (await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.stat)(file)).isFile();
+    }
+    catch {
+        return false;
+    }
+}
+
+
+/***/ }),
+
+/***/ 1346:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   E: () => (/* binding */ NO_PROGRAMS),
+/* harmony export */   g: () => (/* binding */ gitEnv)
+/* harmony export */ });
+/* harmony import */ var _child_env_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2920);
+/* harmony import */ var _find_program_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4556);
+
+
+/** Variables that would make git read another repository than the one of its working directory. */
+const REDIRECTING = ['GIT_DIR', 'GIT_WORK_TREE', 'GIT_COMMON_DIR', 'GIT_INDEX_FILE', 'GIT_OBJECT_DIRECTORY'];
+/**
+ * Variables with which a git command starts no program that a repository's own configuration names. It fetches nothing:
+ * a commit that is missing from a partial clone would be fetched by a command of that configuration.
+ * https://git-scm.com/docs/git#Documentation/git.txt-codeGITALLOWPROTOCOLcode
+ */
+const NO_PROGRAMS = {
+    GIT_ALLOW_PROTOCOL: 'none',
+    GIT_NO_LAZY_FETCH: '1',
+    GIT_TERMINAL_PROMPT: '0',
+    GIT_OPTIONAL_LOCKS: '0',
+};
+/**
+ * Returns the environment for a git command that reads an untrusted checkout.
+ * @param env the process's environment; the action's inputs are removed from it
+ * @param ceiling the folder above which git looks for no repository; null for no limit
+ */
+function gitEnv(env, ceiling) {
+    const kept = Object.entries((0,_child_env_js__WEBPACK_IMPORTED_MODULE_1__/* .withoutInputs */ .i)(env)).filter(([name]) => !REDIRECTING.includes(name));
+    return {
+        ...Object.fromEntries(kept),
+        ...NO_PROGRAMS,
+        PATH: (0,_find_program_js__WEBPACK_IMPORTED_MODULE_0__/* .absolutePath */ .H)(env.PATH),
+        GIT_CEILING_DIRECTORIES: ceiling ?? '',
+        LC_ALL: 'C',
+    };
 }
 
 
