@@ -32,6 +32,22 @@ describe('the rows of a board', () => {
     expect(rows[1]?.cells.map((cell) => cell?.lag)).toEqual([null, '1 behind dev']);
   });
 
+  test('have those on hold after drift and before lag, with who, until when and why', () => {
+    const { report, ...studied } = reportOf({ image: 'r/acme/held', environment: 'prod', releases: [1] });
+    const held = { by: 'ada', since: AT, until: '2026-12-01T00:00:00Z', reason: 'sale' };
+    const onHold = { ...studied, report: { ...report, row: { ...report.row, held } } };
+    const others = [
+      ...image('r/acme/behind', { dev: [1, 2], prod: [1] }),
+      ...image('r/acme/drift', { prod: [1] }, { movedTo: 'x' }),
+    ].map(reportOf);
+    const { rows } = boardOf(
+      [...others, onHold].map((each) => entryOf(each, metricsOf({ ...each.report.row, ...each }, START))),
+      AT,
+    );
+    expect(rows.map(({ name }) => name)).toEqual(['drift', 'held', 'behind']);
+    expect(rows[1]?.cells.at(-1)?.held).toBe('sale, by ada, until 2026-12-01T00:00:00Z');
+  });
+
   test.each<[string, Record<string, number[]>, string | null]>([
     ['the same image', { dev: [1, 2], prod: [1, 2] }, null],
     ['images behind', { dev: [1, 2, 3], prod: [1] }, '2 behind dev'],
