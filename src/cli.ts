@@ -44,7 +44,8 @@ export async function main(version: string): Promise<void> {
 
 /** A closed pipe ends the reader's interest, not the run. A result that cannot be written, to a full disk, is a failure. */
 function onLostOutput({ code, message }: NodeJS.ErrnoException): void {
-  if (code === 'EPIPE') return;
+  // a socket whose reader has gone says ECONNRESET
+  if (code === 'EPIPE' || code === 'ECONNRESET') return;
   stderr.write(`error: RUNNER_FAILED: The result could not be written to stdout (${message}).\n`);
   process.once('exit', () => {
     process.exitCode ||= 1;
