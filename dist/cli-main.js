@@ -11722,7 +11722,8 @@ async function main(version) {
 }
 /** A closed pipe ends the reader's interest, not the run. A result that cannot be written, to a full disk, is a failure. */
 function onLostOutput({ code, message }) {
-    if (code === 'EPIPE')
+    // a socket whose reader has gone says ECONNRESET
+    if (code === 'EPIPE' || code === 'ECONNRESET')
         return;
     stderr.write(`error: RUNNER_FAILED: The result could not be written to stdout (${message}).\n`);
     process.once('exit', () => {
