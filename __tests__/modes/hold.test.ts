@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { ActionError } from '../../src/errors.ts';
 import type { Repository } from '../../src/image/reference.ts';
+import type { MarkRequest } from '../../src/request/request.ts';
 import type { Around } from '../support/registries/memory-registry.ts';
 import { holdRequest, promoting, rollbackRequest } from '../support/requests/requests.ts';
 import { must, Stage } from '../support/requests/stage.ts';
@@ -88,5 +89,48 @@ describe('a rollback that holds', () => {
     );
     expect(code).toBeNull();
     for (const image of images) expect(await actions(image)).toEqual(['promote', 'promote', 'hold']);
+  });
+});
+
+describe('a record', () => {
+  const { until: _, ...common } = holdRequest({ images: [API] });
+  const mark = (version: string | null): MarkRequest => ({ ...common, mode: 'mark', as: 'blocked', version });
+
+  test('that ends in the past is refused, and nothing is written', async () => {
+    const until = { kind: 'at', time: '2020-01-01T00:00:00.000Z' } as const;
+    const { code, writes } = await stage.play(holdRequest({ images: [API], until }));
+    expect([code, writes]).toEqual(['INPUT_INVALID', []]);
+  });
+
+  test('is not made again by a later attempt', async () => {
+    for (const request of [holdRequest({ images: [API] }), mark(null)]) {
+      must(await stage.play(request, { as: [50, 1] }));
+      const again = must(await stage.play(request, { as: [50, 2] }));
+      expect([again.writes, again.notices]).toEqual([
+        [],
+        [expect.stringContaining('by an earlier attempt of this run')],
+      ]);
+    }
+  });
+
+  test('of its end does not end what others hold by now', async () => {
+    const resume = { ...common, mode: 'resume' } as const;
+    must(await stage.play(holdRequest({ images: [API] })));
+    must(await stage.play(resume, { as: [60, 1] }));
+    must(await stage.play(holdRequest({ images: [API] })));
+    const again = must(await stage.play(resume, { as: [60, 2] }));
+    expect([again.writes, again.warnings]).toEqual([[], [expect.stringContaining('is on hold again since')]]);
+  });
+
+  test('may mark an image that is gone, if the history has it; where nothing is live a version is needed', async () => {
+    const gone = stage.at('1.0.0', API) ?? '';
+    const { tags, manifests } = stage.registry.repository(API);
+    for (const [tag, digest] of [...tags]) if (digest === gone) tags.delete(tag);
+    manifests.delete(gone);
+    must(await stage.play(mark('1.0.0')));
+    expect((await stage.history('prod', API))?.at(-1)).toBe('blocked 1.0.0');
+    expect((await stage.play(mark('9.9.9'))).code).toBe('NOT_FOUND');
+    const nowhere = await stage.play({ ...mark(null), environment: 'qa' });
+    expect([nowhere.code, nowhere.message]).toEqual(['NOT_FOUND', expect.stringContaining('nothing is live in qa')]);
   });
 });

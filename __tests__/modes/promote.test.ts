@@ -211,3 +211,14 @@ describe('a promotion', () => {
     expect(await stage.play(promoting('1.0.0'))).toMatchObject({ code: 'HISTORY_INVALID', writes: [] });
   });
 });
+
+test('a later attempt promotes what the first one did, and warns that its inputs name another image by now', async () => {
+  for (const version of ['1.0.0', '1.1.0']) stage.release(version);
+  await stage.promote('dev', '1.0.0');
+  const request = promoteRequest({ source: { kind: 'environment', name: 'dev' } });
+  must(await stage.play(request, { as: [9, 1] }));
+  await stage.promote('dev', '1.1.0');
+  const again = must(await stage.play(request, { as: [9, 2] }));
+  expect([stage.live('prod'), again.writes, again.outputs.version]).toEqual(['1.0.0', [], '1.0.0']);
+  expect(again.warnings).toEqual([expect.stringContaining(`${stage.at('1.1.0')}, which its inputs name by now`)]);
+});

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { ActionError } from '../../src/errors.ts';
 import { EMPTY_PLAN } from '../../src/plan/plan.ts';
 import type { ChangesEntry } from '../../src/recording/types.ts';
-import { changesBlocks } from '../../src/report/changes.ts';
+import { changeLines, changesBlocks } from '../../src/report/changes.ts';
 import { stageLines, stagesBlock } from '../../src/report/stage-gates.ts';
 import { failureSummary } from '../../src/report/summary.ts';
 
@@ -25,6 +25,46 @@ describe('what goes out', () => {
 
   test('does not count the pull requests and authors of commits that were not read', () => {
     expect(said(300)).toContain('), at least 2 pull requests, by mona and maybe others\n');
+  });
+
+  test('of many images is a line each, with the commits folded', () => {
+    const entries = Array.from({ length: 14 }, (_, at) => ({
+      ...changes(2),
+      ...{ image: `reg.test/team/app${at}`, url: `https://github.com/team/app${at}/compare/a...b` },
+    }));
+    const twice = { ...entries[0]!, image: 'reg.test/team/twin' };
+    const [shown = '', more = '', commits = ''] = changesBlocks([...entries, twice, null], 'https://github.com', false);
+    expect(shown.split('\n').slice(0, 3)).toEqual([
+      '**What goes out**:',
+      '',
+      expect.stringMatching(/^- `app0`, `twin`: \[2 commits\]/),
+    ]);
+    expect(shown.split('\n')).toHaveLength(12);
+    expect(more).toContain('<summary>4 more images</summary>');
+    expect(commits.match(/\/commit\/0+1\)/g)).toHaveLength(14);
+    const log = changeLines([...entries, twice, null], false);
+    expect(log[0]).toBe(
+      'What goes out of reg.test/team/app0 and 1 more: 2 commits, https://github.com/team/app0/compare/a...b',
+    );
+    expect(log).toHaveLength(14);
+  });
+
+  test('folds what is beyond ten commits, and links to those that were not read', () => {
+    const commits = Array.from({ length: 12 }, (_, at) => commit(at + 1));
+    const entry = { ...changes(20), commits, behind: 1 };
+    const [text = ''] = changesBlocks([entry], 'https://github.com', false);
+    expect(text).toContain('1 commit of what was live is not in it');
+    expect(text).toContain('<summary>10 more commits</summary>');
+    expect(text).toContain('- [8 more](https://github.com/team/app/compare/a...b)');
+    expect(changeLines([entry], true).at(-1)).toBe('  … and 10 more');
+    const link = { ...changes(0), direction: null, total: null, commits: [] };
+    expect(changesBlocks([link], 'https://github.com', true)[0]).toMatch(/^\*\*What is taken back\*\*: \[compare\]/);
+  });
+
+  test('links a pull request only where it is on this server', () => {
+    const pull = { number: 7, title: 'x', url: 'https://evil.example/team/app/pull/7' };
+    const entry = { ...changes(1), commits: [{ ...commit(1), author: null, pulls: [pull] }] };
+    expect(changesBlocks([entry], 'https://github.com', false)[0]).toContain(') Commit 1 (&#35;7)');
   });
 });
 
