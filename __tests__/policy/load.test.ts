@@ -102,7 +102,6 @@ describe('a mistake in a policy is told with its place:', () => {
     ['environments: { dev: {}\n', 'promotion.yml:'],
     ['environmnets: { dev: {} }\n', ':1:1: unknown key "environmnets" in the policy. Did you mean environments?'],
     [`environments: ${'['.repeat(200)}\n`, 'it is nested too deeply'],
-    [`environments:\n${Array.from({ length: 3000 }, (_, at) => `${' '.repeat(at)}a:`).join('\n')}\n`, 'promotion.yml'],
   ])('%j', (text, problem) => {
     const read = readPolicyText(text, 'promotion.yml');
     expect(problemsOf(read)).toContainEqual(expect.stringContaining(problem));
