@@ -6,6 +6,11 @@ export interface Stage {
   readonly history: History | null;
 }
 
+/** The stage that must have an image before this one; null on the first stage and without stages. */
+export function stageBefore(stages: readonly string[], environment: string): string | null {
+  return stages[stages.indexOf(environment) - 1] ?? null;
+}
+
 /**
  * Orders environments as images pass through them, the lowest first: the one that builds write to, then by
  * which had the same images earlier. If the histories do not tell, the order is alphabetical.

@@ -12,6 +12,7 @@ import { moved } from '../guards/moved.ts';
 import { refusals } from '../guards/table.ts';
 import { type EarlierAttempt, earlierAttempt } from '../history/earlier-attempt.ts';
 import type { History } from '../history/event.ts';
+import { stageBefore } from '../history/stage-order.ts';
 import type { LoadOptions } from '../history/store.ts';
 import { type Identity, UNKNOWN } from '../image/identity.ts';
 import type { Descriptor } from '../image/manifest.ts';
@@ -24,11 +25,6 @@ import type { Sources } from './mode.ts';
 import { entryAt, findSource } from './promote-source.ts';
 
 type FactSources = Pick<Sources, 'registry' | 'survey' | 'evidence'>;
-
-/** The stage that must have an image before this one; null on the first stage and without stages. */
-export function stageBefore(stages: readonly string[], environment: string): string | null {
-  return stages[stages.indexOf(environment) - 1] ?? null;
-}
 
 /**
  * Reads what a promotion of one image needs, as much of it in parallel as can be. The environment is the destination's;

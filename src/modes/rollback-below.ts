@@ -1,11 +1,11 @@
 import { asActionError } from '../errors.ts';
 import type { EnvironmentFacts } from '../facts/types.ts';
+import { stageBefore } from '../history/stage-order.ts';
 import { loadHistory } from '../history/store.ts';
 import { UNKNOWN } from '../image/identity.ts';
 import { type Repository, repositoryName } from '../image/reference.ts';
 import type { Registry } from '../registry/client.ts';
 import type { RollbackRequest } from '../request/request.ts';
-import { stageBefore } from './promote-facts.ts';
 
 /**
  * Reads the history of the stage below, for the images that are blocked there. A rollback has to work in an emergency, so
