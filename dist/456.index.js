@@ -263,8 +263,8 @@ var tag_digest = __webpack_require__(7252);
 var concurrency = __webpack_require__(4467);
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __webpack_require__(452);
-// EXTERNAL MODULE: ./lib/modes/promote-facts.js + 1 modules
-var promote_facts = __webpack_require__(5389);
+// EXTERNAL MODULE: ./lib/history/stage-order.js
+var stage_order = __webpack_require__(4967);
 ;// CONCATENATED MODULE: ./lib/modes/rollback-below.js
 
 
@@ -278,7 +278,7 @@ var promote_facts = __webpack_require__(5389);
  * @throws CANCELLED
  */
 async function readBelow({ stages, environment }, registry, image) {
-    const name = (0,promote_facts/* stageBefore */.sW)(stages, environment);
+    const name = (0,stage_order/* stageBefore */.s)(stages, environment);
     if (name === null)
         return null;
     const facts = { name, live: null, history: null, known: identity/* UNKNOWN */.HV };

@@ -1132,9 +1132,9 @@ const record = async () => (await __webpack_require__.e(/* import() */ 640).then
  * `status` writes nothing, so it has no plan: see status.ts.
  */
 const PLANNING_MODES = {
-    build: async () => (await Promise.all(/* import() */[__webpack_require__.e(389), __webpack_require__.e(590)]).then(__webpack_require__.bind(__webpack_require__, 8590))).build,
-    promote: async () => (await Promise.all(/* import() */[__webpack_require__.e(389), __webpack_require__.e(935)]).then(__webpack_require__.bind(__webpack_require__, 6935))).promote,
-    rollback: async () => (await Promise.all(/* import() */[__webpack_require__.e(389), __webpack_require__.e(456)]).then(__webpack_require__.bind(__webpack_require__, 5456))).rollback,
+    build: async () => (await Promise.all(/* import() */[__webpack_require__.e(321), __webpack_require__.e(590)]).then(__webpack_require__.bind(__webpack_require__, 8590))).build,
+    promote: async () => (await Promise.all(/* import() */[__webpack_require__.e(321), __webpack_require__.e(935)]).then(__webpack_require__.bind(__webpack_require__, 6935))).promote,
+    rollback: async () => (await Promise.all(/* import() */[__webpack_require__.e(321), __webpack_require__.e(456)]).then(__webpack_require__.bind(__webpack_require__, 5456))).rollback,
     ...{ hold: record, resume: record, mark: record },
 };
 /**
@@ -2873,7 +2873,7 @@ async function run(request, world, reporter, hooks = {}) {
             (0,memory/* keepHeapSmall */.p)();
         await announce(request, reporter);
         if (request.mode === 'status') {
-            const { status } = await __webpack_require__.e(/* import() */ 216).then(__webpack_require__.bind(__webpack_require__, 4216));
+            const { status } = await __webpack_require__.e(/* import() */ 846).then(__webpack_require__.bind(__webpack_require__, 5846));
             const failure = await status(request, world, reporter, hooks);
             if (failure)
                 reporter.fail(failure);

@@ -1,5 +1,5 @@
-export const id = 216;
-export const ids = [216];
+export const id = 846;
+export const ids = [846];
 export const modules = {
 
 /***/ 96:
@@ -89,6 +89,54 @@ function knownEnvironments(name, known) {
             .map((each) => each.name)
         : known;
     return `${(0,_util_nearest_js__WEBPACK_IMPORTED_MODULE_3__/* .didYouMean */ .au)(name, known)} Environments with a history: ${named.join(', ')}${others}.`;
+}
+
+
+/***/ }),
+
+/***/ 4967:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Q: () => (/* binding */ orderStages),
+/* harmony export */   s: () => (/* binding */ stageBefore)
+/* harmony export */ });
+/* harmony import */ var _event_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5196);
+
+/** The stage that must have an image before this one; null on the first stage and without stages. */
+function stageBefore(stages, environment) {
+    return stages[stages.indexOf(environment) - 1] ?? null;
+}
+/**
+ * Orders environments as images pass through them, the lowest first: the one that builds write to, then by
+ * which had the same images earlier. If the histories do not tell, the order is alphabetical.
+ */
+function orderStages(environments) {
+    const all = environments.map((environment) => ({ environment, first: firstTimes(environment.history) }));
+    const above = all.map((one) => all.filter((other) => other !== one && isBelow(other, one)).length);
+    return all
+        .map(({ environment, first }, index) => ({ environment, rank: first.isBuilt ? -1 : (above[index] ?? 0) }))
+        .sort((a, b) => a.rank - b.rank || (a.environment.name < b.environment.name ? -1 : 1))
+        .map(({ environment }) => environment);
+}
+function firstTimes(history) {
+    const at = new Map();
+    const moves = history?.events.filter((event) => (0,_event_js__WEBPACK_IMPORTED_MODULE_0__/* .isMove */ .OE)(event)) ?? [];
+    for (const event of moves) {
+        if (event.digest !== null && !at.has(event.digest))
+            at.set(event.digest, Date.parse(event.at));
+    }
+    return { at, isBuilt: moves.some(({ action }) => action === 'build') };
+}
+/** Whether one environment had most of the images that both have had before the other. */
+function isBelow({ first: a }, { first: b }) {
+    let balance = 0;
+    for (const [digest, at] of a.at) {
+        const other = b.at.get(digest);
+        if (other !== undefined)
+            balance += Math.sign(other - at);
+    }
+    return balance > 0;
 }
 
 
@@ -284,7 +332,7 @@ function formatAge(seconds) {
 
 /***/ }),
 
-/***/ 4216:
+/***/ 5846:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -431,40 +479,8 @@ var find = __webpack_require__(2352);
 var identify = __webpack_require__(6091);
 // EXTERNAL MODULE: ./lib/facts/tag-list.js
 var tag_list = __webpack_require__(7788);
-;// CONCATENATED MODULE: ./lib/history/stage-order.js
-
-/**
- * Orders environments as images pass through them, the lowest first: the one that builds write to, then by
- * which had the same images earlier. If the histories do not tell, the order is alphabetical.
- */
-function orderStages(environments) {
-    const all = environments.map((environment) => ({ environment, first: firstTimes(environment.history) }));
-    const above = all.map((one) => all.filter((other) => other !== one && isBelow(other, one)).length);
-    return all
-        .map(({ environment, first }, index) => ({ environment, rank: first.isBuilt ? -1 : (above[index] ?? 0) }))
-        .sort((a, b) => a.rank - b.rank || (a.environment.name < b.environment.name ? -1 : 1))
-        .map(({ environment }) => environment);
-}
-function firstTimes(history) {
-    const at = new Map();
-    const moves = history?.events.filter((event) => (0,history_event/* isMove */.OE)(event)) ?? [];
-    for (const event of moves) {
-        if (event.digest !== null && !at.has(event.digest))
-            at.set(event.digest, Date.parse(event.at));
-    }
-    return { at, isBuilt: moves.some(({ action }) => action === 'build') };
-}
-/** Whether one environment had most of the images that both have had before the other. */
-function isBelow({ first: a }, { first: b }) {
-    let balance = 0;
-    for (const [digest, at] of a.at) {
-        const other = b.at.get(digest);
-        if (other !== undefined)
-            balance += Math.sign(other - at);
-    }
-    return balance > 0;
-}
-
+// EXTERNAL MODULE: ./lib/history/stage-order.js
+var stage_order = __webpack_require__(4967);
 // EXTERNAL MODULE: ./lib/image/finding.js
 var finding = __webpack_require__(9284);
 // EXTERNAL MODULE: ./lib/image/identity.js
@@ -511,7 +527,7 @@ async function gatherStatus(request, registry, now, study = () => null) {
         const list = await listFor(request, registry, image, text);
         const names = request.environments.length > 0 ? request.environments : (0,image_tags/* environmentsIn */.Ib)(list);
         const read = await (0,concurrency/* mapAll */.gJ)(names, (name) => readRow(registry, image, name));
-        const environments = request.environments.length > 0 ? read : orderStages(read);
+        const environments = request.environments.length > 0 ? read : (0,stage_order/* orderStages */.Q)(read);
         const histories = environments.map(({ history }) => history);
         const identified = await (0,concurrency/* mapAll */.gJ)(environments, async (environment) => ({
             ...(await (0,facts_environment/* identifyLive */.td)(registry, image, environment, null, histories)),
