@@ -55,9 +55,17 @@ describe('the rows of a board', () => {
     ['an image that the stage below never had', { dev: [1], prod: [2] }, 'not in dev'],
     ['nothing yet', { dev: [1], prod: [] }, 'behind dev'],
     ['what the stage below lacks', { dev: [], prod: [1] }, null],
-  ])('say how a stage stands beside the one below: %s', (_name, stages, lag) => {
+  ])('say how a stage compares with the one below: %s', (_name, stages, lag) => {
     const [row] = board(image('r/a/shop', stages)).rows;
     expect(row?.cells[1]?.lag).toBe(lag);
+  });
+
+  test('do not say that an image was never in the stage below, where the history of that cannot be read', () => {
+    const rowOf = (prod: number[]) =>
+      board([...image('r/a/shop', { dev: [1, 2] }, { problem: 'no' }), ...image('r/a/shop', { prod })]).rows[0];
+    expect(rowOf([1])?.cells[1]?.lag).toBe('not as in dev');
+    // its own history tells
+    expect(rowOf([2, 3])?.cells[1]?.lag).toBe('ahead of dev');
   });
 
   test('join an image that goes to another registry for its last stage', () => {

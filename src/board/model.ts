@@ -61,7 +61,7 @@ function mergeOrders(cells: readonly BoardCell[]): string[] {
   return merged;
 }
 
-/** Adds how each stage stands beside the one below it, where another image was promoted to that. */
+/** Adds how the image of each stage compares with that of the stage below, where that is another one. */
 function withLag(
   cells: readonly (BoardCell | null)[],
   reports: ReadonlyMap<string, EnvironmentReport>,
@@ -82,5 +82,6 @@ function keyOf({ image, stage }: BoardCell): string {
 function lagText(lag: Lag | null, below: string): string {
   if (lag?.kind === 'behind') return `${lag.by} behind ${below}`;
   if (lag?.kind === 'ahead') return `ahead of ${below}`;
+  if (lag?.kind === 'unknown') return `not as in ${below}`;
   return lag === null ? `behind ${below}` : `not in ${below}`;
 }

@@ -37,7 +37,7 @@ export interface BoardCell {
   readonly held: string | null;
   /** what the image is marked as, with the reason; null where it is not */
   readonly mark: string | null;
-  /** how it stands beside the stage below, in a few words, where that has another digest; null where it has the same */
+  /** how it compares with the stage below, in a few words, where that has another digest; null where it has the same */
   readonly lag: string | null;
   /** why its history cannot be read; null where it can */
   readonly problem: string | null;

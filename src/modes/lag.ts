@@ -1,13 +1,15 @@
 import type { EnvironmentReport } from './status-report.ts';
 
-/** How an environment stands beside the stage before it. */
+/** How the image of an environment compares with that of the stage before it. */
 export type Lag =
   | { readonly kind: 'same' | 'ahead' | 'other' }
+  /** another image; that stage has no history, or one that cannot be read */
+  | { readonly kind: 'unknown' }
   /** how many images that stage has had since the one that is live here */
   | { readonly kind: 'behind'; readonly by: number };
 
 /**
- * Returns how an environment stands beside the stage before it, by their histories.
+ * Returns how the image of an environment compares with that of the stage before it, by their histories.
  * @returns null where nothing is live in one of them
  */
 export function lagOf(report: EnvironmentReport, before: EnvironmentReport): Lag | null {
@@ -16,7 +18,8 @@ export function lagOf(report: EnvironmentReport, before: EnvironmentReport): Lag
   if (here === there) return { kind: 'same' };
   const since = digestsSince(before, here);
   if (since !== null) return { kind: 'behind', by: Math.max(1, since) };
-  return { kind: digestsSince(report, there) === null ? 'other' : 'ahead' };
+  if (digestsSince(report, there) !== null) return { kind: 'ahead' };
+  return { kind: before.moves.length === 0 ? 'unknown' : 'other' };
 }
 
 /** Returns how many other images an environment has had since an image was live there; null where it never was. */

@@ -93,7 +93,7 @@ function rankOf(of: readonly EnvironmentReport[]): number {
   return of.some((one) => !['same', undefined].includes(lagIn(of, one)?.kind)) ? 2 : 3;
 }
 
-/** How an environment stands beside the one before it. */
+/** How the image of an environment compares with that of the one before it. */
 function lagIn(all: readonly EnvironmentReport[], one: EnvironmentReport): Lag | null {
   const before = all[all.indexOf(one) - 1];
   return before ? lagOf(one, before) : null;
@@ -107,6 +107,7 @@ function lagNote(all: readonly EnvironmentReport[], one: EnvironmentReport): str
 function lagText(lag: Lag | null, stage: string): string {
   if (lag === null || lag.kind === 'same') return '';
   if (lag.kind === 'behind') return `${lag.by}&nbsp;behind`;
+  if (lag.kind === 'unknown') return `not as in ${stage}`;
   return lag.kind === 'ahead' ? 'ahead' : `not in ${stage}`;
 }
 
