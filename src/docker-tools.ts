@@ -29,7 +29,7 @@ export async function dockerDeps(
 }
 
 /** The docker command, and a private folder for the files that it reads. */
-export interface DockerTools {
+interface DockerTools {
   readonly command: Docker;
   readonly temp: string;
   readonly env: NodeJS.ProcessEnv;
@@ -77,7 +77,7 @@ async function envWith(
 }
 
 /** The credentials that docker's own config lacks, by registry: docker takes one per registry, that of its first image. */
-export interface DockerCredentials {
+interface DockerCredentials {
   /** for the commands with which docker itself pulls, tags and pushes the images */
   readonly engine: ReadonlyMap<string, Credential>;
   /** for a build, which reads other repositories too: buildx finds scoped logins itself */
@@ -115,7 +115,7 @@ export async function unknownToDocker(request: Request, env: NodeJS.ProcessEnv):
  * @returns its path
  * @throws RUNNER_FAILED when RUNNER_TEMP is missing, full or not writable
  */
-export function privateFolder(env: NodeJS.ProcessEnv): string {
+function privateFolder(env: NodeJS.ProcessEnv): string {
   const folder = makeFolder(env.RUNNER_TEMP || tmpdir());
   process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
   return folder;

@@ -18,7 +18,7 @@ export function escapeHtml(text: string): string {
 const MAX_TEXT = 2000;
 
 /** Untrusted text without secrets and control characters, truncated to 2000 characters. */
-export function cleanText(text: string): string {
+function cleanText(text: string): string {
   const clean = redact(text).replace(CONTROL, ' ').trim();
   return clean.length > MAX_TEXT ? `${clean.slice(0, MAX_TEXT)}…` : clean;
 }

@@ -217,7 +217,7 @@ async function confirm(
 }
 
 /** The digest that the tag had before this run moved it; undefined where the tag stays as it is. */
-export function tagBefore({ plan, move }: Pick<Moving, 'plan' | 'move'>): string | null | undefined {
+function tagBefore({ plan, move }: Pick<Moving, 'plan' | 'move'>): string | null | undefined {
   const from = move.from?.digest ?? null;
   return plan.kind === 'record' || from === plan.target.digest ? undefined : from;
 }

@@ -46,7 +46,7 @@ function inFolder(path: string, folder: string): string {
 }
 
 /** Returns one spelling of a file's path, relative to the workspace. No absolute path is kept: it is the runner's. */
-export function fileInWorkspace(file: string, workspace: string): string {
+function fileInWorkspace(file: string, workspace: string): string {
   const path = posix.relative(workspace, posix.resolve(workspace, file));
   if (!path.startsWith('../')) return path;
   if (!posix.isAbsolute(file)) return posix.normalize(file);

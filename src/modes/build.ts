@@ -21,7 +21,7 @@ import { checkoutProblems } from './build-needs.ts';
 import type { PlanningMode } from './mode.ts';
 
 /** Decides a build: whether one is needed, the tags, and the environment if there is one. Pure. */
-export function decideBuild(request: BuildRequest, facts: BuildFacts, run: RunInfo): Plan {
+function decideBuild(request: BuildRequest, facts: BuildFacts, run: RunInfo): Plan {
   const { target, identity, environment } = facts;
   const image = repositoryName(request.image);
   const subject: GuardSubject = { image, digest: target?.digest ?? null, identity, allow: request.allow };

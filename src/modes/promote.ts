@@ -24,7 +24,7 @@ import { checkStages, gatherStages, type StageFacts } from './stage-gates.ts';
 type PromoteFacts = ImageFacts & { readonly stages?: readonly StageFacts[] };
 
 /** Decides a promotion: the guards of every image, then what to write. Pure. */
-export function decidePromote(request: PromoteRequest, facts: readonly PromoteFacts[], run: RunInfo): Plan {
+function decidePromote(request: PromoteRequest, facts: readonly PromoteFacts[], run: RunInfo): Plan {
   const { stages, environment } = request;
   const set = setOf(facts.map(({ image, target }) => ({ image, digest: target.digest })));
   const plan = joinPlans(

@@ -11,7 +11,7 @@ import type { PlanningMode } from './mode.ts';
 import { gatherRecord, type RecordFacts } from './record-facts.ts';
 
 /** Decides a hold, its end, or a mark. Pure. */
-export function decideRecord(request: RecordRequest, facts: readonly RecordFacts[], run: RunInfo): Plan {
+function decideRecord(request: RecordRequest, facts: readonly RecordFacts[], run: RunInfo): Plan {
   const until = request.mode === 'hold' ? endOf(request.until, run.at) : null;
   const plan = joinPlans(facts.map((each) => decideImage(request, each, until, run)));
   const isWritten = plan.images.some((image) => image.kind === 'record' && image.move);

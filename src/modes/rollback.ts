@@ -28,7 +28,7 @@ import {
 } from './rollback-facts.ts';
 
 /** Decides a rollback. Pure. */
-export function decideRollback(request: RollbackRequest, { images, inProgress }: RollbackFacts, at: RunInfo): Plan {
+function decideRollback(request: RollbackRequest, { images, inProgress }: RollbackFacts, at: RunInfo): Plan {
   const until = request.hold ? endOf(request.hold.until, at.at) : null;
   const run: RunInfo = request.hold ? { ...at, hold: { until } } : at;
   const moving = images.flatMap((each) => ('facts' in each ? [each.facts] : []));

@@ -34,7 +34,7 @@ function formatterOf(zone: string): Intl.DateTimeFormat {
  * Returns how far local time is ahead of UTC at an instant, in milliseconds.
  * @param at milliseconds since the epoch
  */
-export function offsetAt(zone: string, at: number): number {
+function offsetAt(zone: string, at: number): number {
   const last = lastOffsets.get(zone);
   if (last?.at === at) return last.offset;
   const parts: Record<string, number> = {};

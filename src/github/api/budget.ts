@@ -1,5 +1,5 @@
 /** The time that a run spends on GitHub's API in all, in milliseconds. */
-export const GITHUB_MS = 10_000;
+const GITHUB_MS = 10_000;
 
 /** Counts the time while requests are in progress; requests in parallel count once. */
 export class TimeBudget {

@@ -51,7 +51,7 @@ export interface Revisions {
 }
 
 /** How many commits a comparison has at most. */
-export const MAX_COMMITS = 250;
+const MAX_COMMITS = 250;
 /** How many commits one query asks for. */
 const BATCH = 100;
 /** How many pull requests of a commit are read. */
