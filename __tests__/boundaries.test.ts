@@ -149,9 +149,9 @@ describe('the folders of src', () => {
   });
 });
 
-/** The files that `index.ts` loads before it sends the first request: its imports of values, and theirs. */
-function loadedAtStart(): SourceFile[] {
-  const paths = ['index.ts'];
+/** The files that are loaded with a file: its imports of values, and theirs, but none by `import()`. */
+function loadedWith(file: string): SourceFile[] {
+  const paths = [file];
   for (const path of paths) {
     const { folder, text } = FILES.find((file) => file.path === path)!;
     for (const [, from = ''] of text.matchAll(/^(?:import|export) (?!type\b)[^;]*?from '(\.[^']+)'/gm)) {
@@ -163,7 +163,7 @@ function loadedAtStart(): SourceFile[] {
 }
 
 test('what is loaded before the first request needs no package', () => {
-  const files = loadedAtStart();
+  const files = loadedWith('index.ts');
   expect(files.map(({ path }) => path)).toEqual(expect.arrayContaining(['world.ts', 'registry/endpoint.ts']));
   const packages = files.flatMap(({ path, text }) =>
     [...text.matchAll(/^import (?!type\b)[^;]*?from '([^.'][^']*)'/gm)]
@@ -172,6 +172,18 @@ test('what is loaded before the first request needs no package', () => {
       .map((from) => `${path} imports ${from}`),
   );
   expect(packages).toEqual([]);
+});
+
+test('what only some runs use is not loaded by all', () => {
+  const paths = [...loadedWith('index.ts'), ...loadedWith('main.ts')].map(({ path }) => path);
+  const folders = ['board', 'docker', 'figures', 'github/api', 'trust'];
+  const files = [
+    ...['modes/build.ts', 'modes/promote.ts', 'modes/record.ts', 'modes/rollback.ts', 'modes/status.ts', 'status.ts'],
+    ...['copy/copier.ts', 'copy-tools.ts', 'docker-tools.ts', 'github/checkout.ts', 'recording/recorder.ts'],
+    ...['registry/auth/helper.ts', 'registry/errors/response-error.ts', 'registry/lists.ts'],
+  ];
+  expect(files.filter((path) => !FILES.some((file) => file.path === path))).toEqual([]);
+  expect(paths.filter((path) => files.includes(path) || folders.includes(dirname(path)))).toEqual([]);
 });
 
 describe('what only some files may do', () => {

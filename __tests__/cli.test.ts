@@ -89,7 +89,7 @@ describe('a command that needs no registry', () => {
     [['check'], 'there is no such file'],
     [['promote', '--no-such-flag'], "unknown option '--no-such-flag'"],
     [['history', 'prod', 'a/b', '--limit', 'x'], 'limit: expected a whole number'],
-    [['status', 'a b'], ''],
+    [['status', 'a b'], 'a b'],
   ])('%j is wrong usage, also as JSON', async (args, why) => {
     const { exitCode, stdout, stderr } = await cli(...args);
     expect([exitCode, stdout]).toEqual([2, '']);
@@ -135,6 +135,15 @@ describe('a command that reads', () => {
     expect(stderr).toContain('Policy: .github/promotion.yml\n');
     const unknown = await cli('history', 'prd', name);
     expect([unknown.exitCode, unknown.stderr]).toEqual([2, expect.stringContaining('Did you mean prod?')]);
+  });
+
+  test('warns where the policy file is in a folder above', async () => {
+    policy('environments:\n  dev: {}\n  prod: {}\n');
+    mkdirSync('api/.github', { recursive: true });
+    process.chdir('api');
+    const { exitCode, stderr } = await cli('status', name);
+    expect([exitCode, stderr]).toEqual([0, 'warning: ../.github/promotion.yml is not used: run from .. to use it.\n']);
+    expect((await cli('status', name, '--environments', 'dev,prod')).stderr).toBe('');
   });
 
   test('shows what differs', async () => {

@@ -119,8 +119,8 @@ async function run(parsed: Parsed): Promise<void> {
   const checked = checkedPolicy && checkedStage(checkedPolicy, parsed.inputs.get('from'));
   const get = getInputs(parsed, { env, password, readFile: readSmallFile, policy, checked });
   if (policy !== null && get('policy') === policy) stderr.write(`Policy: ${policy}\n`);
-  const unused = get('policy') === '' && !parsed.inputs.has('environments') ? policyAbove(workingDirectory()) : null;
-  if (unused !== null) stderr.write(`warning: ${unused} is not used: run from its folder to use it.\n`);
+  const above = get('policy') === '' && !parsed.inputs.has('environments') ? policyAbove(workingDirectory()) : null;
+  if (above !== null) stderr.write(`warning: ${above}/${POLICY_FILE} is not used: run from ${above} to use it.\n`);
   const reported: Reported = { outputs: {}, error: null };
   const found: Found = { facts: null, gates: null, metrics: [], events: new Map(), reported, filter };
   await start({

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { policyAbove } from '../../src/cli/policy-file.ts';
 
-describe('the policy file above a folder', () => {
+describe('the folder above that has a policy file', () => {
   let root: string;
   beforeEach(() => {
     root = mkdtempSync(join(tmpdir(), 'above-'));
@@ -14,13 +14,13 @@ describe('the policy file above a folder', () => {
   afterEach(() => rmSync(root, { recursive: true, force: true }));
 
   test.each([
-    ['api', '../.github/promotion.yml'],
-    ['api/src', '../../.github/promotion.yml'],
+    ['api', '..'],
+    ['api/src', '../..'],
     // another repository
     ['lib', null],
     ['.', null],
-  ])('of %s is %j', (folder, path) => {
-    expect(policyAbove(join(root, folder))).toBe(path);
+  ])('of %s is %j', (folder, above) => {
+    expect(policyAbove(join(root, folder))).toBe(above);
   });
 
   test('is none where the repository has none', () => {

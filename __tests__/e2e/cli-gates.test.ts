@@ -48,7 +48,9 @@ needs('registry')('the command line and gates', () => {
     mkdirSync(join(cwd, 'api'));
     const below = (...args: string[]): Promise<CliResult> =>
       runCli(['status', app.image, ...args], { cwd: join(cwd, 'api') });
-    expect((await below()).stderr).toMatch(/^warning: \.\.\/\.github\/promotion\.yml is not used/m);
+    expect((await below()).stderr).toMatch(
+      /^warning: \.\.\/\.github\/promotion\.yml is not used: run from \.\. to use it\.$/m,
+    );
     expect((await below('--environments', 'dev,live')).stderr).not.toContain('promotion.yml');
   });
 

@@ -7,9 +7,13 @@ import { digestOf } from '../../src/image/digest.ts';
 import { LABEL } from '../../src/image/labels.ts';
 import { type Manifest, MEDIA_TYPES } from '../../src/image/manifest.ts';
 import type { Repository } from '../../src/image/reference.ts';
+import { PLANNING_MODES } from '../../src/modes/table.ts';
 import type { PlanningRequest } from '../../src/request/request.ts';
 import { COMMON } from '../support/requests/requests.ts';
 import type { SimulatedRegistry, Store, World } from './world.ts';
+
+// before any run: while a mode is loaded, time would pass in the simulated world
+await Promise.all(Object.values(PLANNING_MODES).map((load) => load()));
 
 export const IMAGE: Repository = { registry: 'registry.example', repository: 'acme/app' };
 export const ENVIRONMENT = 'prod';

@@ -5,15 +5,14 @@ import { dirname, join } from 'node:path';
 export const POLICY_FILE = '.github/promotion.yml';
 
 /**
- * Returns the path of the nearest policy file above a folder, from that folder and in its repository:
- * `../.github/promotion.yml`; null where there is none. It is not used, since its paths are from its own folder.
+ * Returns the nearest folder above a folder that has a policy file, as `../..`, no further up than the repository; null
+ * where there is none. That file is not used: the paths in it are from its own folder.
  */
 export function policyAbove(folder: string): string | null {
-  let path = POLICY_FILE;
-  for (let at = folder; !existsSync(join(at, '.git')) && dirname(at) !== at; ) {
+  let above = '..';
+  for (let at = folder; !existsSync(join(at, '.git')) && dirname(at) !== at; above = `../${above}`) {
     at = dirname(at);
-    path = `../${path}`;
-    if (existsSync(join(at, POLICY_FILE))) return path;
+    if (existsSync(join(at, POLICY_FILE))) return above;
   }
   return null;
 }
