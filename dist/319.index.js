@@ -13,7 +13,6 @@ __webpack_require__.d(__webpack_exports__, {
   builderOf: () => (/* binding */ builderOf),
   dockerDeps: () => (/* binding */ dockerDeps),
   dockerFor: () => (/* binding */ dockerFor),
-  privateFolder: () => (/* binding */ privateFolder),
   unknownToDocker: () => (/* binding */ unknownToDocker)
 });
 
@@ -916,7 +915,6 @@ function reportedTexts({ image, version, commit, environment, stages, tags, cont
 /* harmony export */   ZB: () => (/* binding */ possibleRoots),
 /* harmony export */   Zs: () => (/* binding */ stampOf)
 /* harmony export */ });
-/* unused harmony export fileInWorkspace */
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
 /* harmony import */ var _build_context_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2839);
 /* harmony import */ var _platform_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8758);

@@ -10,7 +10,6 @@ __webpack_require__.r(__webpack_exports__);
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  decideRecord: () => (/* binding */ decideRecord),
   endOf: () => (/* binding */ endOf),
   pastProblems: () => (/* binding */ pastProblems),
   record: () => (/* binding */ record_record)
@@ -193,7 +192,6 @@ __webpack_require__.r(__webpack_exports__);
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  decideRollback: () => (/* binding */ decideRollback),
   rollback: () => (/* binding */ rollback)
 });
 

@@ -101,7 +101,6 @@ function hostnameOf(server) {
 /* harmony export */   ZB: () => (/* binding */ possibleRoots),
 /* harmony export */   Zs: () => (/* binding */ stampOf)
 /* harmony export */ });
-/* unused harmony export fileInWorkspace */
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
 /* harmony import */ var _build_context_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2839);
 /* harmony import */ var _platform_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8758);
@@ -194,8 +193,7 @@ __webpack_require__.r(__webpack_exports__);
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  build: () => (/* binding */ build),
-  decideBuild: () => (/* binding */ decideBuild)
+  build: () => (/* binding */ build)
 });
 
 // EXTERNAL MODULE: ./lib/guards/downgrade.js

@@ -137,7 +137,7 @@ function mergeOrders(cells) {
     }
     return merged;
 }
-/** Adds how each stage stands beside the one below it, where another image was promoted to that. */
+/** Adds how the image of each stage compares with that of the stage below, where that is another one. */
 function withLag(cells, reports) {
     return cells.map((cell, index) => {
         const below = cells[index - 1];
@@ -156,6 +156,8 @@ function lagText(lag, below) {
         return `${lag.by} behind ${below}`;
     if (lag?.kind === 'ahead')
         return `ahead of ${below}`;
+    if (lag?.kind === 'unknown')
+        return `not as in ${below}`;
     return lag === null ? `behind ${below}` : `not in ${below}`;
 }
 

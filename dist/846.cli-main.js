@@ -149,7 +149,7 @@ function isBelow({ first: a }, { first: b }) {
 /* harmony export */   e: () => (/* binding */ lagOf)
 /* harmony export */ });
 /**
- * Returns how an environment stands beside the stage before it, by their histories.
+ * Returns how the image of an environment compares with that of the stage before it, by their histories.
  * @returns null where nothing is live in one of them
  */
 function lagOf(report, before) {
@@ -161,7 +161,9 @@ function lagOf(report, before) {
     const since = digestsSince(before, here);
     if (since !== null)
         return { kind: 'behind', by: Math.max(1, since) };
-    return { kind: digestsSince(report, there) === null ? 'other' : 'ahead' };
+    if (digestsSince(report, there) !== null)
+        return { kind: 'ahead' };
+    return { kind: before.moves.length === 0 ? 'unknown' : 'other' };
 }
 /** Returns how many other images an environment has had since an image was live there; null where it never was. */
 function digestsSince({ moves }, digest) {
@@ -794,7 +796,7 @@ function rankOf(of) {
         return 1;
     return of.some((one) => !['same', undefined].includes(lagIn(of, one)?.kind)) ? 2 : 3;
 }
-/** How an environment stands beside the one before it. */
+/** How the image of an environment compares with that of the one before it. */
 function lagIn(all, one) {
     const before = all[all.indexOf(one) - 1];
     return before ? (0,lag/* lagOf */.e)(one, before) : null;
@@ -808,6 +810,8 @@ function lagText(lag, stage) {
         return '';
     if (lag.kind === 'behind')
         return `${lag.by}&nbsp;behind`;
+    if (lag.kind === 'unknown')
+        return `not as in ${stage}`;
     return lag.kind === 'ahead' ? 'ahead' : `not in ${stage}`;
 }
 /** @param all the environments of one image: two images of one name are told apart by their digests */

@@ -378,7 +378,6 @@ __webpack_require__.r(__webpack_exports__);
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  decidePromote: () => (/* binding */ decidePromote),
   promote: () => (/* binding */ promote)
 });
 

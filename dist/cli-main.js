@@ -11316,16 +11316,15 @@ function lastStageOf(request) {
 /** The policy file that is used where none is named. */
 const POLICY_FILE = '.github/promotion.yml';
 /**
- * Returns the path of the nearest policy file above a folder, from that folder and in its repository:
- * `../.github/promotion.yml`; null where there is none. It is not used, since its paths are from its own folder.
+ * Returns the nearest folder above a folder that has a policy file, as `../..`, no further up than the repository; null
+ * where there is none. That file is not used: the paths in it are from its own folder.
  */
 function policyAbove(folder) {
-    let path = POLICY_FILE;
-    for (let at = folder; !(0,external_node_fs_.existsSync)((0,external_node_path_.join)(at, '.git')) && (0,external_node_path_.dirname)(at) !== at;) {
+    let above = '..';
+    for (let at = folder; !(0,external_node_fs_.existsSync)((0,external_node_path_.join)(at, '.git')) && (0,external_node_path_.dirname)(at) !== at; above = `../${above}`) {
         at = (0,external_node_path_.dirname)(at);
-        path = `../${path}`;
         if ((0,external_node_fs_.existsSync)((0,external_node_path_.join)(at, POLICY_FILE)))
-            return path;
+            return above;
     }
     return null;
 }
@@ -11794,9 +11793,9 @@ async function run(parsed) {
     const get = getInputs(parsed, { env, password, readFile: readSmallFile, policy, checked });
     if (policy !== null && get('policy') === policy)
         stderr.write(`Policy: ${policy}\n`);
-    const unused = get('policy') === '' && !parsed.inputs.has('environments') ? policyAbove(workingDirectory()) : null;
-    if (unused !== null)
-        stderr.write(`warning: ${unused} is not used: run from its folder to use it.\n`);
+    const above = get('policy') === '' && !parsed.inputs.has('environments') ? policyAbove(workingDirectory()) : null;
+    if (above !== null)
+        stderr.write(`warning: ${above}/${POLICY_FILE} is not used: run from ${above} to use it.\n`);
     const reported = { outputs: {}, error: null };
     const found = { facts: null, gates: null, metrics: [], events: new Map(), reported, filter };
     await start({
