@@ -85,10 +85,7 @@ export async function settle(
     const pause = verdict.kind === 'write' ? Math.max(SETTLE_WRITE_MS, 4 * (clock.now() - began)) : SETTLE_POLL_MS;
     await clock.sleep(pause * (1 + clock.random()));
   }
-  throw new ActionError(
-    'TAG_MOVED',
-    `${repositoryName(image)}: the history of ${environment} was written by several runs at the same time and did not converge. Let the other runs end, check with mode: status, and run again. A concurrency group prevents this.`,
-  );
+  throw notConverged(what);
 
   async function readBoth(): Promise<Reading> {
     const began = clock.now();
@@ -112,6 +109,13 @@ export async function settle(
     // only a run that can't wait any longer records what it found
     return live && !canWait ? deps.identify(image, live) : UNKNOWN;
   }
+}
+
+function notConverged({ image, environment }: Settling): ActionError {
+  return new ActionError(
+    'TAG_MOVED',
+    `${repositoryName(image)}: the history of ${environment} was written by several runs at the same time and did not converge. Let the other runs end, check with mode: status, and run again. A concurrency group prevents this.`,
+  );
 }
 
 /** Whether the tag is read as before this run moved it, and no other run says that it has moved it back. */

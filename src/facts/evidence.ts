@@ -36,3 +36,11 @@ export type ReadEvidence = (
   target: Promise<Manifest>,
   requirements: readonly Requirement[],
 ) => Promise<Evidence>;
+
+/** How many of the statements that cannot be read are named. */
+const MAX_UNREAD = 3;
+
+/** Warnings of what refers to an image and cannot be read or verified. */
+export function unreadWarnings(evidence: Evidence | null): string[] {
+  return evidence?.unread.slice(0, MAX_UNREAD).map((text) => `A signed statement is ignored. ${text}`) ?? [];
+}

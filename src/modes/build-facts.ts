@@ -1,7 +1,7 @@
 import type { ActionError } from '../errors.ts';
 import { identifyLive, readEnvironment } from '../facts/environment.ts';
 import { neverSeenWarnings } from '../facts/environment-names.ts';
-import type { Evidence } from '../facts/evidence.ts';
+import { type Evidence, unreadWarnings } from '../facts/evidence.ts';
 import { expectImage } from '../facts/find.ts';
 import { identify } from '../facts/identify.ts';
 import { type Completeness, findMissing } from '../facts/missing.ts';
@@ -18,7 +18,6 @@ import { requirementsOf } from '../policy/policy.ts';
 import type { BuildRequest } from '../request/request.ts';
 import { adoptedProblems, choose, differences, findFirstBuild } from './first-build.ts';
 import type { Sources } from './mode.ts';
-import { unreadOf } from './promote-facts.ts';
 
 /** What a build knows before it decides. */
 export interface BuildFacts {
@@ -103,7 +102,7 @@ export async function gatherBuild(request: BuildRequest, sources: Sources): Prom
     isBuilt: target !== null && target.digest === built,
     checks: [...first.checks, ...chosen.checks],
     tags: joinTags(plain, await readTags(registry, image, environmentNames, request.commit)),
-    warnings: [...first.warnings, ...chosen.warnings, ...unseen, ...unreadOf(evidence)],
+    warnings: [...first.warnings, ...chosen.warnings, ...unseen, ...unreadWarnings(evidence)],
   };
 }
 

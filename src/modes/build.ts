@@ -62,14 +62,10 @@ function decideBuild(request: BuildRequest, facts: BuildFacts, run: RunInfo): Pl
   const plan: ImagePlan = target
     ? { kind: 'ready', ...common, target, copy: null, move, tags: tagging.writes, built: facts.isBuilt }
     : { kind: 'unbuilt', ...common, tags: [...shown, ...tagging.writes] };
+  const missing = target === null ? checkoutProblems(request) : [];
   const decided: Plan = {
     ...{ images: [plan], checks, notices: tagging.notices, log: [...facts.log, ...tagging.log] },
-    problems: [
-      ...facts.problems,
-      ...refusals(checks),
-      ...tagging.problems,
-      ...(target === null ? checkoutProblems(request) : []),
-    ],
+    problems: [...facts.problems, ...refusals(checks), ...tagging.problems, ...missing],
     warnings: [
       ...facts.warnings,
       ...(environment?.warnings ?? []),

@@ -1,12 +1,10 @@
-import { type Tagged, tagsAlong, withoutOthers } from '../copy/tags.ts';
+import type { CopyPlan } from '../copy/plan.ts';
 import { ActionError } from '../errors.ts';
 import { identifyLive, knownLive, readEnvironment } from '../facts/environment.ts';
 import { neverSeenWarnings } from '../facts/environment-names.ts';
-import type { Evidence } from '../facts/evidence.ts';
-import { revisionOf } from '../facts/find.ts';
+import { type Evidence, unreadWarnings } from '../facts/evidence.ts';
 import { identifyFound, identityFromHistories, isFoundIdentified, type ResolvedImage } from '../facts/identify.ts';
 import { type Completeness, completenessOf, findMissing, isNestedIndex } from '../facts/missing.ts';
-import { readTags } from '../facts/tags.ts';
 import type { EnvironmentFacts, ImageFacts } from '../facts/types.ts';
 import { moved } from '../guards/moved.ts';
 import { refusals } from '../guards/table.ts';
@@ -14,17 +12,46 @@ import { type EarlierAttempt, earlierAttempt } from '../history/earlier-attempt.
 import type { History } from '../history/event.ts';
 import { stageBefore } from '../history/stage-order.ts';
 import type { LoadOptions } from '../history/store.ts';
-import { type Identity, UNKNOWN } from '../image/identity.ts';
+import { UNKNOWN } from '../image/identity.ts';
 import type { Descriptor } from '../image/manifest.ts';
 import { isDigest, isSameRepository, type Repository, repositoryName } from '../image/reference.ts';
-import { renderEnvironmentTags } from '../plan/environment-update.ts';
 import { requirementsOf } from '../policy/policy.ts';
 import type { Registry } from '../registry/client.ts';
-import { destinationsOf, type PromoteRequest, textAt } from '../request/request.ts';
+import { type PromoteRequest, textAt } from '../request/request.ts';
 import type { Sources } from './mode.ts';
 import { entryAt, findSource } from './promote-source.ts';
+import { readTagsOf } from './promote-tags.ts';
 
 type FactSources = Pick<Sources, 'registry' | 'survey' | 'evidence'>;
+
+/** An image of a promotion. */
+interface PromotedImage {
+  /** where it is read */
+  readonly image: Repository;
+  /** where it is promoted: the same where it is not copied */
+  readonly to: Repository;
+  /** its position in the request */
+  readonly at: number;
+}
+
+/** What is read of an image as soon as it is found, while the rest is still being read. */
+interface PendingReads {
+  /** null where nothing is copied */
+  readonly surveying: Promise<CopyPlan> | null;
+  /** null where a copy is surveyed */
+  readonly completing: Promise<Completeness | null> | null;
+  readonly proving: Promise<Evidence | null>;
+}
+
+/** What is read of an image and its environments before anything that depends on it. */
+interface FirstReads {
+  readonly found: ResolvedImage;
+  readonly here: EnvironmentFacts;
+  /** null on the first stage and without stages */
+  readonly previousStage: EnvironmentFacts | null;
+  /** the environment that is promoted from; null where there is none, or it is the previous stage */
+  readonly fromFacts: EnvironmentFacts | null;
+}
 
 /**
  * Reads what a promotion of one image needs, as much of it in parallel as can be. The environment is the destination's;
@@ -37,20 +64,16 @@ export async function gatherImage(
   sources: FactSources,
   image: Repository,
 ): Promise<ImageFacts> {
-  const { registry, survey } = sources;
-  const { environment, stages, source } = request;
+  const { registry } = sources;
+  const { environment, stages } = request;
   const at = request.images.indexOf(image);
-  const to = request.destinations[at] ?? image;
-  const isCopied = !isSameRepository(to, image);
+  const promoted: PromotedImage = { image, to: request.destinations[at] ?? image, at };
   const stage = stageBefore(stages, environment);
-  const from = source.kind === 'environment' ? source.name : null;
+  const from = fromOf(request);
   const finding = findSource(request, registry, image, at);
   finding.catch(() => {});
-  // begins with the image's manifest, while the rest is still being read
-  const surveying = isCopied && survey ? finding.then(({ manifest }) => survey(image, to, manifest)) : null;
-  surveying?.catch(() => {});
-  const proving = readEvidence(request, sources, { image, at }, finding);
-  proving.catch(() => {});
+  const live = registry.head(promoted.to, environment);
+  const pending = beginReads(request, sources, promoted, finding, live);
   // the image that is promoted from an environment is the one that its tag names
   const manifestFound = finding.then(
     ({ manifest }) => manifest,
@@ -58,13 +81,9 @@ export async function gatherImage(
   );
   const read = (name: string) => readEnvironment(registry, image, name, {}, name === from ? manifestFound : undefined);
   const options: LoadOptions = { takeOver: request.allow.includes('moved') };
-  const live = registry.head(to, environment);
-  // begins with the image's manifest, too
-  const completing = isCopied ? null : findMissingUnlessLive(registry, image, finding, live);
-  completing?.catch(() => {});
   const [found, here, previousStage, fromFacts] = await Promise.all([
     finding.catch(expectNotFound),
-    readEnvironment(registry, to, environment, options, live),
+    readEnvironment(registry, promoted.to, environment, options, live),
     stage === null ? null : read(stage),
     from === null || from === stage ? null : read(from),
   ]);
@@ -74,14 +93,50 @@ export async function gatherImage(
     earlier.kind !== 'moved' &&
     (found instanceof ActionError || found.manifest.digest !== earlier.event.digest)
   )
-    return gatherEarlier(request, sources, { image, to }, { earlier, found });
+    return gatherEarlier(request, sources, promoted, { earlier, found });
   if (found instanceof ActionError) {
     // where an earlier attempt was overtaken it does not matter whether there is such an image
-    const subject = { image: repositoryName(to), digest: null, identity: UNKNOWN, allow: request.allow };
+    const subject = { image: repositoryName(promoted.to), digest: null, identity: UNKNOWN, allow: request.allow };
     const check = moved.checkAttempt(subject, here, earlier);
     throw (check && refusals([check])[0]) ?? found;
   }
+  return gatherFound(request, registry, promoted, { found, here, previousStage, fromFacts }, pending);
+}
+
+/** The environment that is promoted from; null where the image is named otherwise. */
+function fromOf({ source }: PromoteRequest): string | null {
+  return source.kind === 'environment' ? source.name : null;
+}
+
+/** Begins what is read of an image when it is found. @param live the manifest of the environment's tag */
+function beginReads(
+  request: PromoteRequest,
+  sources: FactSources,
+  { image, to, at }: PromotedImage,
+  finding: Promise<ResolvedImage>,
+  live: Promise<Descriptor | null>,
+): PendingReads {
+  const { registry, survey } = sources;
+  const isCopied = !isSameRepository(to, image);
+  const surveying = isCopied && survey ? finding.then(({ manifest }) => survey(image, to, manifest)) : null;
+  const completing = isCopied ? null : findMissingUnlessLive(registry, image, finding, live);
+  const proving = readEvidence(request, sources, { image, at }, finding);
+  for (const reading of [surveying, completing, proving]) reading?.catch(() => {});
+  return { surveying, completing, proving };
+}
+
+/** Reads what the found image needs besides. */
+async function gatherFound(
+  request: PromoteRequest,
+  registry: Registry,
+  { image, to }: PromotedImage,
+  { found, here, previousStage, fromFacts }: FirstReads,
+  { surveying, completing, proving }: PendingReads,
+): Promise<ImageFacts> {
+  const { environment, stages } = request;
   const { manifest: target } = found;
+  const from = fromOf(request);
+  const isCopied = !isSameRepository(to, image);
   const histories = [fromFacts?.history ?? null, previousStage?.history ?? null, here.history];
   const environments = [...stages, environment, ...(from === null ? [] : [from])];
   const identifying = identifyFound(registry, image, found, histories, environments);
@@ -111,7 +166,7 @@ export async function gatherImage(
     hasHistory: (isCopied ? [here.history] : histories).some((history) => history !== null),
     // copying takes its time
     needsRecheck: isCopied || hasReadMore || evidence !== null,
-    warnings: [...found.warnings, ...(copy?.warnings ?? []), ...unseen, ...unreadOf(evidence)],
+    warnings: [...found.warnings, ...(copy?.warnings ?? []), ...unseen, ...unreadWarnings(evidence)],
   };
 }
 
@@ -145,14 +200,6 @@ async function readEvidence(
   return evidence(image, isDigest(named) ? named : (await reading).digest, reading, requirements);
 }
 
-/** How many of the statements that cannot be read are named. */
-const MAX_UNREAD = 3;
-
-/** Warnings of what refers to an image and cannot be read or verified. */
-export function unreadOf(evidence: Evidence | null): string[] {
-  return evidence?.unread.slice(0, MAX_UNREAD).map((text) => `A signed statement is ignored. ${text}`) ?? [];
-}
-
 /** An environment with what all histories say of its image: it has the same version wherever it is named. */
 function withHistories(environment: EnvironmentFacts, histories: readonly (History | null)[]): EnvironmentFacts {
   const { live } = environment;
@@ -169,7 +216,7 @@ function expectNotFound(error: unknown): ActionError {
 async function gatherEarlier(
   request: PromoteRequest,
   sources: FactSources,
-  { image, to }: { image: Repository; to: Repository },
+  { image, to }: PromotedImage,
   { earlier, found }: { earlier: EarlierAttempt; found: ResolvedImage | ActionError },
 ): Promise<ImageFacts> {
   const { digest } = earlier.event;
@@ -183,33 +230,4 @@ async function gatherEarlier(
   if (found instanceof ActionError) return facts;
   const warning = `${repositoryName(to)}: an earlier attempt of this run promoted ${digest} to ${request.environment}, so ${found.manifest.digest}, which its inputs name by now, is not promoted. To promote that, start a new run.`;
   return { ...facts, warnings: [...facts.warnings, warning] };
-}
-
-/** The tags of a promotion of one image: those that are copied with it, and what all of them are at the destination. */
-async function readTagsOf(
-  request: PromoteRequest,
-  registry: Registry,
-  { from, to, found, identity }: { from: Repository; to: Repository; found: ResolvedImage; identity: Identity },
-): Promise<Pick<ImageFacts, 'copiedTags' | 'tags'>> {
-  const own = environmentTagsOf(request, identity).tags;
-  const read = (copiedTags: readonly string[]) => readTags(registry, to, [...copiedTags, ...own], identity.revision);
-  if (isSameRepository(from, to)) return { copiedTags: [], tags: await read([]) };
-  const tagged: Tagged = {
-    ...{ from, identity, digest: found.manifest.digest },
-    ...{ shaLength: request.shaLength, found: found.tag },
-  };
-  const named = await tagsAlong(registry, tagged);
-  const tags = await read(named);
-  const copiedTags = await withoutOthers(named, tags.now, tagged, async (tag) => {
-    const other = await registry.get(to, tag);
-    const revision = other && (await revisionOf(registry, to, other));
-    return revision !== null && revision !== identity.revision;
-  });
-  return { copiedTags, tags: copiedTags === named ? tags : await read(copiedTags) };
-}
-
-/** The tags that the environment gets beside its own name. */
-export function environmentTagsOf(request: PromoteRequest, identity: Identity) {
-  const values = { ...request, branch: request.context.branch, images: destinationsOf(request) };
-  return renderEnvironmentTags(values, request.environment, identity);
 }

@@ -16,8 +16,9 @@ import { setOf } from '../plan/rollback-target.ts';
 import { type PromoteRequest, textAt } from '../request/request.ts';
 import { mapAll } from '../util/concurrency.ts';
 import type { PlanningMode, Sources } from './mode.ts';
-import { environmentTagsOf, gatherImage } from './promote-facts.ts';
+import { gatherImage } from './promote-facts.ts';
 import { entryAt } from './promote-source.ts';
+import { environmentTagsOf } from './promote-tags.ts';
 import { checkStages, gatherStages, type StageFacts } from './stage-gates.ts';
 
 /** The facts of one image; in a dry run with a policy also its stages. */
