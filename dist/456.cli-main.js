@@ -2,6 +2,54 @@ export const id = 456;
 export const ids = [456];
 export const modules = {
 
+/***/ 4967:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Q: () => (/* binding */ orderStages),
+/* harmony export */   s: () => (/* binding */ stageBefore)
+/* harmony export */ });
+/* harmony import */ var _event_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5196);
+
+/** The stage that must have an image before this one; null on the first stage and without stages. */
+function stageBefore(stages, environment) {
+    return stages[stages.indexOf(environment) - 1] ?? null;
+}
+/**
+ * Orders environments as images pass through them, the lowest first: the one that builds write to, then by
+ * which had the same images earlier. If the histories do not tell, the order is alphabetical.
+ */
+function orderStages(environments) {
+    const all = environments.map((environment) => ({ environment, first: firstTimes(environment.history) }));
+    const above = all.map((one) => all.filter((other) => other !== one && isBelow(other, one)).length);
+    return all
+        .map(({ environment, first }, index) => ({ environment, rank: first.isBuilt ? -1 : (above[index] ?? 0) }))
+        .sort((a, b) => a.rank - b.rank || (a.environment.name < b.environment.name ? -1 : 1))
+        .map(({ environment }) => environment);
+}
+function firstTimes(history) {
+    const at = new Map();
+    const moves = history?.events.filter((event) => (0,_event_js__WEBPACK_IMPORTED_MODULE_0__/* .isMove */ .OE)(event)) ?? [];
+    for (const event of moves) {
+        if (event.digest !== null && !at.has(event.digest))
+            at.set(event.digest, Date.parse(event.at));
+    }
+    return { at, isBuilt: moves.some(({ action }) => action === 'build') };
+}
+/** Whether one environment had most of the images that both have had before the other. */
+function isBelow({ first: a }, { first: b }) {
+    let balance = 0;
+    for (const [digest, at] of a.at) {
+        const other = b.at.get(digest);
+        if (other !== undefined)
+            balance += Math.sign(other - at);
+    }
+    return balance > 0;
+}
+
+
+/***/ }),
+
 /***/ 640:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 

@@ -2,6 +2,22 @@ export const id = 590;
 export const ids = [590];
 export const modules = {
 
+/***/ 3854:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   z: () => (/* binding */ unreadWarnings)
+/* harmony export */ });
+/** How many of the statements that cannot be read are named. */
+const MAX_UNREAD = 3;
+/** Warnings of what refers to an image and cannot be read or verified. */
+function unreadWarnings(evidence) {
+    return evidence?.unread.slice(0, MAX_UNREAD).map((text) => `A signed statement is ignored. ${text}`) ?? [];
+}
+
+
+/***/ }),
+
 /***/ 1554:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -230,6 +246,8 @@ var policy_policy = __webpack_require__(3506);
 var facts_environment = __webpack_require__(3986);
 // EXTERNAL MODULE: ./lib/facts/environment-names.js
 var environment_names = __webpack_require__(96);
+// EXTERNAL MODULE: ./lib/facts/evidence.js
+var facts_evidence = __webpack_require__(3854);
 // EXTERNAL MODULE: ./lib/facts/find.js
 var find = __webpack_require__(2352);
 // EXTERNAL MODULE: ./lib/facts/identify.js
@@ -432,8 +450,6 @@ async function stampIn(request, registry, manifest) {
     return { ...stamp, platforms: [...new Set([...(stamp.platforms ?? []), ...listed, ...(single ? [single] : [])])] };
 }
 
-// EXTERNAL MODULE: ./lib/modes/promote-facts.js + 1 modules
-var promote_facts = __webpack_require__(5389);
 ;// CONCATENATED MODULE: ./lib/modes/build-facts.js
 
 
@@ -501,7 +517,7 @@ async function gatherBuild(request, sources) {
         isBuilt: target !== null && target.digest === built,
         checks: [...first.checks, ...chosen.checks],
         tags: (0,tags/* joinTags */.Q)(plain, await (0,tags/* readTags */.g)(registry, image, environmentNames, request.commit)),
-        warnings: [...first.warnings, ...chosen.warnings, ...unseen, ...(0,promote_facts/* unreadOf */.Ds)(evidence)],
+        warnings: [...first.warnings, ...chosen.warnings, ...unseen, ...(0,facts_evidence/* unreadWarnings */.z)(evidence)],
     };
 }
 /** Reads the signed statements that the policy requires of an image which this run has not built itself. */
@@ -586,14 +602,10 @@ function decideBuild(request, facts, run) {
     const plan = target
         ? { kind: 'ready', ...common, target, copy: null, move, tags: tagging.writes, built: facts.isBuilt }
         : { kind: 'unbuilt', ...common, tags: [...shown, ...tagging.writes] };
+    const missing = target === null ? (0,build_needs/* checkoutProblems */.d)(request) : [];
     const decided = {
         ...{ images: [plan], checks, notices: tagging.notices, log: [...facts.log, ...tagging.log] },
-        problems: [
-            ...facts.problems,
-            ...(0,table/* refusals */.Ke)(checks),
-            ...tagging.problems,
-            ...(target === null ? (0,build_needs/* checkoutProblems */.d)(request) : []),
-        ],
+        problems: [...facts.problems, ...(0,table/* refusals */.Ke)(checks), ...tagging.problems, ...missing],
         warnings: [
             ...facts.warnings,
             ...(environment?.warnings ?? []),
@@ -637,337 +649,6 @@ function skippedWarnings(checks) {
 }
 /** The mode `build`. */
 const build = { gather: gatherBuild, decide: decideBuild };
-
-
-/***/ }),
-
-/***/ 5389:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  K9: () => (/* binding */ environmentTagsOf),
-  zM: () => (/* binding */ gatherImage),
-  Ds: () => (/* binding */ unreadOf)
-});
-
-// EXTERNAL MODULE: ./lib/image/tags.js
-var image_tags = __webpack_require__(548);
-// EXTERNAL MODULE: ./lib/image/version.js
-var image_version = __webpack_require__(2189);
-// EXTERNAL MODULE: ./lib/registry/tag-digest.js
-var tag_digest = __webpack_require__(7252);
-;// CONCATENATED MODULE: ./lib/copy/tags.js
-
-
-
-/**
- * Returns the version and commit tags that point at the image at its source. They are copied, so that the image has the
- * same names at the destination.
- * @throws the registry's error when a tag cannot be read
- */
-async function tagsAlong(registry, { from, digest, identity, shaLength, found }) {
-    const { version, revision } = identity;
-    const names = version === null ? [] : [(0,image_version/* versionToTag */.KN)(version)];
-    if (version !== null && revision !== null)
-        names.push(`${(0,image_version/* versionToTag */.KN)(version)}-${(0,image_tags/* shortSha */.Fu)(revision, shaLength)}`);
-    if (found !== null && (0,image_version/* tagToVersion */.ar)(found) !== null)
-        names.push(found);
-    const isNamed = async (tag) => tag === found || (await (0,tag_digest/* digestNow */.F)(registry, from, tag)) === digest;
-    const commitTags = async (commit) => {
-        const [short, full] = [(0,image_tags/* commitTag */.m)(commit, shaLength), (0,image_tags/* commitTag */.m)(commit, 40)];
-        if (await isNamed(short))
-            return [short];
-        return short !== full && (await isNamed(full)) ? [full] : [];
-    };
-    const [named, commit] = await Promise.all([
-        Promise.all([...new Set(names)].map(async (tag) => ((await isNamed(tag)) ? [tag] : []))),
-        revision === null ? [] : commitTags(revision),
-    ]);
-    return [...named.flat(), ...commit];
-}
-/**
- * Replaces the short commit tag by the one with all 40 characters if another commit has it at the destination.
- * @param tags the tags to copy
- * @param now the digests of these tags at the destination
- * @param isOtherCommit whether a tag at the destination names an image of another commit
- * @returns the tags to push
- */
-async function withoutOthers(tags, now, { digest, identity }, isOtherCommit) {
-    const { revision } = identity;
-    const taken = tags.find((tag) => tag.startsWith('git-') && (now.get(tag) ?? digest) !== digest);
-    if (taken === undefined || revision === null || !(await isOtherCommit(taken)))
-        return tags;
-    return tags.map((tag) => (tag === taken ? (0,image_tags/* commitTag */.m)(revision, 40) : tag));
-}
-
-// EXTERNAL MODULE: ./lib/errors.js
-var errors = __webpack_require__(452);
-// EXTERNAL MODULE: ./lib/facts/environment.js
-var facts_environment = __webpack_require__(3986);
-// EXTERNAL MODULE: ./lib/facts/environment-names.js
-var environment_names = __webpack_require__(96);
-// EXTERNAL MODULE: ./lib/facts/find.js
-var find = __webpack_require__(2352);
-// EXTERNAL MODULE: ./lib/facts/identify.js
-var identify = __webpack_require__(6091);
-// EXTERNAL MODULE: ./lib/facts/missing.js
-var missing = __webpack_require__(4295);
-// EXTERNAL MODULE: ./lib/facts/tags.js + 1 modules
-var facts_tags = __webpack_require__(9713);
-// EXTERNAL MODULE: ./lib/guards/moved.js
-var moved = __webpack_require__(5225);
-// EXTERNAL MODULE: ./lib/guards/table.js
-var table = __webpack_require__(9986);
-// EXTERNAL MODULE: ./lib/history/earlier-attempt.js
-var earlier_attempt = __webpack_require__(9804);
-// EXTERNAL MODULE: ./lib/history/stage-order.js
-var stage_order = __webpack_require__(4967);
-// EXTERNAL MODULE: ./lib/image/identity.js
-var image_identity = __webpack_require__(9544);
-// EXTERNAL MODULE: ./lib/image/reference.js
-var reference = __webpack_require__(8424);
-// EXTERNAL MODULE: ./lib/plan/environment-update.js
-var environment_update = __webpack_require__(8778);
-// EXTERNAL MODULE: ./lib/policy/policy.js
-var policy_policy = __webpack_require__(3506);
-// EXTERNAL MODULE: ./lib/request/request.js
-var request_request = __webpack_require__(2060);
-// EXTERNAL MODULE: ./lib/modes/promote-source.js
-var promote_source = __webpack_require__(7964);
-;// CONCATENATED MODULE: ./lib/modes/promote-facts.js
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-/**
- * Reads what a promotion of one image needs, as much of it in parallel as can be. The environment is the destination's;
- * the image, the previous stage and the environment that it is promoted from are the source's.
- * @param image the source
- * @throws NOT_FOUND where there is no such image
- */
-async function gatherImage(request, sources, image) {
-    const { registry, survey } = sources;
-    const { environment, stages, source } = request;
-    const at = request.images.indexOf(image);
-    const to = request.destinations[at] ?? image;
-    const isCopied = !(0,reference/* isSameRepository */.ve)(to, image);
-    const stage = (0,stage_order/* stageBefore */.s)(stages, environment);
-    const from = source.kind === 'environment' ? source.name : null;
-    const finding = (0,promote_source/* findSource */.T)(request, registry, image, at);
-    finding.catch(() => { });
-    // begins with the image's manifest, while the rest is still being read
-    const surveying = isCopied && survey ? finding.then(({ manifest }) => survey(image, to, manifest)) : null;
-    surveying?.catch(() => { });
-    const proving = readEvidence(request, sources, { image, at }, finding);
-    proving.catch(() => { });
-    // the image that is promoted from an environment is the one that its tag names
-    const manifestFound = finding.then(({ manifest }) => manifest, () => null);
-    const read = (name) => (0,facts_environment/* readEnvironment */.Qo)(registry, image, name, {}, name === from ? manifestFound : undefined);
-    const options = { takeOver: request.allow.includes('moved') };
-    const live = registry.head(to, environment);
-    // begins with the image's manifest, too
-    const completing = isCopied ? null : findMissingUnlessLive(registry, image, finding, live);
-    completing?.catch(() => { });
-    const [found, here, previousStage, fromFacts] = await Promise.all([
-        finding.catch(expectNotFound),
-        (0,facts_environment/* readEnvironment */.Qo)(registry, to, environment, options, live),
-        stage === null ? null : read(stage),
-        from === null || from === stage ? null : read(from),
-    ]);
-    const earlier = (0,earlier_attempt/* earlierAttempt */.k)(here.live, here.history, { action: 'promote', run: request.context.run });
-    if (earlier &&
-        earlier.kind !== 'moved' &&
-        (found instanceof errors/* ActionError */.lZ || found.manifest.digest !== earlier.event.digest))
-        return gatherEarlier(request, sources, { image, to }, { earlier, found });
-    if (found instanceof errors/* ActionError */.lZ) {
-        // where an earlier attempt was overtaken it does not matter whether there is such an image
-        const subject = { image: (0,reference/* repositoryName */.aR)(to), digest: null, identity: image_identity/* UNKNOWN */.HV, allow: request.allow };
-        const check = moved/* moved */.a.checkAttempt(subject, here, earlier);
-        throw (check && (0,table/* refusals */.Ke)([check])[0]) ?? found;
-    }
-    const { manifest: target } = found;
-    const histories = [fromFacts?.history ?? null, previousStage?.history ?? null, here.history];
-    const environments = [...stages, environment, ...(from === null ? [] : [from])];
-    const identifying = (0,identify/* identifyFound */.bE)(registry, image, found, histories, environments);
-    const tagging = identifying.then((identity) => readTagsOf(request, registry, { from: image, to, found, identity }));
-    const isLive = here.live?.digest === target.digest;
-    const [identity, { copiedTags, tags }, known, copy, completeness, unseen, evidence] = await Promise.all([
-        identifying,
-        tagging,
-        (0,facts_environment/* identifyLive */.td)(registry, to, here, target.digest, histories),
-        surveying,
-        completing,
-        // the stages have checked the name already
-        stages.length > 0 ? [] : (0,environment_names/* neverSeenWarnings */.vk)(registry, to, here),
-        isLive ? null : proving,
-    ]);
-    const hasReadMore = !(0,identify/* isFoundIdentified */.UA)(found, histories, environments) ||
-        (0,facts_environment/* knownLive */.K9)(here, target.digest, histories) === null ||
-        tags.now.size > 0 ||
-        (0,missing/* isNestedIndex */.os)(target);
-    return {
-        ...{ image: to, copy, copiedTags, target, identity, environment: known, tags },
-        previousStage: previousStage && withHistories(previousStage, histories),
-        completeness: copy ? (0,missing/* completenessOf */.wf)(copy) : completeness,
-        evidence,
-        // a repository that holds any history holds its blobs
-        hasHistory: (isCopied ? [here.history] : histories).some((history) => history !== null),
-        // copying takes its time
-        needsRecheck: isCopied || hasReadMore || evidence !== null,
-        warnings: [...found.warnings, ...(copy?.warnings ?? []), ...unseen, ...unreadOf(evidence)],
-    };
-}
-/** Looks up the manifests that the image lists; null without a request where the image is live already. */
-async function findMissingUnlessLive(registry, image, finding, live) {
-    const [{ manifest }, now] = await Promise.all([finding, live]);
-    return now?.digest === manifest.digest ? null : (0,missing/* findMissing */.y7)(registry, image, manifest);
-}
-/**
- * Reads the signed statements that the policy requires of an image, at once where its digest is known before it is read.
- * @returns null where none are required
- */
-async function readEvidence({ source, policy, environment }, { evidence = null }, { image, at }, finding) {
-    const requirements = (0,policy_policy/* requirementsOf */.C)(policy, environment);
-    if (evidence === null || requirements.length === 0)
-        return null;
-    const named = source.kind === 'file' ? (0,promote_source/* entryAt */._)(source.entries, at).digest : source.kind === 'named' ? (0,request_request/* textAt */.$6)(source, at) : '';
-    const reading = finding.then(({ manifest }) => manifest);
-    reading.catch(() => { });
-    return evidence(image, (0,reference/* isDigest */.Bc)(named) ? named : (await reading).digest, reading, requirements);
-}
-/** How many of the statements that cannot be read are named. */
-const MAX_UNREAD = 3;
-/** Warnings of what refers to an image and cannot be read or verified. */
-function unreadOf(evidence) {
-    return evidence?.unread.slice(0, MAX_UNREAD).map((text) => `A signed statement is ignored. ${text}`) ?? [];
-}
-/** An environment with what all histories say of its image: it has the same version wherever it is named. */
-function withHistories(environment, histories) {
-    const { live } = environment;
-    return live ? { ...environment, known: (0,identify/* identityFromHistories */.rT)(live.digest, histories) } : environment;
-}
-/** Returns the error NOT_FOUND; throws any other. */
-function expectNotFound(error) {
-    if (error instanceof errors/* ActionError */.lZ && error.code === 'NOT_FOUND')
-        return error;
-    throw error;
-}
-/** Reads the image that an earlier attempt of this run has promoted, or began to: it counts, not what is named by now. */
-async function gatherEarlier(request, sources, { image, to }, { earlier, found }) {
-    const { digest } = earlier.event;
-    const pinned = { ...request, source: { kind: 'named', text: digest } };
-    const facts = await gatherImage(pinned, sources, image).catch((error) => {
-        // what is live at the destination may be gone from the source
-        if ((0,reference/* isSameRepository */.ve)(image, to))
-            throw error;
-        expectNotFound(error);
-        return gatherImage({ ...pinned, images: [to], destinations: [] }, sources, to);
-    });
-    if (found instanceof errors/* ActionError */.lZ)
-        return facts;
-    const warning = `${(0,reference/* repositoryName */.aR)(to)}: an earlier attempt of this run promoted ${digest} to ${request.environment}, so ${found.manifest.digest}, which its inputs name by now, is not promoted. To promote that, start a new run.`;
-    return { ...facts, warnings: [...facts.warnings, warning] };
-}
-/** The tags of a promotion of one image: those that are copied with it, and what all of them are at the destination. */
-async function readTagsOf(request, registry, { from, to, found, identity }) {
-    const own = environmentTagsOf(request, identity).tags;
-    const read = (copiedTags) => (0,facts_tags/* readTags */.g)(registry, to, [...copiedTags, ...own], identity.revision);
-    if ((0,reference/* isSameRepository */.ve)(from, to))
-        return { copiedTags: [], tags: await read([]) };
-    const tagged = {
-        ...{ from, identity, digest: found.manifest.digest },
-        ...{ shaLength: request.shaLength, found: found.tag },
-    };
-    const named = await tagsAlong(registry, tagged);
-    const tags = await read(named);
-    const copiedTags = await withoutOthers(named, tags.now, tagged, async (tag) => {
-        const other = await registry.get(to, tag);
-        const revision = other && (await (0,find/* revisionOf */.DT)(registry, to, other));
-        return revision !== null && revision !== identity.revision;
-    });
-    return { copiedTags, tags: copiedTags === named ? tags : await read(copiedTags) };
-}
-/** The tags that the environment gets beside its own name. */
-function environmentTagsOf(request, identity) {
-    const values = { ...request, branch: request.context.branch, images: (0,request_request/* destinationsOf */.Nu)(request) };
-    return (0,environment_update/* renderEnvironmentTags */.J)(values, request.environment, identity);
-}
-
-
-/***/ }),
-
-/***/ 7964:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   T: () => (/* binding */ findSource),
-/* harmony export */   _: () => (/* binding */ entryAt)
-/* harmony export */ });
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(452);
-/* harmony import */ var _facts_environment_names_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(96);
-/* harmony import */ var _facts_find_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2352);
-/* harmony import */ var _facts_not_found_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3375);
-/* harmony import */ var _image_reference_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8424);
-/* harmony import */ var _request_request_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(2060);
-
-
-
-
-
-
-/**
- * Finds the image that a promotion names: a tag, version, digest or commit, what is live in an environment, or an entry of a
- * file.
- * @param at the position of the image in the request
- * @throws NOT_FOUND
- */
-async function findSource(request, registry, image, at) {
-    const { source, shaLength, environment } = request;
-    if (source.kind === 'named')
-        return (0,_facts_find_js__WEBPACK_IMPORTED_MODULE_2__/* .findImage */ .F1)(registry, image, (0,_request_request_js__WEBPACK_IMPORTED_MODULE_5__/* .textAt */ .$6)(source, at), shaLength);
-    const name = (0,_image_reference_js__WEBPACK_IMPORTED_MODULE_4__/* .repositoryName */ .aR)(image);
-    if (source.kind === 'environment') {
-        const manifest = await registry.get(image, source.name);
-        if (manifest) {
-            const what = `what is live in ${source.name}`;
-            return { manifest: (0,_facts_find_js__WEBPACK_IMPORTED_MODULE_2__/* .expectImage */ .rT)(image, what, manifest), tag: null, requestedVersion: null, warnings: [] };
-        }
-        const known = await (0,_facts_environment_names_js__WEBPACK_IMPORTED_MODULE_1__/* .listedEnvironments */ .cS)(registry, image);
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('NOT_FOUND', `${name}: nothing is live in ${source.name}, so there is nothing to promote from there.${(0,_facts_environment_names_js__WEBPACK_IMPORTED_MODULE_1__/* .knownEnvironments */ .kU)(source.name, known)} Promote to ${source.name} first, or set version.`);
-    }
-    const entry = entryAt(source.entries, at);
-    const manifest = await registry.get(image, entry.digest);
-    if (manifest) {
-        const found = (0,_facts_find_js__WEBPACK_IMPORTED_MODULE_2__/* .expectImage */ .rT)(image, 'what from-file names', manifest);
-        return { manifest: found, tag: null, requestedVersion: entry.version, warnings: [] };
-    }
-    if (entry.environment === null || entry.environment === environment)
-        throw await (0,_facts_not_found_js__WEBPACK_IMPORTED_MODULE_3__/* .notFound */ .m)(registry, image, entry.digest);
-    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('NOT_FOUND', `${name} has no image "${entry.digest}". The file is of ${entry.environment}: promote it to ${entry.environment} first, which copies the image there.`);
-}
-/** Returns an entry of the file. @param at the position of the image in the request, which is that of its entry in the file */
-function entryAt(entries, at) {
-    const entry = entries[at];
-    if (!entry)
-        throw new Error(`there is no entry ${at + 1} in the file`);
-    return entry;
-}
 
 
 /***/ })

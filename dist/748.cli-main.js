@@ -1132,9 +1132,9 @@ const record = async () => (await __webpack_require__.e(/* import() */ 640).then
  * `status` writes nothing, so it has no plan: see status.ts.
  */
 const PLANNING_MODES = {
-    build: async () => (await Promise.all(/* import() */[__webpack_require__.e(321), __webpack_require__.e(590)]).then(__webpack_require__.bind(__webpack_require__, 8590))).build,
-    promote: async () => (await Promise.all(/* import() */[__webpack_require__.e(321), __webpack_require__.e(935)]).then(__webpack_require__.bind(__webpack_require__, 6935))).promote,
-    rollback: async () => (await Promise.all(/* import() */[__webpack_require__.e(321), __webpack_require__.e(456)]).then(__webpack_require__.bind(__webpack_require__, 5456))).rollback,
+    build: async () => (await Promise.all(/* import() */[__webpack_require__.e(205), __webpack_require__.e(590)]).then(__webpack_require__.bind(__webpack_require__, 8590))).build,
+    promote: async () => (await Promise.all(/* import() */[__webpack_require__.e(205), __webpack_require__.e(863)]).then(__webpack_require__.bind(__webpack_require__, 7863))).promote,
+    rollback: async () => (await Promise.all(/* import() */[__webpack_require__.e(205), __webpack_require__.e(456)]).then(__webpack_require__.bind(__webpack_require__, 5456))).rollback,
     ...{ hold: record, resume: record, mark: record },
 };
 /**
@@ -1393,7 +1393,7 @@ async function settle(what, deps) {
         const pause = verdict.kind === 'write' ? Math.max(SETTLE_WRITE_MS, 4 * (clock.now() - began)) : SETTLE_POLL_MS;
         await clock.sleep(pause * (1 + clock.random()));
     }
-    throw new errors/* ActionError */.lZ('TAG_MOVED', `${(0,reference/* repositoryName */.aR)(image)}: the history of ${environment} was written by several runs at the same time and did not converge. Let the other runs end, check with mode: status, and run again. A concurrency group prevents this.`);
+    throw notConverged(what);
     async function readBoth() {
         const began = clock.now();
         const [history, live] = await Promise.all([
@@ -1414,6 +1414,9 @@ async function settle(what, deps) {
         // only a run that can't wait any longer records what it found
         return live && !canWait ? deps.identify(image, live) : identity/* UNKNOWN */.HV;
     }
+}
+function notConverged({ image, environment }) {
+    return new errors/* ActionError */.lZ('TAG_MOVED', `${(0,reference/* repositoryName */.aR)(image)}: the history of ${environment} was written by several runs at the same time and did not converge. Let the other runs end, check with mode: status, and run again. A concurrency group prevents this.`);
 }
 /** Whether the tag is read as before this run moved it, and no other run says that it has moved it back. */
 function isTagBefore({ from, mine, before }, live, events) {
@@ -1881,7 +1884,7 @@ async function prepareBuild(round, given) {
         }
     }
     if (isLast)
-        throw notConverged(plan);
+        throw build_notConverged(plan);
     return false;
 }
 /** Notes each tag that was put, with its digest. */
@@ -1928,7 +1931,7 @@ async function writeCommitTag(plan, deps, built) {
     await deps.clock.sleep(COMMIT_TAG_RECHECK_MS);
     return (await read()) === target.digest;
 }
-function notConverged({ images: [image] }) {
+function build_notConverged({ images: [image] }) {
     const name = image ? `${(0,reference/* repositoryName */.aR)(image.image)}:${image.commitTag?.tag}` : 'the commit tag';
     return new errors/* ActionError */.lZ('TAG_MOVED', `${name} kept moving while this run was reading it. Run one build of a commit at a time (concurrency), then run again.`);
 }

@@ -1,5 +1,5 @@
-export const id = 321;
-export const ids = [321];
+export const id = 205;
+export const ids = [205];
 export const modules = {
 
 /***/ 96:
@@ -174,7 +174,7 @@ var store = __webpack_require__(2185);
 // EXTERNAL MODULE: ./lib/image/tags.js
 var image_tags = __webpack_require__(548);
 // EXTERNAL MODULE: ./lib/image/identity.js
-var identity = __webpack_require__(7163);
+var identity = __webpack_require__(9544);
 // EXTERNAL MODULE: ./lib/image/manifest.js
 var image_manifest = __webpack_require__(4252);
 // EXTERNAL MODULE: ./lib/image/version.js
@@ -359,54 +359,6 @@ function earlierAttempt(live, history, own) {
     const status = (0,_state_js__WEBPACK_IMPORTED_MODULE_1__/* .environmentStatus */ .En)(live, history);
     const isUnfinished = status.kind === 'unfinished' && status.event === event;
     return { kind: isUnfinished ? 'unfinished' : 'moved', event };
-}
-
-
-/***/ }),
-
-/***/ 4967:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Q: () => (/* binding */ orderStages),
-/* harmony export */   s: () => (/* binding */ stageBefore)
-/* harmony export */ });
-/* harmony import */ var _event_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5196);
-
-/** The stage that must have an image before this one; null on the first stage and without stages. */
-function stageBefore(stages, environment) {
-    return stages[stages.indexOf(environment) - 1] ?? null;
-}
-/**
- * Orders environments as images pass through them, the lowest first: the one that builds write to, then by
- * which had the same images earlier. If the histories do not tell, the order is alphabetical.
- */
-function orderStages(environments) {
-    const all = environments.map((environment) => ({ environment, first: firstTimes(environment.history) }));
-    const above = all.map((one) => all.filter((other) => other !== one && isBelow(other, one)).length);
-    return all
-        .map(({ environment, first }, index) => ({ environment, rank: first.isBuilt ? -1 : (above[index] ?? 0) }))
-        .sort((a, b) => a.rank - b.rank || (a.environment.name < b.environment.name ? -1 : 1))
-        .map(({ environment }) => environment);
-}
-function firstTimes(history) {
-    const at = new Map();
-    const moves = history?.events.filter((event) => (0,_event_js__WEBPACK_IMPORTED_MODULE_0__/* .isMove */ .OE)(event)) ?? [];
-    for (const event of moves) {
-        if (event.digest !== null && !at.has(event.digest))
-            at.set(event.digest, Date.parse(event.at));
-    }
-    return { at, isBuilt: moves.some(({ action }) => action === 'build') };
-}
-/** Whether one environment had most of the images that both have had before the other. */
-function isBelow({ first: a }, { first: b }) {
-    let balance = 0;
-    for (const [digest, at] of a.at) {
-        const other = b.at.get(digest);
-        if (other !== undefined)
-            balance += Math.sign(other - at);
-    }
-    return balance > 0;
 }
 
 
@@ -631,7 +583,7 @@ function isInProgress(event, { run, at }) {
 /* harmony import */ var _history_records_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7150);
 /* harmony import */ var _history_state_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1);
 /* harmony import */ var _history_successor_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2830);
-/* harmony import */ var _image_identity_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7163);
+/* harmony import */ var _image_identity_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9544);
 /* harmony import */ var _move_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(9282);
 
 

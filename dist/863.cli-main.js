@@ -1,6 +1,22 @@
-export const id = 935;
-export const ids = [935];
+export const id = 863;
+export const ids = [863];
 export const modules = {
+
+/***/ 3854:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   z: () => (/* binding */ unreadWarnings)
+/* harmony export */ });
+/** How many of the statements that cannot be read are named. */
+const MAX_UNREAD = 3;
+/** Warnings of what refers to an image and cannot be read or verified. */
+function unreadWarnings(evidence) {
+    return evidence?.unread.slice(0, MAX_UNREAD).map((text) => `A signed statement is ignored. ${text}`) ?? [];
+}
+
+
+/***/ }),
 
 /***/ 1554:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
@@ -39,16 +55,159 @@ function checkGates(subject, { environment, below, policy, evidence = null, now 
 
 /***/ }),
 
-/***/ 5389:
+/***/ 4967:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Q: () => (/* binding */ orderStages),
+/* harmony export */   s: () => (/* binding */ stageBefore)
+/* harmony export */ });
+/* harmony import */ var _event_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5196);
+
+/** The stage that must have an image before this one; null on the first stage and without stages. */
+function stageBefore(stages, environment) {
+    return stages[stages.indexOf(environment) - 1] ?? null;
+}
+/**
+ * Orders environments as images pass through them, the lowest first: the one that builds write to, then by
+ * which had the same images earlier. If the histories do not tell, the order is alphabetical.
+ */
+function orderStages(environments) {
+    const all = environments.map((environment) => ({ environment, first: firstTimes(environment.history) }));
+    const above = all.map((one) => all.filter((other) => other !== one && isBelow(other, one)).length);
+    return all
+        .map(({ environment, first }, index) => ({ environment, rank: first.isBuilt ? -1 : (above[index] ?? 0) }))
+        .sort((a, b) => a.rank - b.rank || (a.environment.name < b.environment.name ? -1 : 1))
+        .map(({ environment }) => environment);
+}
+function firstTimes(history) {
+    const at = new Map();
+    const moves = history?.events.filter((event) => (0,_event_js__WEBPACK_IMPORTED_MODULE_0__/* .isMove */ .OE)(event)) ?? [];
+    for (const event of moves) {
+        if (event.digest !== null && !at.has(event.digest))
+            at.set(event.digest, Date.parse(event.at));
+    }
+    return { at, isBuilt: moves.some(({ action }) => action === 'build') };
+}
+/** Whether one environment had most of the images that both have had before the other. */
+function isBelow({ first: a }, { first: b }) {
+    let balance = 0;
+    for (const [digest, at] of a.at) {
+        const other = b.at.get(digest);
+        if (other !== undefined)
+            balance += Math.sign(other - at);
+    }
+    return balance > 0;
+}
+
+
+/***/ }),
+
+/***/ 7863:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  K9: () => (/* binding */ environmentTagsOf),
-  zM: () => (/* binding */ gatherImage),
-  Ds: () => (/* binding */ unreadOf)
+  promote: () => (/* binding */ promote)
 });
+
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __webpack_require__(452);
+// EXTERNAL MODULE: ./lib/guards/downgrade.js
+var downgrade = __webpack_require__(9177);
+// EXTERNAL MODULE: ./lib/guards/gates.js
+var gates = __webpack_require__(1554);
+// EXTERNAL MODULE: ./lib/guards/incomplete.js
+var incomplete = __webpack_require__(2720);
+// EXTERNAL MODULE: ./lib/guards/moved.js
+var moved = __webpack_require__(5225);
+// EXTERNAL MODULE: ./lib/guards/rolled-back.js
+var rolled_back = __webpack_require__(4732);
+// EXTERNAL MODULE: ./lib/guards/skip.js
+var skip = __webpack_require__(7059);
+// EXTERNAL MODULE: ./lib/history/earlier-attempt.js
+var earlier_attempt = __webpack_require__(9804);
+// EXTERNAL MODULE: ./lib/image/reference.js
+var reference = __webpack_require__(8424);
+// EXTERNAL MODULE: ./lib/plan/environment-update.js
+var environment_update = __webpack_require__(8778);
+// EXTERNAL MODULE: ./lib/plan/plan.js
+var plan_plan = __webpack_require__(9164);
+// EXTERNAL MODULE: ./lib/plan/rollback-target.js
+var rollback_target = __webpack_require__(7069);
+// EXTERNAL MODULE: ./lib/request/request.js
+var request_request = __webpack_require__(2060);
+// EXTERNAL MODULE: ./lib/util/concurrency.js
+var concurrency = __webpack_require__(4467);
+// EXTERNAL MODULE: ./lib/facts/environment.js
+var facts_environment = __webpack_require__(3986);
+// EXTERNAL MODULE: ./lib/facts/environment-names.js
+var environment_names = __webpack_require__(96);
+// EXTERNAL MODULE: ./lib/facts/evidence.js
+var facts_evidence = __webpack_require__(3854);
+// EXTERNAL MODULE: ./lib/facts/identify.js
+var identify = __webpack_require__(6091);
+// EXTERNAL MODULE: ./lib/facts/missing.js
+var missing = __webpack_require__(4295);
+// EXTERNAL MODULE: ./lib/guards/table.js
+var table = __webpack_require__(9986);
+// EXTERNAL MODULE: ./lib/history/stage-order.js
+var stage_order = __webpack_require__(4967);
+// EXTERNAL MODULE: ./lib/image/identity.js
+var identity = __webpack_require__(9544);
+// EXTERNAL MODULE: ./lib/policy/policy.js
+var policy_policy = __webpack_require__(3506);
+// EXTERNAL MODULE: ./lib/facts/find.js
+var find = __webpack_require__(2352);
+// EXTERNAL MODULE: ./lib/facts/not-found.js
+var not_found = __webpack_require__(3375);
+;// CONCATENATED MODULE: ./lib/modes/promote-source.js
+
+
+
+
+
+
+/**
+ * Finds the image that a promotion names: a tag, version, digest or commit, what is live in an environment, or an entry of a
+ * file.
+ * @param at the position of the image in the request
+ * @throws NOT_FOUND
+ */
+async function findSource(request, registry, image, at) {
+    const { source, shaLength, environment } = request;
+    if (source.kind === 'named')
+        return (0,find/* findImage */.F1)(registry, image, (0,request_request/* textAt */.$6)(source, at), shaLength);
+    const name = (0,reference/* repositoryName */.aR)(image);
+    if (source.kind === 'environment') {
+        const manifest = await registry.get(image, source.name);
+        if (manifest) {
+            const what = `what is live in ${source.name}`;
+            return { manifest: (0,find/* expectImage */.rT)(image, what, manifest), tag: null, requestedVersion: null, warnings: [] };
+        }
+        const known = await (0,environment_names/* listedEnvironments */.cS)(registry, image);
+        throw new errors/* ActionError */.lZ('NOT_FOUND', `${name}: nothing is live in ${source.name}, so there is nothing to promote from there.${(0,environment_names/* knownEnvironments */.kU)(source.name, known)} Promote to ${source.name} first, or set version.`);
+    }
+    const entry = entryAt(source.entries, at);
+    const manifest = await registry.get(image, entry.digest);
+    if (manifest) {
+        const found = (0,find/* expectImage */.rT)(image, 'what from-file names', manifest);
+        return { manifest: found, tag: null, requestedVersion: entry.version, warnings: [] };
+    }
+    if (entry.environment === null || entry.environment === environment)
+        throw await (0,not_found/* notFound */.m)(registry, image, entry.digest);
+    throw new errors/* ActionError */.lZ('NOT_FOUND', `${name} has no image "${entry.digest}". The file is of ${entry.environment}: promote it to ${entry.environment} first, which copies the image there.`);
+}
+/** Returns an entry of the file. @param at the position of the image in the request, which is that of its entry in the file */
+function entryAt(entries, at) {
+    const entry = entries[at];
+    if (!entry)
+        throw new Error(`there is no entry ${at + 1} in the file`);
+    return entry;
+}
 
 // EXTERNAL MODULE: ./lib/image/tags.js
 var image_tags = __webpack_require__(548);
@@ -100,43 +259,41 @@ async function withoutOthers(tags, now, { digest, identity }, isOtherCommit) {
     return tags.map((tag) => (tag === taken ? (0,image_tags/* commitTag */.m)(revision, 40) : tag));
 }
 
-// EXTERNAL MODULE: ./lib/errors.js
-var errors = __webpack_require__(452);
-// EXTERNAL MODULE: ./lib/facts/environment.js
-var facts_environment = __webpack_require__(3986);
-// EXTERNAL MODULE: ./lib/facts/environment-names.js
-var environment_names = __webpack_require__(96);
-// EXTERNAL MODULE: ./lib/facts/find.js
-var find = __webpack_require__(2352);
-// EXTERNAL MODULE: ./lib/facts/identify.js
-var identify = __webpack_require__(6091);
-// EXTERNAL MODULE: ./lib/facts/missing.js
-var missing = __webpack_require__(4295);
 // EXTERNAL MODULE: ./lib/facts/tags.js + 1 modules
 var facts_tags = __webpack_require__(9713);
-// EXTERNAL MODULE: ./lib/guards/moved.js
-var moved = __webpack_require__(5225);
-// EXTERNAL MODULE: ./lib/guards/table.js
-var table = __webpack_require__(9986);
-// EXTERNAL MODULE: ./lib/history/earlier-attempt.js
-var earlier_attempt = __webpack_require__(9804);
-// EXTERNAL MODULE: ./lib/history/stage-order.js
-var stage_order = __webpack_require__(4967);
-// EXTERNAL MODULE: ./lib/image/identity.js
-var image_identity = __webpack_require__(9544);
-// EXTERNAL MODULE: ./lib/image/reference.js
-var reference = __webpack_require__(8424);
-// EXTERNAL MODULE: ./lib/plan/environment-update.js
-var environment_update = __webpack_require__(8778);
-// EXTERNAL MODULE: ./lib/policy/policy.js
-var policy_policy = __webpack_require__(3506);
-// EXTERNAL MODULE: ./lib/request/request.js
-var request_request = __webpack_require__(2060);
-// EXTERNAL MODULE: ./lib/modes/promote-source.js
-var promote_source = __webpack_require__(7964);
+;// CONCATENATED MODULE: ./lib/modes/promote-tags.js
+
+
+
+
+
+
+/** Reads the tags of a promotion of one image: those that are copied with it, and what all of them are at the destination. */
+async function readTagsOf(request, registry, { from, to, found, identity }) {
+    const own = environmentTagsOf(request, identity).tags;
+    const read = (copiedTags) => (0,facts_tags/* readTags */.g)(registry, to, [...copiedTags, ...own], identity.revision);
+    if ((0,reference/* isSameRepository */.ve)(from, to))
+        return { copiedTags: [], tags: await read([]) };
+    const tagged = {
+        ...{ from, identity, digest: found.manifest.digest },
+        ...{ shaLength: request.shaLength, found: found.tag },
+    };
+    const named = await tagsAlong(registry, tagged);
+    const tags = await read(named);
+    const copiedTags = await withoutOthers(named, tags.now, tagged, async (tag) => {
+        const other = await registry.get(to, tag);
+        const revision = other && (await (0,find/* revisionOf */.DT)(registry, to, other));
+        return revision !== null && revision !== identity.revision;
+    });
+    return { copiedTags, tags: copiedTags === named ? tags : await read(copiedTags) };
+}
+/** The tags that the environment gets beside its own name. */
+function environmentTagsOf(request, identity) {
+    const values = { ...request, branch: request.context.branch, images: (0,request_request/* destinationsOf */.Nu)(request) };
+    return (0,environment_update/* renderEnvironmentTags */.J)(values, request.environment, identity);
+}
+
 ;// CONCATENATED MODULE: ./lib/modes/promote-facts.js
-
-
 
 
 
@@ -160,31 +317,23 @@ var promote_source = __webpack_require__(7964);
  * @throws NOT_FOUND where there is no such image
  */
 async function gatherImage(request, sources, image) {
-    const { registry, survey } = sources;
-    const { environment, stages, source } = request;
+    const { registry } = sources;
+    const { environment, stages } = request;
     const at = request.images.indexOf(image);
-    const to = request.destinations[at] ?? image;
-    const isCopied = !(0,reference/* isSameRepository */.ve)(to, image);
+    const promoted = { image, to: request.destinations[at] ?? image, at };
     const stage = (0,stage_order/* stageBefore */.s)(stages, environment);
-    const from = source.kind === 'environment' ? source.name : null;
-    const finding = (0,promote_source/* findSource */.T)(request, registry, image, at);
+    const from = fromOf(request);
+    const finding = findSource(request, registry, image, at);
     finding.catch(() => { });
-    // begins with the image's manifest, while the rest is still being read
-    const surveying = isCopied && survey ? finding.then(({ manifest }) => survey(image, to, manifest)) : null;
-    surveying?.catch(() => { });
-    const proving = readEvidence(request, sources, { image, at }, finding);
-    proving.catch(() => { });
+    const live = registry.head(promoted.to, environment);
+    const pending = beginReads(request, sources, promoted, finding, live);
     // the image that is promoted from an environment is the one that its tag names
     const manifestFound = finding.then(({ manifest }) => manifest, () => null);
     const read = (name) => (0,facts_environment/* readEnvironment */.Qo)(registry, image, name, {}, name === from ? manifestFound : undefined);
     const options = { takeOver: request.allow.includes('moved') };
-    const live = registry.head(to, environment);
-    // begins with the image's manifest, too
-    const completing = isCopied ? null : findMissingUnlessLive(registry, image, finding, live);
-    completing?.catch(() => { });
     const [found, here, previousStage, fromFacts] = await Promise.all([
         finding.catch(expectNotFound),
-        (0,facts_environment/* readEnvironment */.Qo)(registry, to, environment, options, live),
+        (0,facts_environment/* readEnvironment */.Qo)(registry, promoted.to, environment, options, live),
         stage === null ? null : read(stage),
         from === null || from === stage ? null : read(from),
     ]);
@@ -192,14 +341,36 @@ async function gatherImage(request, sources, image) {
     if (earlier &&
         earlier.kind !== 'moved' &&
         (found instanceof errors/* ActionError */.lZ || found.manifest.digest !== earlier.event.digest))
-        return gatherEarlier(request, sources, { image, to }, { earlier, found });
+        return gatherEarlier(request, sources, promoted, { earlier, found });
     if (found instanceof errors/* ActionError */.lZ) {
         // where an earlier attempt was overtaken it does not matter whether there is such an image
-        const subject = { image: (0,reference/* repositoryName */.aR)(to), digest: null, identity: image_identity/* UNKNOWN */.HV, allow: request.allow };
+        const subject = { image: (0,reference/* repositoryName */.aR)(promoted.to), digest: null, identity: identity/* UNKNOWN */.HV, allow: request.allow };
         const check = moved/* moved */.a.checkAttempt(subject, here, earlier);
         throw (check && (0,table/* refusals */.Ke)([check])[0]) ?? found;
     }
+    return gatherFound(request, registry, promoted, { found, here, previousStage, fromFacts }, pending);
+}
+/** The environment that is promoted from; null where the image is named otherwise. */
+function fromOf({ source }) {
+    return source.kind === 'environment' ? source.name : null;
+}
+/** Begins what is read of an image when it is found. @param live the manifest of the environment's tag */
+function beginReads(request, sources, { image, to, at }, finding, live) {
+    const { registry, survey } = sources;
+    const isCopied = !(0,reference/* isSameRepository */.ve)(to, image);
+    const surveying = isCopied && survey ? finding.then(({ manifest }) => survey(image, to, manifest)) : null;
+    const completing = isCopied ? null : findMissingUnlessLive(registry, image, finding, live);
+    const proving = readEvidence(request, sources, { image, at }, finding);
+    for (const reading of [surveying, completing, proving])
+        reading?.catch(() => { });
+    return { surveying, completing, proving };
+}
+/** Reads what the found image needs besides. */
+async function gatherFound(request, registry, { image, to }, { found, here, previousStage, fromFacts }, { surveying, completing, proving }) {
+    const { environment, stages } = request;
     const { manifest: target } = found;
+    const from = fromOf(request);
+    const isCopied = !(0,reference/* isSameRepository */.ve)(to, image);
     const histories = [fromFacts?.history ?? null, previousStage?.history ?? null, here.history];
     const environments = [...stages, environment, ...(from === null ? [] : [from])];
     const identifying = (0,identify/* identifyFound */.bE)(registry, image, found, histories, environments);
@@ -228,7 +399,7 @@ async function gatherImage(request, sources, image) {
         hasHistory: (isCopied ? [here.history] : histories).some((history) => history !== null),
         // copying takes its time
         needsRecheck: isCopied || hasReadMore || evidence !== null,
-        warnings: [...found.warnings, ...(copy?.warnings ?? []), ...unseen, ...unreadOf(evidence)],
+        warnings: [...found.warnings, ...(copy?.warnings ?? []), ...unseen, ...(0,facts_evidence/* unreadWarnings */.z)(evidence)],
     };
 }
 /** Looks up the manifests that the image lists; null without a request where the image is live already. */
@@ -244,16 +415,10 @@ async function readEvidence({ source, policy, environment }, { evidence = null }
     const requirements = (0,policy_policy/* requirementsOf */.C)(policy, environment);
     if (evidence === null || requirements.length === 0)
         return null;
-    const named = source.kind === 'file' ? (0,promote_source/* entryAt */._)(source.entries, at).digest : source.kind === 'named' ? (0,request_request/* textAt */.$6)(source, at) : '';
+    const named = source.kind === 'file' ? entryAt(source.entries, at).digest : source.kind === 'named' ? (0,request_request/* textAt */.$6)(source, at) : '';
     const reading = finding.then(({ manifest }) => manifest);
     reading.catch(() => { });
     return evidence(image, (0,reference/* isDigest */.Bc)(named) ? named : (await reading).digest, reading, requirements);
-}
-/** How many of the statements that cannot be read are named. */
-const MAX_UNREAD = 3;
-/** Warnings of what refers to an image and cannot be read or verified. */
-function unreadOf(evidence) {
-    return evidence?.unread.slice(0, MAX_UNREAD).map((text) => `A signed statement is ignored. ${text}`) ?? [];
 }
 /** An environment with what all histories say of its image: it has the same version wherever it is named. */
 function withHistories(environment, histories) {
@@ -282,141 +447,7 @@ async function gatherEarlier(request, sources, { image, to }, { earlier, found }
     const warning = `${(0,reference/* repositoryName */.aR)(to)}: an earlier attempt of this run promoted ${digest} to ${request.environment}, so ${found.manifest.digest}, which its inputs name by now, is not promoted. To promote that, start a new run.`;
     return { ...facts, warnings: [...facts.warnings, warning] };
 }
-/** The tags of a promotion of one image: those that are copied with it, and what all of them are at the destination. */
-async function readTagsOf(request, registry, { from, to, found, identity }) {
-    const own = environmentTagsOf(request, identity).tags;
-    const read = (copiedTags) => (0,facts_tags/* readTags */.g)(registry, to, [...copiedTags, ...own], identity.revision);
-    if ((0,reference/* isSameRepository */.ve)(from, to))
-        return { copiedTags: [], tags: await read([]) };
-    const tagged = {
-        ...{ from, identity, digest: found.manifest.digest },
-        ...{ shaLength: request.shaLength, found: found.tag },
-    };
-    const named = await tagsAlong(registry, tagged);
-    const tags = await read(named);
-    const copiedTags = await withoutOthers(named, tags.now, tagged, async (tag) => {
-        const other = await registry.get(to, tag);
-        const revision = other && (await (0,find/* revisionOf */.DT)(registry, to, other));
-        return revision !== null && revision !== identity.revision;
-    });
-    return { copiedTags, tags: copiedTags === named ? tags : await read(copiedTags) };
-}
-/** The tags that the environment gets beside its own name. */
-function environmentTagsOf(request, identity) {
-    const values = { ...request, branch: request.context.branch, images: (0,request_request/* destinationsOf */.Nu)(request) };
-    return (0,environment_update/* renderEnvironmentTags */.J)(values, request.environment, identity);
-}
 
-
-/***/ }),
-
-/***/ 7964:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   T: () => (/* binding */ findSource),
-/* harmony export */   _: () => (/* binding */ entryAt)
-/* harmony export */ });
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(452);
-/* harmony import */ var _facts_environment_names_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(96);
-/* harmony import */ var _facts_find_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2352);
-/* harmony import */ var _facts_not_found_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3375);
-/* harmony import */ var _image_reference_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8424);
-/* harmony import */ var _request_request_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(2060);
-
-
-
-
-
-
-/**
- * Finds the image that a promotion names: a tag, version, digest or commit, what is live in an environment, or an entry of a
- * file.
- * @param at the position of the image in the request
- * @throws NOT_FOUND
- */
-async function findSource(request, registry, image, at) {
-    const { source, shaLength, environment } = request;
-    if (source.kind === 'named')
-        return (0,_facts_find_js__WEBPACK_IMPORTED_MODULE_2__/* .findImage */ .F1)(registry, image, (0,_request_request_js__WEBPACK_IMPORTED_MODULE_5__/* .textAt */ .$6)(source, at), shaLength);
-    const name = (0,_image_reference_js__WEBPACK_IMPORTED_MODULE_4__/* .repositoryName */ .aR)(image);
-    if (source.kind === 'environment') {
-        const manifest = await registry.get(image, source.name);
-        if (manifest) {
-            const what = `what is live in ${source.name}`;
-            return { manifest: (0,_facts_find_js__WEBPACK_IMPORTED_MODULE_2__/* .expectImage */ .rT)(image, what, manifest), tag: null, requestedVersion: null, warnings: [] };
-        }
-        const known = await (0,_facts_environment_names_js__WEBPACK_IMPORTED_MODULE_1__/* .listedEnvironments */ .cS)(registry, image);
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('NOT_FOUND', `${name}: nothing is live in ${source.name}, so there is nothing to promote from there.${(0,_facts_environment_names_js__WEBPACK_IMPORTED_MODULE_1__/* .knownEnvironments */ .kU)(source.name, known)} Promote to ${source.name} first, or set version.`);
-    }
-    const entry = entryAt(source.entries, at);
-    const manifest = await registry.get(image, entry.digest);
-    if (manifest) {
-        const found = (0,_facts_find_js__WEBPACK_IMPORTED_MODULE_2__/* .expectImage */ .rT)(image, 'what from-file names', manifest);
-        return { manifest: found, tag: null, requestedVersion: entry.version, warnings: [] };
-    }
-    if (entry.environment === null || entry.environment === environment)
-        throw await (0,_facts_not_found_js__WEBPACK_IMPORTED_MODULE_3__/* .notFound */ .m)(registry, image, entry.digest);
-    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('NOT_FOUND', `${name} has no image "${entry.digest}". The file is of ${entry.environment}: promote it to ${entry.environment} first, which copies the image there.`);
-}
-/** Returns an entry of the file. @param at the position of the image in the request, which is that of its entry in the file */
-function entryAt(entries, at) {
-    const entry = entries[at];
-    if (!entry)
-        throw new Error(`there is no entry ${at + 1} in the file`);
-    return entry;
-}
-
-
-/***/ }),
-
-/***/ 6935:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-// ESM COMPAT FLAG
-__webpack_require__.r(__webpack_exports__);
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  promote: () => (/* binding */ promote)
-});
-
-// EXTERNAL MODULE: ./lib/errors.js
-var errors = __webpack_require__(452);
-// EXTERNAL MODULE: ./lib/guards/downgrade.js
-var downgrade = __webpack_require__(9177);
-// EXTERNAL MODULE: ./lib/guards/gates.js
-var gates = __webpack_require__(1554);
-// EXTERNAL MODULE: ./lib/guards/incomplete.js
-var incomplete = __webpack_require__(2720);
-// EXTERNAL MODULE: ./lib/guards/moved.js
-var moved = __webpack_require__(5225);
-// EXTERNAL MODULE: ./lib/guards/rolled-back.js
-var rolled_back = __webpack_require__(4732);
-// EXTERNAL MODULE: ./lib/guards/skip.js
-var skip = __webpack_require__(7059);
-// EXTERNAL MODULE: ./lib/history/earlier-attempt.js
-var earlier_attempt = __webpack_require__(9804);
-// EXTERNAL MODULE: ./lib/image/reference.js
-var reference = __webpack_require__(8424);
-// EXTERNAL MODULE: ./lib/plan/environment-update.js
-var environment_update = __webpack_require__(8778);
-// EXTERNAL MODULE: ./lib/plan/plan.js
-var plan_plan = __webpack_require__(9164);
-// EXTERNAL MODULE: ./lib/plan/rollback-target.js
-var rollback_target = __webpack_require__(7069);
-// EXTERNAL MODULE: ./lib/request/request.js
-var request_request = __webpack_require__(2060);
-// EXTERNAL MODULE: ./lib/util/concurrency.js
-var concurrency = __webpack_require__(4467);
-// EXTERNAL MODULE: ./lib/modes/promote-facts.js + 1 modules
-var promote_facts = __webpack_require__(5389);
-// EXTERNAL MODULE: ./lib/modes/promote-source.js
-var promote_source = __webpack_require__(7964);
-// EXTERNAL MODULE: ./lib/facts/environment.js
-var facts_environment = __webpack_require__(3986);
-// EXTERNAL MODULE: ./lib/policy/policy.js
-var policy_policy = __webpack_require__(3506);
 ;// CONCATENATED MODULE: ./lib/modes/stage-gates.js
 
 
@@ -476,12 +507,13 @@ function checkStages({ policy, allow }, { image, target, identity }, stages, now
 
 
 
+
 /** Decides a promotion: the guards of every image, then what to write. Pure. */
 function decidePromote(request, facts, run) {
     const { stages, environment } = request;
     const set = (0,rollback_target/* setOf */.s)(facts.map(({ image, target }) => ({ image, digest: target.digest })));
     const plan = (0,plan_plan/* joinPlans */.xH)(facts.map((each, at) => {
-        const rendered = (0,promote_facts/* environmentTagsOf */.K9)(request, each.identity);
+        const rendered = environmentTagsOf(request, each.identity);
         const isPrerelease = request.context.release?.isPrerelease === true;
         const update = { rendered, environments: [...stages, environment], isRollback: false, isPrerelease };
         return (0,environment_update/* planUpdate */.Z)(each, update, checksOf(request, each, at, run), { ...run, set });
@@ -519,7 +551,7 @@ function checksOf(request, facts, at, run) {
 function checkFile(request, facts, at, subject) {
     if (request.source.kind !== 'file')
         return [];
-    const entry = (0,promote_source/* entryAt */._)(request.source.entries, at);
+    const entry = entryAt(request.source.entries, at);
     // what a run read in another environment, or in another repository, says nothing about this one
     const isHere = (0,reference/* isSameRepository */.ve)(entry.image, facts.image);
     const isAbout = entry.environment === null ? entry.previousDigest !== null : entry.environment === request.environment;
@@ -527,7 +559,7 @@ function checkFile(request, facts, at, subject) {
 }
 /** Gathers the facts of an image; a dry run with a policy reads all its stages, too. */
 async function gatherAll(request, sources, image) {
-    const facts = await (0,promote_facts/* gatherImage */.zM)(request, sources, image);
+    const facts = await gatherImage(request, sources, image);
     if (!request.dryRun || !request.policy)
         return facts;
     try {
