@@ -1,8 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import type { EnvironmentFacts } from '../../src/facts/types.ts';
 import type { Check } from '../../src/guards/guard.ts';
+import { moved } from '../../src/guards/moved.ts';
+import { overwrite } from '../../src/guards/overwrite.ts';
+import { rebuild } from '../../src/guards/rebuild.ts';
 import { skip } from '../../src/guards/skip.ts';
 import { event, events } from '../support/images/histories.ts';
+import { digest } from '../support/requests/requests.ts';
 import { IMAGE, identityOf, staging, subject } from './facts.ts';
 
 describe('guard skip passes a promotion where', () => {
@@ -135,5 +139,76 @@ describe('guard skip for a build that sets an environment', () => {
     expect(check?.verdict ?? null).toBe(verdict);
     if (check) expect(check.remedy).toMatch(/^Build to dev, and promote/);
     if (check) expect(check.text).toBe(`a build may set only the first stage, dev, not ${environment}.`);
+  });
+});
+
+describe('guard moved, for a promotion from the file of an earlier run,', () => {
+  test.each<[string, string | null, string | null, Check['verdict']]>([
+    ['passes where the file names the live image', 'A', 'A', 'passed'],
+    ['passes where nothing is live and the file names no image', null, null, 'passed'],
+    ['refuses where another image is live', 'B', 'A', 'refused'],
+    ['refuses where the tag of the environment was deleted', null, 'A', 'refused'],
+    ['refuses where an image is live and the file names none', 'A', null, 'refused'],
+  ])('%s', (_name, live, expected, verdict) => {
+    const check = moved.check(subject(), staging(live, null), expected && digest(expected));
+    expect(check).toMatchObject({ guard: 'moved', image: IMAGE, verdict });
+    const images = [live, expected].map((name) => (name === null ? 'no image' : digest(name)));
+    for (const image of verdict === 'refused' ? images : []) expect(check.text).toContain(image);
+  });
+});
+
+describe('guard overwrite', () => {
+  const other = digest('X');
+  test('has nothing to check for a tag that does not exist', () => {
+    expect(overwrite.check(subject(), '1.2.3', null, null)).toBeNull();
+  });
+
+  test.each<[string, readonly string[], Check['verdict']]>([
+    ['refuses a fixed tag that names another image', [], 'refused'],
+    ['refuses a fixed tag that names another image where only another guard is overridden', ['rebuild'], 'refused'],
+    ['is overridden by allow: overwrite', ['overwrite'], 'overridden'],
+  ])('%s', (_name, allow, verdict) => {
+    const check = overwrite.check(subject({ allow }), '1.2.3', other, null);
+    expect(check).toMatchObject({ guard: 'overwrite', image: IMAGE, verdict });
+  });
+
+  test.each<[string, string | null, string | null, RegExp]>([
+    ['both images', digest('M'), null, /^the tag 1\.2\.3 exists and names sha256:58\w+, not sha256:4d\w+\.$/],
+    [
+      'the source repository of a copied image',
+      digest('M'),
+      'reg.test/dev/app',
+      /not sha256:\w+ of reg\.test\/dev\/app\.$/,
+    ],
+    ['the image that would be built, before the build', null, null, /not the image that would be built\.$/],
+  ])('names in a refusal %s', (_name, subjectDigest, source, text) => {
+    expect(overwrite.check(subject({ digest: subjectDigest }), '1.2.3', other, source)?.text).toMatch(text);
+  });
+
+  test.each<[string, readonly string[], Check['verdict']]>([
+    ['refuses a commit tag that names an image of another commit', [], 'refused'],
+    ['lets allow: overwrite replace a commit tag that names an image of another commit', ['overwrite'], 'overridden'],
+  ])('%s', (_name, allow, verdict) => {
+    expect(overwrite.checkCommitTag(IMAGE, 'git-c0ffee1', 'an image of commit badc0de', allow)).toEqual({
+      guard: 'overwrite',
+      image: IMAGE,
+      verdict,
+      text: 'the tag git-c0ffee1 exists, but names an image of commit badc0de.',
+    });
+  });
+});
+
+describe('guard rebuild, for a commit that was built already,', () => {
+  test.each<[string, readonly string[], Check['verdict']]>([
+    ['skips the second build and does not refuse', [], 'skipped'],
+    ['skips the second build where only another guard is overridden', ['overwrite'], 'skipped'],
+    ['is overridden by allow: rebuild', ['rebuild'], 'overridden'],
+  ])('%s', (_name, allow, verdict) => {
+    expect(rebuild.check(IMAGE, 'c0ffee1', digest('A'), allow)).toEqual({
+      guard: 'rebuild',
+      image: IMAGE,
+      verdict,
+      text: expect.stringMatching(/^commit c0ffee1 was built already, as sha256:41\w+\.$/),
+    });
   });
 });
