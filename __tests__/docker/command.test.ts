@@ -9,13 +9,14 @@ import {
   outputTail,
   runOrThrow,
 } from '../../src/docker/command.ts';
+import { secretMasks } from '../../src/docker/secrets.ts';
 import { pause } from '../support/registries/gate.ts';
 import { rejectionOf } from '../support/requests/refusals.ts';
+import { buildRequest, DOCKER } from '../support/requests/requests.ts';
 import { until } from '../support/runner/shell.ts';
 import { onThisMachine } from '../support/runner/speed.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'docker-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** A program of that name on the PATH, first. */
 function docker(script: string, signal = new AbortController().signal) {
@@ -32,130 +33,162 @@ function docker(script: string, signal = new AbortController().signal) {
   return { run: dockerCommand(env, signal, quoted), shown: () => shown.join('') };
 }
 
-describe('docker as a program', () => {
-  test('gets arguments as they are, and an environment of its own', async () => {
-    const { run } = docker('printf "%s|" "$@" "$FROM" "$MORE"');
-    const result = await run(['build', 'a b', '$(id)', "'"], { env: { MORE: 'inside' } });
-    expect(result).toMatchObject({ code: 0, stdout: "build|a b|$(id)|'|outside|inside|" });
+describe('a command of docker:', () => {
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  describe('docker as a program', () => {
+    test('gets arguments as they are, and an environment of its own', async () => {
+      const { run } = docker('printf "%s|" "$@" "$FROM" "$MORE"');
+      const result = await run(['build', 'a b', '$(id)', "'"], { env: { MORE: 'inside' } });
+      expect(result).toMatchObject({ code: 0, stdout: "build|a b|$(id)|'|outside|inside|" });
+    });
+
+    test('is quiet unless it is to be shown, and then shown under its title', async () => {
+      const { run, shown } = docker('echo out; echo err >&2; exit 3');
+      expect(await run(['x'])).toMatchObject({ code: 3, stdout: 'out\n' });
+      expect(shown()).toBe('');
+      const result = await run(['x'], { show: 'docker build' });
+      expect(shown()).toMatch(/^begin docker build\n(out\nerr\n|err\nout\n)end docker build\n$/);
+      expect(result.tail).toContain('err');
+    });
+
+    test('has its output kept within bounds', async () => {
+      const { run } = docker('head -c 3000000 /dev/zero | tr "\\0" x');
+      const result = await run(['x']);
+      expect([result.stdout.length, result.tail.length]).toEqual([1024 * 1024, 4000]);
+    });
+
+    test('has a character that arrives in two pieces kept whole', async () => {
+      const { run, shown } = docker('printf "\\303"; sleep 0.2; printf "\\251"');
+      expect(await run(['x'], { show: 'docker build' })).toMatchObject({ stdout: 'é', tail: 'é' });
+      expect(shown()).toBe('begin docker build\néend docker build\n');
+    });
+
+    test('does not wait for input, and is not given the inputs of the action', async () => {
+      const { run } = docker('cat; env');
+      const { code, stdout } = await run(['build', '-']);
+      expect([code, stdout]).toEqual([0, expect.stringContaining('FROM=outside')]);
+      expect(stdout).not.toContain('INPUT_');
+    });
+
+    test('may be in a folder with spaces and quotes in its name', async () => {
+      const odd = join(folder, `a "b" 'c'\\ d`);
+      mkdirSync(odd);
+      writeFileSync(join(odd, 'docker'), '#!/bin/sh\necho "$1"\n', { mode: 0o755 });
+      const run = dockerCommand({ PATH: odd }, new AbortController().signal, (_, act) => act(() => {}));
+      expect(await run(['version'])).toMatchObject({ code: 0, stdout: 'version\n' });
+    });
+
+    test.each([
+      { name: 'no folder of the PATH has it', path: join(folder, 'none') },
+      { name: 'only a relative folder of the PATH has it', path: relative(process.cwd(), folder) },
+      { name: 'the PATH is empty', path: '' },
+    ])('fails where $name', async ({ path }) => {
+      docker('exit 0');
+      const run = dockerCommand({ PATH: path }, new AbortController().signal, (_, act) => act(() => {}));
+      const error = await rejectionOf(run(['version']));
+      expect(error.code).toBe('BUILD_FAILED');
+      expect(error.message).toContain('not on the PATH');
+    });
+
+    test('fails where it cannot be started', async () => {
+      const { run } = docker('exit 0');
+      writeFileSync(join(folder, 'docker'), '#!/no/such/interpreter\n');
+      expect((await rejectionOf(run(['version']))).code).toBe('BUILD_FAILED');
+    });
+
+    test('ended by a signal has failed', async () => {
+      expect((await docker('kill -9 $$').run(['x'])).code).toBe(1);
+    });
   });
 
-  test('is quiet unless it is to be shown, and then shown under its title', async () => {
-    const { run, shown } = docker('echo out; echo err >&2; exit 3');
-    expect(await run(['x'])).toMatchObject({ code: 3, stdout: 'out\n' });
-    expect(shown()).toBe('');
-    const result = await run(['x'], { show: 'docker build' });
-    expect(shown()).toMatch(/^begin docker build\n(out\nerr\n|err\nout\n)end docker build\n$/);
-    expect(result.tail).toContain('err');
+  describe('a cancelled job', () => {
+    test('waits a second for a docker command that is running, shows no more of its output, and starts no other', async () => {
+      const cancel = new AbortController();
+      const [started, ended] = [join(folder, 'started'), join(folder, 'ended')];
+      const { run, shown } = docker(
+        `trap '' PIPE; touch "${started}"; sleep 2; echo ::error::late; touch "${ended}"`,
+        cancel.signal,
+      );
+      const running = rejectionOf(run(['build'], { show: 'docker build' }));
+      await until(async () => existsSync(started), 120_000);
+      const began = performance.now();
+      cancel.abort();
+      expect(await running).toMatchObject({ code: 'CANCELLED', message: 'Cancelled during docker build.' });
+      expect(performance.now() - began).toBeLessThan(onThisMachine(1900));
+      expect(existsSync(ended)).toBe(false);
+      expect((await rejectionOf(run(['push']))).message).toBe('Cancelled before docker push.');
+      await until(async () => existsSync(ended), 120_000);
+      await pause(50);
+      expect(shown()).not.toContain('late');
+    });
+
+    test('does not wait longer than the docker command takes', async () => {
+      const cancel = new AbortController();
+      const log = join(folder, 'log');
+      const { run } = docker(`echo started > "${log}"; sleep 0.3; echo ended >> "${log}"`, cancel.signal);
+      const running = rejectionOf(run(['push']));
+      await until(async () => existsSync(log), 120_000);
+      cancel.abort();
+      expect((await running).code).toBe('CANCELLED');
+      expect(readFileSync(log, 'utf8')).toBe('started\nended\n');
+    });
   });
 
-  test('has its output kept within bounds', async () => {
-    const { run } = docker('head -c 3000000 /dev/zero | tr "\\0" x');
-    const result = await run(['x']);
-    expect([result.stdout.length, result.tail.length]).toEqual([1024 * 1024, 4000]);
-  });
+  describe('a command that must succeed', () => {
+    const ends = (result: Partial<DockerResult>) => async () => ({ code: 0, stdout: '', tail: '', ...result });
 
-  test('has a character that arrives in two pieces kept whole', async () => {
-    const { run, shown } = docker('printf "\\303"; sleep 0.2; printf "\\251"');
-    expect(await run(['x'], { show: 'docker build' })).toMatchObject({ stdout: 'é', tail: 'é' });
-    expect(shown()).toBe('begin docker build\néend docker build\n');
-  });
+    test('gives its result', async () => {
+      expect(await runOrThrow(ends({ stdout: 'x' }), ['push'], 'push')).toMatchObject({ stdout: 'x' });
+    });
 
-  test('does not wait for input, and is not given the inputs of the action', async () => {
-    const { run } = docker('cat; env');
-    const { code, stdout } = await run(['build', '-']);
-    expect([code, stdout]).toEqual([0, expect.stringContaining('FROM=outside')]);
-    expect(stdout).not.toContain('INPUT_');
-  });
+    test('fails with what was to be done, the exit code and the last words', async () => {
+      const error = await rejectionOf(
+        runOrThrow(ends({ code: 2, tail: 'one\ntwo\n\nthree\nfour\n' }), ['push'], 'push it'),
+      );
+      expect(error.code).toBe('BUILD_FAILED');
+      expect(error.message).toBe(
+        'Docker could not push it (exit code 2): two | three | four. See its output in the log.',
+      );
+    });
 
-  test('may be in a folder with spaces and quotes in its name', async () => {
-    const odd = join(folder, `a "b" 'c'\\ d`);
-    mkdirSync(odd);
-    writeFileSync(join(odd, 'docker'), '#!/bin/sh\necho "$1"\n', { mode: 0o755 });
-    const run = dockerCommand({ PATH: odd }, new AbortController().signal, (_, act) => act(() => {}));
-    expect(await run(['version'])).toMatchObject({ code: 0, stdout: 'version\n' });
-  });
+    test.each([
+      { text: '', is: 'no output' },
+      { text: '\n\n', is: 'no output' },
+      { text: 'a\r\nb', is: 'a | b' },
+      { text: '  3 |  COPY . .\n--------\nERROR: failed to solve: x\n', is: 'ERROR: failed to solve: x' },
+      { text: 'error\nb', is: 'error | b' },
+      { text: '\u001b[31mred\u001b[0m', is: '[31mred [0m' },
+    ])('the last words of $text are $is', ({ text, is }) => expect(outputTail(text)).toBe(is));
 
-  test.each([
-    { name: 'no folder of the PATH has it', path: join(folder, 'none') },
-    { name: 'only a relative folder of the PATH has it', path: relative(process.cwd(), folder) },
-    { name: 'the PATH is empty', path: '' },
-  ])('fails where $name', async ({ path }) => {
-    docker('exit 0');
-    const run = dockerCommand({ PATH: path }, new AbortController().signal, (_, act) => act(() => {}));
-    const error = await rejectionOf(run(['version']));
-    expect(error.code).toBe('BUILD_FAILED');
-    expect(error.message).toContain('not on the PATH');
-  });
-
-  test('fails where it cannot be started', async () => {
-    const { run } = docker('exit 0');
-    writeFileSync(join(folder, 'docker'), '#!/no/such/interpreter\n');
-    expect((await rejectionOf(run(['version']))).code).toBe('BUILD_FAILED');
-  });
-
-  test('ended by a signal has failed', async () => {
-    expect((await docker('kill -9 $$').run(['x'])).code).toBe(1);
+    test('the last words are short', () => expect(outputTail('x'.repeat(5000)).length).toBeLessThanOrEqual(500));
   });
 });
 
-describe('a cancelled job', () => {
-  test('waits a second for a docker command that is running, shows no more of its output, and starts no other', async () => {
-    const cancel = new AbortController();
-    const [started, ended] = [join(folder, 'started'), join(folder, 'ended')];
-    const { run, shown } = docker(
-      `trap '' PIPE; touch "${started}"; sleep 2; echo ::error::late; touch "${ended}"`,
-      cancel.signal,
-    );
-    const running = rejectionOf(run(['build'], { show: 'docker build' }));
-    await until(async () => existsSync(started), 120_000);
-    const began = performance.now();
-    cancel.abort();
-    expect(await running).toMatchObject({ code: 'CANCELLED', message: 'Cancelled during docker build.' });
-    expect(performance.now() - began).toBeLessThan(onThisMachine(1900));
-    expect(existsSync(ended)).toBe(false);
-    expect((await rejectionOf(run(['push']))).message).toBe('Cancelled before docker push.');
-    await until(async () => existsSync(ended), 120_000);
-    await pause(50);
-    expect(shown()).not.toContain('late');
-  });
+const masks = (...secrets: string[]) =>
+  secretMasks(buildRequest({ docker: { ...DOCKER, secrets }, version: '10.20.30', environment: 'integration' }));
 
-  test('does not wait longer than the docker command takes', async () => {
-    const cancel = new AbortController();
-    const log = join(folder, 'log');
-    const { run } = docker(`echo started > "${log}"; sleep 0.3; echo ended >> "${log}"`, cancel.signal);
-    const running = rejectionOf(run(['push']));
-    await until(async () => existsSync(log), 120_000);
-    cancel.abort();
-    expect((await running).code).toBe('CANCELLED');
-    expect(readFileSync(log, 'utf8')).toBe('started\nended\n');
-  });
-});
-
-describe('a command that must succeed', () => {
-  const ends = (result: Partial<DockerResult>) => async () => ({ code: 0, stdout: '', tail: '', ...result });
-
-  test('gives its result', async () => {
-    expect(await runOrThrow(ends({ stdout: 'x' }), ['push'], 'push')).toMatchObject({ stdout: 'x' });
-  });
-
-  test('fails with what was to be done, the exit code and the last words', async () => {
-    const error = await rejectionOf(
-      runOrThrow(ends({ code: 2, tail: 'one\ntwo\n\nthree\nfour\n' }), ['push'], 'push it'),
-    );
-    expect(error.code).toBe('BUILD_FAILED');
-    expect(error.message).toBe(
-      'Docker could not push it (exit code 2): two | three | four. See its output in the log.',
-    );
+describe('a secret', () => {
+  test.each(['hunter2', 'a "b" c', 'correct horse battery', '0123456', 'ghp_0aZ'])('%s is masked', (value) => {
+    expect(masks(`x=${value}`)).toEqual({ masks: [value], warnings: [] });
   });
 
   test.each([
-    { text: '', is: 'no output' },
-    { text: '\n\n', is: 'no output' },
-    { text: 'a\r\nb', is: 'a | b' },
-    { text: '  3 |  COPY . .\n--------\nERROR: failed to solve: x\n', is: 'ERROR: failed to solve: x' },
-    { text: 'error\nb', is: 'error | b' },
-    { text: '\u001b[31mred\u001b[0m', is: '[31mred [0m' },
-  ])('the last words of $text are $is', ({ text, is }) => expect(outputTail(text)).toBe(is));
+    ...['true', 'false', 'prod', 'Production', 'development', ' staging ', '1', '12345', 'linux/amd64', 'latest'],
+    ...['team/app', 'Integration', '10.20.30', 'https://github.com/team/app'],
+  ])('%s is not masked, with a warning', (value) => {
+    expect(masks(`CI=${value}`)).toEqual({ masks: [], warnings: [expect.stringContaining('CI')] });
+  });
 
-  test('the last words are short', () => expect(outputTail('x'.repeat(5000)).length).toBeLessThanOrEqual(500));
+  test('of several lines is masked line by line, but for those that are short or common', () => {
+    const value = '{\n  "env": "production",\nproduction\ntrue\r\n  "key": "hunter2hunter2"\n}';
+    expect(masks(`x=${value}`)).toEqual({
+      masks: ['  "env": "production",', '  "key": "hunter2hunter2"'],
+      warnings: [],
+    });
+  });
+
+  test('that is empty is neither masked nor warned of', () => {
+    expect(masks('x=', 'y=\n')).toEqual({ masks: [], warnings: [] });
+  });
 });
