@@ -1,7 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
+import { groupByImage } from '../../src/image/finding.ts';
 import { type Identity, identityOf, merge, UNKNOWN, withVersions } from '../../src/image/identity.ts';
 import { LABEL, STAMPED } from '../../src/image/labels.ts';
 import { isOlder } from '../../src/image/order.ts';
+import { isOtherSource, repositoryOn } from '../../src/image/source.ts';
 import { isSameFile, possibleRoots, readStamp, stampOf } from '../../src/image/stamp.ts';
 
 const COMMIT = 'abcdef0123456789abcdef0123456789abcdef01';
@@ -146,5 +148,69 @@ describe('the stamp of a build', () => {
 
   test('every stamped key is one that labels cannot override', () => {
     expect([...STAMPED].sort()).toEqual(Object.values(LABEL).sort());
+  });
+});
+
+describe('the source of an image:', () => {
+  test.each([
+    { label: 'https://github.com/acme/app', is: false },
+    { label: 'https://github.com/ACME/App/', is: false },
+    { label: 'https://github.com/acme/app.git#main', is: false },
+    { label: 'https://github.com/acme/app/tree/main/api', is: false },
+    { label: 'git@github.com:acme/app.git', is: false },
+    { label: 'ssh://git@github.com:22/acme/app', is: false },
+    { label: 'git://github.com/acme/app', is: false },
+    { label: 'the docs', is: false },
+    { label: 'https://acme.example/', is: false },
+    { label: '', is: false },
+    { label: null, is: false },
+    { label: 'https://github.com/eve/app', is: true },
+    { label: 'https://github.com/acme/app2', is: true },
+    { label: 'https://gitlab.com/acme/app', is: true },
+    { label: 'git@github.com:eve/app.git', is: true },
+  ])('the source label $label is of another repository than acme/app: $is', ({ label, is }) => {
+    expect(isOtherSource(label, 'https://github.com/acme/app')).toBe(is);
+    expect(isOtherSource(label, null)).toBe(false);
+  });
+
+  test.each([
+    ['https://github.com/acme/app.git', { owner: 'acme', name: 'app' }],
+    ['git@GitHub.com:acme/app', { owner: 'acme', name: 'app' }],
+    ['https://gitlab.com/acme/app', null],
+    ['https://github.com/acme/..', null],
+    ['https://github.com/../app', null],
+    ['https://github.com/acme/.git', null],
+    ['acme/app', null],
+  ])('the source label %s names the repository %j on a server', (label, repository) => {
+    expect(repositoryOn('https://github.com', label)).toEqual(repository);
+    expect(repositoryOn('no URL', label)).toBeNull();
+  });
+});
+
+describe('texts about images', () => {
+  test('that say the same become one text with all names', () => {
+    const texts = ['ghcr.io/acme/api', 'ghcr.io/acme/web'].map((name) => `${name}: nothing was ever live in dev.`);
+    expect(groupByImage([...texts, 'ghcr.io/acme/web: prod has no tag.'])).toEqual([
+      'Nothing was ever live in dev. Images of ghcr.io/acme/: api, web.',
+      'ghcr.io/acme/web: prod has no tag.',
+    ]);
+  });
+
+  test('that lack the same become one text with all names', () => {
+    const texts = ['ghcr.io/acme/api', 'ghcr.io/acme/web'].map((name) => `${name} has no image "9.9.9".`);
+    expect(groupByImage(texts)).toEqual(['2 images have no image "9.9.9". Images of ghcr.io/acme/: api, web.']);
+  });
+
+  test('that say why images could not be read are one text from the number on that is asked for', () => {
+    const texts = ['r/a', 'r/b', 'r/c'].map((name) => `Could not read ${name}: there is no route. Try again.`);
+    expect(groupByImage(texts, 4)).toEqual(texts);
+    expect(groupByImage(texts, 3)).toEqual([
+      'Could not read 3 images: there is no route. Try again. Images of r/: a, b, c.',
+    ]);
+  });
+
+  test('stay as they are where they name no image, or one image twice', () => {
+    const texts = ['Check this: now.', 'ghcr.io/acme/api: a.', 'ghcr.io/acme/api: a.'];
+    expect(groupByImage(texts)).toEqual(['Check this: now.', 'ghcr.io/acme/api: a.']);
   });
 });

@@ -1,12 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
 import { decodeHistory, encodeHistory } from '../../src/history/codec.ts';
+import { earlierAttempt } from '../../src/history/earlier-attempt.ts';
 import type { HistoryEvent } from '../../src/history/event.ts';
 import { reconcile } from '../../src/history/reconcile.ts';
 import { blockOf, holdOf, marksOf, verificationOf } from '../../src/history/records.ts';
+import { runOf } from '../../src/history/run-url.ts';
+import { orderStages } from '../../src/history/stage-order.ts';
 import { MAX_EVENTS, successor } from '../../src/history/successor.ts';
 import { UNKNOWN } from '../../src/image/identity.ts';
 import { event, events, historyOf, linesOf, second } from '../support/images/histories.ts';
-import { at, digest } from '../support/requests/requests.ts';
+import { at, digest, runUrl } from '../support/requests/requests.ts';
 
 const record = (action: 'hold' | 'resume' | 'verified' | 'blocked' | 'cleared', name: string, n: number, more = {}) =>
   event(action, name, { at: second(n), previous: digest(name), ...more });
@@ -93,5 +96,84 @@ describe('an event that moves nothing, read back', () => {
       events: [{ action: 'promote' }, own, later],
     });
     expect(back(events('promote A'))).toMatchObject({ kind: 'write', events: [{ action: 'promote' }, own] });
+  });
+});
+
+const OURS = { action: 'promote', run: runUrl(9, 2) } as const;
+const earlier = (given: Partial<HistoryEvent> = {}) =>
+  event('promote', 'C', { run: runUrl(9, 1), previous: digest('B'), ...given });
+const before = events('promote A', 'promote B');
+const later = event('promote', 'D', { run: runUrl(10), previous: digest('C') });
+const elsewhere = runUrl(9, 1).replace('/team/', '/other/');
+
+function kindOf(live: string | null, list: readonly HistoryEvent[], own: Parameters<typeof earlierAttempt>[2] = OURS) {
+  return earlierAttempt(live === null ? null : { digest: digest(live) }, historyOf(list), own)?.kind ?? null;
+}
+
+describe('an earlier attempt of a run', () => {
+  test.each<[string, string | null, readonly HistoryEvent[], string | null]>([
+    ['is done where its image is live', 'C', [...before, earlier()], 'done'],
+    ['is done where its image is live again', 'C', [...before, earlier(), later, event('rollback', 'C')], 'done'],
+    ['is unfinished where the image before is live', 'B', [...before, earlier()], 'unfinished'],
+    ['was overtaken where another image was promoted since', 'D', [...before, earlier(), later], 'moved'],
+    ['was overtaken where the image before was restored since', 'B', [...before, earlier(), later], 'moved'],
+    ['was overtaken where the tag was moved by hand', 'X', [...before, earlier()], 'moved'],
+    ['was overtaken where the tag is gone', null, [...before, earlier()], 'moved'],
+    ['that lost a race has done nothing', 'D', [...before, earlier({ action: 'superseded' }), later], null],
+    ['that did something else has done nothing of this', 'D', [...before, earlier({ action: 'rollback' })], null],
+    ['of a run of that number in another repository is another run', 'C', [earlier({ run: elsewhere })], null],
+    ['does not count once this attempt has moved the environment', 'D', [earlier(), earlier({ run: OURS.run })], null],
+  ])('%s', (_name, live, list, kind) => expect(kindOf(live, list)).toBe(kind));
+
+  test.each<[string, string | null]>([
+    ['a run without a URL', null],
+    ['a run of another service', 'https://ci.example/9'],
+    ['a first attempt', runUrl(9, 1)],
+  ])('is not there for %s', (_name, run) => {
+    expect(kindOf('D', [...before, earlier({ run }), later], { action: 'promote', run })).toBeNull();
+  });
+
+  test('is not there without a history', () => {
+    expect(earlierAttempt({ digest: digest('A') }, null, OURS)).toBeNull();
+  });
+});
+
+describe("the run that an attempt's URL names", () => {
+  test.each([
+    {
+      url: 'https://github.com/a/b/actions/runs/42/attempts/2',
+      is: { run: 'https://github.com/a/b/actions/runs/42', attempt: 2, id: 42, server: 'https://github.com' },
+    },
+    { url: 'https://github.com/a/b/actions/runs/42', is: null },
+    { url: 'https://ci.example/42', is: null },
+    { url: '', is: null },
+    { url: null, is: null },
+  ])('$url is $is', ({ url, is }) => expect(runOf(url)).toEqual(is));
+});
+
+const stage = (name: string, ...events: Parameters<typeof event>[]) => ({
+  name,
+  history: historyOf(events.map((each) => event(...each))),
+});
+const names = (list: Parameters<typeof orderStages>[0]): string[] => orderStages(list).map(({ name }) => name);
+
+describe('the order of environments without stages', () => {
+  test('is that in which images pass through them', () => {
+    const prod = stage('prod', ['promote', 'A', { at: second(9) }]);
+    const staging = stage('staging', ['promote', 'A', { at: second(5) }], ['promote', 'B', { at: second(6) }]);
+    const dev = stage('dev', ['promote', 'A', { at: second(1) }], ['promote', 'B', { at: second(2) }]);
+    expect(names([prod, staging, dev])).toEqual(['dev', 'staging', 'prod']);
+  });
+
+  test('begins with the environment that builds set', () => {
+    expect(names([stage('a', ['promote', 'A']), stage('z', ['build', 'B'])])).toEqual(['z', 'a']);
+  });
+
+  test('is alphabetical where the histories do not tell', () => {
+    expect(names([{ name: 'b', history: null }, stage('c', ['promote', 'C']), { name: 'a', history: null }])).toEqual([
+      'a',
+      'b',
+      'c',
+    ]);
   });
 });
