@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { errorOf } from '../../src/execute/result.ts';
 import { cases } from '../support/runner/quick.ts';
 import { broken, type Choose, isSuccess, type Outcome, race } from './race.ts';
 import type { Network } from './world.ts';
@@ -52,5 +53,20 @@ describe('holds and marks beside promotions and rollbacks of one environment', (
     ['a network of varying latency', { least: 10, most: 60 }],
   ])('are not lost: %s', async (_, network) => {
     expect(await search(network, lost)).toBeNull();
+  });
+});
+
+describe('conflicts of runs:', () => {
+  test('parallel promotions and rollbacks of one environment conflict: some succeed, some fail with TAG_MOVED', async () => {
+    const codes = new Map<string, number>();
+    for (let seed = 1; seed <= 200; seed++) {
+      const { ended } = await race(seed, { least: 5, most: 100 });
+      for (const { result } of ended) {
+        const code = result instanceof Error ? 'thrown' : (errorOf(result)?.code ?? 'ok');
+        codes.set(code, (codes.get(code) ?? 0) + 1);
+      }
+    }
+    expect(codes.get('ok')).toBeGreaterThan(100);
+    expect(codes.get('TAG_MOVED')).toBeGreaterThan(50);
   });
 });
