@@ -21,6 +21,7 @@ export async function pipelineDeps(request: PlanningRequest, world: World, repor
     putTag: (image, tag, manifest) => registry.put(image, tag, manifest),
     evidence: evidenceOf(request, world),
     ...(await copyDeps(request, world, reporter)),
+    // last: where docker sets the tags, it also sets those of a copy
     ...(request.transport === 'docker' || request.mode === 'build'
       ? await (await import('./docker-tools.ts')).dockerDeps(request, world, reporter)
       : {}),

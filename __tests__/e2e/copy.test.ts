@@ -102,8 +102,8 @@ needs('registry')('a promotion to another repository', () => {
       expect(await shop.at('1.2.0')).toBe(moved.outputs.digest);
     });
 
-    test('of the ladder look at the source for the rung below', async () => {
-      const { app, shop, to } = ways.wayOf('ladder');
+    test('with stages look at the source for the stage below', async () => {
+      const { app, shop, to } = ways.wayOf('stages');
       await release(app, 1, '1.0.0');
       const inputs = { ...to('prod', { environments: 'staging, prod' }), image: app.image, version: '1.0.0' };
       expect(await shop.refused('STAGE_SKIPPED', inputs)).toContain('staging');

@@ -8,7 +8,7 @@ import { copyRepository } from '../support/registries/copy-repository.ts';
 import { type Registry, startRegistry } from '../support/registries/registry.ts';
 import { needs } from '../support/runner/available.ts';
 
-const LADDER = { environments: 'dev, staging, prod' };
+const STAGES = { environments: 'dev, staging, prod' };
 
 interface Ground {
   registry: Registry;
@@ -51,10 +51,10 @@ async function costOf(ground: Ground, repo: string, inputs: Record<string, strin
   return { levels, requests: count, writes, blobBytes: blobBytes.up + blobBytes.down };
 }
 
-const promote = (environment: string, version: string) => ({ mode: 'promote', environment, version, ...LADDER });
+const promote = (environment: string, version: string) => ({ mode: 'promote', environment, version, ...STAGES });
 const MOVES_PROD = ['PUT manifests/prod-history', 'PUT manifests/prod'];
 
-/** 1.0.0 is live everywhere, 1.1.0 on the two lower rungs. */
+/** 1.0.0 is live everywhere, 1.1.0 on the two lower stages. */
 async function climb({ registry, inputs }: Ground): Promise<void> {
   for (const [index, environment] of ['dev', 'staging', 'prod', 'dev', 'staging'].entries()) {
     const version = index < 3 ? '1.0.0' : '1.1.0';

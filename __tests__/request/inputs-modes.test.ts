@@ -72,8 +72,8 @@ describe('the commit and the tags of a build', () => {
   });
 });
 
-describe('what a build does beside building', () => {
-  test('adopts a digest, and may point the lowest rung', () => {
+describe('what a build does besides building', () => {
+  test('adopts a digest, and may point the lowest stage', () => {
     const given = { digest: BUILT, environment: 'dev', environments: 'dev, staging\nprod' };
     expect(request('build', given)).toMatchObject({
       digest: BUILT,

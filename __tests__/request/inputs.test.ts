@@ -131,7 +131,7 @@ describe('a promotion', () => {
     expect(request('promote', given as Record<string, string>).source).toEqual(source);
   });
 
-  test('has a ladder and a reason', () => {
+  test('has stages and a reason', () => {
     expect(request('promote', { environments: 'dev\nprod', reason: 'It is time' })).toMatchObject({
       stages: ['dev', 'prod'],
       reason: 'It is time',

@@ -55,10 +55,10 @@ export function statusSummary(
 /** One image: its environments in full. Several: images by environments, with the tables in full folded. */
 function board(environments: readonly EnvironmentReport[], links: Links, now: number | null): string[] {
   const byImage = new Map<string, EnvironmentReport[]>();
-  for (const standing of environments) {
-    const of = byImage.get(standing.row.image);
-    if (of) of.push(standing);
-    else byImage.set(standing.row.image, [standing]);
+  for (const report of environments) {
+    const of = byImage.get(report.row.image);
+    if (of) of.push(report);
+    else byImage.set(report.row.image, [report]);
   }
   const images = [...byImage.keys()];
   const [only = ''] = images;
@@ -112,18 +112,18 @@ function lagText(lag: Lag | null, stage: string): string {
 }
 
 /** @param all the environments of one image: two images of one name are told apart by their digests */
-function brief(standing: EnvironmentReport | undefined, all: readonly EnvironmentReport[]): string {
-  const { row } = standing ?? {};
-  if (!standing || !row) return '–';
-  if (row.digest === null) return driftOf(standing) ? '– ⚠️' : '–';
+function brief(report: EnvironmentReport | undefined, all: readonly EnvironmentReport[]): string {
+  const { row } = report ?? {};
+  if (!report || !row) return '–';
+  if (row.digest === null) return driftOf(report) ? '– ⚠️' : '–';
   const name = imageName(row, row.digest);
   const isAmbiguous = all.some(
     (other) =>
       other.row.digest !== null && other.row.digest !== row.digest && imageName(other.row, other.row.digest) === name,
   );
   const digest = isAmbiguous ? ` ${digestCode(row.digest)}` : '';
-  const lag = lagNote(all, standing);
-  return `**${escapeMarkdown(name)}**${digest}${lag && ` (${lag})`}${standing.unfinished ? ' ⏳' : driftOf(standing) ? ' ⚠️' : ''}`;
+  const lag = lagNote(all, report);
+  return `**${escapeMarkdown(name)}**${digest}${lag && ` (${lag})`}${report.unfinished ? ' ⏳' : driftOf(report) ? ' ⚠️' : ''}`;
 }
 
 function environmentTable(environments: readonly EnvironmentReport[], links: Links, now: number | null): string {
