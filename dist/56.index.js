@@ -4387,6 +4387,7 @@ async function pipelineDeps(request, world, reporter) {
         putTag: (image, tag, manifest) => registry.put(image, tag, manifest),
         evidence: evidenceOf(request, world),
         ...(await copyDeps(request, world, reporter)),
+        // last: where docker sets the tags, it also sets those of a copy
         ...(request.transport === 'docker' || request.mode === 'build'
             ? await (await Promise.all(/* import() */[__webpack_require__.e(339), __webpack_require__.e(319)]).then(__webpack_require__.bind(__webpack_require__, 319))).dockerDeps(request, world, reporter)
             : {}),

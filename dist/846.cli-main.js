@@ -760,12 +760,12 @@ function statusSummary(request, facts, metrics = [], now = null) {
 /** One image: its environments in full. Several: images by environments, with the tables in full folded. */
 function board(environments, links, now) {
     const byImage = new Map();
-    for (const standing of environments) {
-        const of = byImage.get(standing.row.image);
+    for (const report of environments) {
+        const of = byImage.get(report.row.image);
         if (of)
-            of.push(standing);
+            of.push(report);
         else
-            byImage.set(standing.row.image, [standing]);
+            byImage.set(report.row.image, [report]);
     }
     const images = [...byImage.keys()];
     const [only = ''] = images;
@@ -815,17 +815,17 @@ function lagText(lag, stage) {
     return lag.kind === 'ahead' ? 'ahead' : `not in ${stage}`;
 }
 /** @param all the environments of one image: two images of one name are told apart by their digests */
-function brief(standing, all) {
-    const { row } = standing ?? {};
-    if (!standing || !row)
+function brief(report, all) {
+    const { row } = report ?? {};
+    if (!report || !row)
         return '–';
     if (row.digest === null)
-        return (0,status_report/* driftOf */.$)(standing) ? '– ⚠️' : '–';
+        return (0,status_report/* driftOf */.$)(report) ? '– ⚠️' : '–';
     const name = (0,image_name/* imageName */.tO)(row, row.digest);
     const isAmbiguous = all.some((other) => other.row.digest !== null && other.row.digest !== row.digest && (0,image_name/* imageName */.tO)(other.row, other.row.digest) === name);
     const digest = isAmbiguous ? ` ${(0,report_text/* digestCode */.KG)(row.digest)}` : '';
-    const lag = lagNote(all, standing);
-    return `**${(0,report_text/* escapeMarkdown */.FV)(name)}**${digest}${lag && ` (${lag})`}${standing.unfinished ? ' ⏳' : (0,status_report/* driftOf */.$)(standing) ? ' ⚠️' : ''}`;
+    const lag = lagNote(all, report);
+    return `**${(0,report_text/* escapeMarkdown */.FV)(name)}**${digest}${lag && ` (${lag})`}${report.unfinished ? ' ⏳' : (0,status_report/* driftOf */.$)(report) ? ' ⚠️' : ''}`;
 }
 function environmentTable(environments, links, now) {
     const hasLag = environments.length > 1;
