@@ -83,8 +83,8 @@ function meeting(count: number): () => Promise<void> {
 
 const version = (number: string) => jobs.digests[number as keyof Jobs['digests']];
 
-/** A write that takes so long makes a run look again before it goes on. */
-const SLOW_MS = 100;
+/** A write that takes so long makes a run look again before it goes on, also where its reads take long (GAP_MS.max). */
+const SLOW_MS = 1000;
 
 /** Two runs of which both have read before either writes: the second's write comes when the first has ended. */
 function oneAfterTheOther(one: Record<string, string>, two: Record<string, string>): Entrant[] {
