@@ -65,6 +65,22 @@ describe('what a run works with', () => {
   });
 });
 
+describe('a copy', () => {
+  test('sets a tag also where the registry has lost the content: it is sent again', async () => {
+    const { putTag } = await toolsOf(promoting('1.0.0', { destinations: [SHOP] }));
+    const target = await store.get(APP, '1.0.0');
+    await putTag(SHOP, 'prod', target!);
+    expect(stage.at('prod', SHOP)).toBe(target!.digest);
+  });
+
+  test('opens no connections for what a dry run does not send', async () => {
+    await wholeRun(store, promoting('1.0.0', { destinations: [SHOP], dryRun: true }));
+    expect(store.connected).toEqual([]);
+    await wholeRun(store, promoting('1.0.0', { destinations: [SHOP] }));
+    expect([...new Set(store.connected)].sort()).toEqual(['other.test/shop/app', 'reg.test/team/app']);
+  });
+});
+
 describe('a run without a token', () => {
   test('warns of what it cannot record', async () => {
     const { warnings } = await wholeRun(store, promoting('1.0.0', { deployment: true, records: true }));

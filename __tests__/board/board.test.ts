@@ -55,6 +55,7 @@ describe('the rows of a board', () => {
   test.each<[string, Record<string, number[]>, string | null]>([
     ['the same image', { dev: [1, 2], prod: [1, 2] }, null],
     ['images behind', { dev: [1, 2, 3], prod: [1] }, '2 behind dev'],
+    ['an image that was there before is no newer one', { dev: [2, 1, 2, 3], prod: [1] }, '1 behind dev'],
     ['an image that the stage below has left', { dev: [1], prod: [1, 2] }, 'ahead of dev'],
     ['an image that the stage below never had', { dev: [1], prod: [2] }, 'not in dev'],
     ['nothing yet', { dev: [1], prod: [] }, 'behind dev'],
@@ -62,6 +63,14 @@ describe('the rows of a board', () => {
   ])('say how a stage compares with the one below: %s', (_name, stages, lag) => {
     const [row] = board(image('r/a/shop', stages)).rows;
     expect(row?.cells[1]?.lag).toBe(lag);
+  });
+
+  test('count at least one image where the stage below was changed by hand', () => {
+    const [row] = board([
+      ...image('r/a/shop', { dev: [1, 2] }, { movedTo: 'x' }),
+      ...image('r/a/shop', { prod: [1] }),
+    ]).rows;
+    expect(row?.cells[1]?.lag).toBe('1 behind dev');
   });
 
   test('do not say that an image was never in the stage below, where the history of that cannot be read', () => {

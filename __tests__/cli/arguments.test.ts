@@ -153,6 +153,20 @@ describe('the secrets of a build', () => {
   });
 });
 
+test('help of a command that does not exist names the nearest, and help of help is help', () => {
+  expect(ended('help', 'promot')).toMatchObject({
+    exitCode: 2,
+    stderr: expect.stringContaining('Did you mean promote?'),
+  });
+  for (const name of ['help', '--help', '-h'])
+    expect(ended('help', name)).toMatchObject({ exitCode: 0, stdout: ended('--help').stdout, stderr: '' });
+  expect(ended('help', 'promote').stdout).toContain('--dry-run');
+});
+
+test('what differs between an environment and itself is not asked', () => {
+  expect(() => inputs('diff', 'dev', 'dev')).toThrow('expected two environments to compare, got "dev" twice.');
+});
+
 test.each([100, 80, 60, 40])('the help fits a terminal of %i columns', (columns) => {
   for (const argv of [['--help'], ['promote', '--help'], ['build', '--help']]) {
     const { stdout } = endedAt(columns, ...argv);

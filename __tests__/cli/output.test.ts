@@ -35,7 +35,7 @@ beforeEach(async () => {
 });
 
 /** What a command that reads shows: its data, its text on stdout, and its words on stderr. */
-async function shown(argv: readonly string[], given: Parameters<typeof statusRequest>[0] = {}) {
+async function shown(argv: readonly string[], given: Parameters<typeof statusRequest>[0] = {}, width = LAYOUT.width) {
   const parsed = parseArguments(argv, { columns: 80, version: '1' });
   const facts: Found = {
     ...{ facts: null, gates: null, metrics: [], events: new Map(), reported: { outputs: {}, error: null } },
@@ -52,7 +52,7 @@ async function shown(argv: readonly string[], given: Parameters<typeof statusReq
   Object.assign(facts, { reported: { outputs, error } });
   return {
     json: JSON.parse(jsonOf(parsed, facts)),
-    lines: linesOf(parsed, facts, LAYOUT),
+    lines: linesOf(parsed, facts, { ...LAYOUT, width }),
     words: wordsOf(parsed, facts),
   };
 }
@@ -106,6 +106,8 @@ describe('history', () => {
       `2026-03-01 12:03  promote  1.1.0    ${commit('1.1.0')}  ana  overrode downgrade  ${run(3)}`,
       `2026-03-01 12:01  promote  1.0.0    ${commit('1.0.0')}  ana  first [2J           ${run(1)}`,
     ]);
+    const narrow = await shown(['history', 'dev', APP_NAME], {}, 40);
+    expect(narrow.lines[1]).toMatch(/^03-01 12:03 +promote +1\.1\.0 +ana/);
   });
 
   test.each([

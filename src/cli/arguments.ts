@@ -70,7 +70,7 @@ export function parseArguments(argv: readonly string[], terminal: Terminal): Par
     });
   }
   try {
-    program.parse(withValues(isHelpOfUnknown(argv) ? argv.slice(1) : argv), { from: 'user' });
+    program.parse(withValues(withHelp(argv)), { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) throw new Ended(0, texts.stdout, '');
@@ -80,11 +80,13 @@ export function parseArguments(argv: readonly string[], terminal: Terminal): Par
   return parsed;
 }
 
-/** Whether the help of a command is asked for that does not exist: the nearest is told, as for the command itself. */
-function isHelpOfUnknown([first, name]: readonly string[]): boolean {
-  return (
-    first === 'help' && name !== undefined && /^\w/.test(name) && name !== 'help' && !Object.hasOwn(COMMANDS, name)
-  );
+/** The arguments without what commander takes for wrong usage of `help`: the help of help, and of what is no command. */
+function withHelp(argv: readonly string[]): readonly string[] {
+  const [first, name] = argv;
+  if (first !== 'help' || name === undefined) return argv;
+  if (['help', '--help', '-h'].includes(name)) return ['--help'];
+  // the nearest command is named, as for the command itself
+  return /^\w/.test(name) && !Object.hasOwn(COMMANDS, name) ? argv.slice(1) : argv;
 }
 
 /**
