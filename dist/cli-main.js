@@ -10796,7 +10796,7 @@ function parseArguments(argv, terminal) {
         });
     }
     try {
-        program.parse(withValues(isHelpOfUnknown(argv) ? argv.slice(1) : argv), { from: 'user' });
+        program.parse(withValues(withHelp(argv)), { from: 'user' });
     }
     catch (error) {
         if (!(error instanceof CommanderError))
@@ -10809,9 +10809,15 @@ function parseArguments(argv, terminal) {
         throw new Ended(2, '', program.helpInformation());
     return parsed;
 }
-/** Whether the help of a command is asked for that does not exist: the nearest is told, as for the command itself. */
-function isHelpOfUnknown([first, name]) {
-    return (first === 'help' && name !== undefined && /^\w/.test(name) && name !== 'help' && !Object.hasOwn(commands/* COMMANDS */.L, name));
+/** The arguments without what commander takes for wrong usage of `help`: the help of help, and of what is no command. */
+function withHelp(argv) {
+    const [first, name] = argv;
+    if (first !== 'help' || name === undefined)
+        return argv;
+    if (['help', '--help', '-h'].includes(name))
+        return ['--help'];
+    // the nearest command is named, as for the command itself
+    return /^\w/.test(name) && !Object.hasOwn(commands/* COMMANDS */.L, name) ? argv.slice(1) : argv;
 }
 /**
  * Makes the program.
