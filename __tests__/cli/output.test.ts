@@ -2,9 +2,10 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { parseArguments } from '../../src/cli/arguments.ts';
+import { type Parsed, parseArguments } from '../../src/cli/arguments.ts';
 import { readFilter } from '../../src/cli/inputs.ts';
 import { type Found, jsonOf, linesOf, wordsOf } from '../../src/cli/output.ts';
+import type { Reported } from '../../src/cli/reporter.ts';
 import { ActionError } from '../../src/errors.ts';
 import type { Repository } from '../../src/image/reference.ts';
 import { readPolicyText } from '../../src/policy/document.ts';
@@ -34,13 +35,15 @@ beforeEach(async () => {
   must(await stage.play(promoting('1.1.0', { environment: 'dev', allow: ['downgrade'] })));
 });
 
+/** What a command has found before anything is read. */
+function foundBy(parsed: Parsed, reported: Reported = { outputs: {}, error: null }): Found {
+  return { facts: null, gates: null, metrics: [], events: new Map(), reported, filter: readFilter(parsed, NOW) };
+}
+
 /** What a command that reads shows: its data, its text on stdout, and its words on stderr. */
 async function shown(argv: readonly string[], given: Parameters<typeof statusRequest>[0] = {}, width = LAYOUT.width) {
   const parsed = parseArguments(argv, { columns: 80, version: '1' });
-  const facts: Found = {
-    ...{ facts: null, gates: null, metrics: [], events: new Map(), reported: { outputs: {}, error: null } },
-    filter: readFilter(parsed, NOW),
-  };
+  const facts = foundBy(parsed);
   const request = statusRequest({ environments: parsed.positional, ...given });
   const { error, outputs } = await wholeRun(store, request, {
     hooks: {
@@ -177,15 +180,7 @@ describe('check', () => {
   test('of an image shows what the gates of each stage say, and a refusal is no failure', async () => {
     const parsed = parseArguments(['check', APP_NAME], { columns: 80, version: '1' });
     const given = { policy, stages: ['dev', 'prod'], environment: 'prod', dryRun: true };
-    const reported = { outputs: {}, error: null };
-    const found: Found = {
-      facts: null,
-      gates: null,
-      metrics: [],
-      events: new Map(),
-      reported,
-      filter: readFilter(parsed, NOW),
-    };
+    const found = foundBy(parsed);
     const hooks = { showGates: (plan: object) => void Object.assign(found, { gates: plan }) };
     const run = await wholeRun(store, promoting('1.1.0', given), { hooks });
     expect([run.exitCode, run.error, run.outputs]).toEqual([0, null, {}]);
@@ -213,14 +208,7 @@ test('a command that writes shows the images by digest, and an error as JSON wit
     { image: WEB_NAME, digest: null },
   ];
   const reported = { outputs: { result: JSON.stringify(entries) }, error: null as ActionError | null };
-  const found: Found = {
-    facts: null,
-    gates: null,
-    metrics: [],
-    events: new Map(),
-    reported,
-    filter: readFilter(parsed, NOW),
-  };
+  const found = foundBy(parsed, reported);
   expect(linesOf(parsed, found, LAYOUT)).toEqual([`${APP_NAME}@sha256:1`]);
   expect([JSON.parse(jsonOf(parsed, found)).result, wordsOf(parsed, found)]).toEqual([entries, []]);
   reported.error = new ActionError('FORBIDDEN', 'no\u001b[2J\nnever');

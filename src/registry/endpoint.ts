@@ -59,11 +59,6 @@ export class Endpoint {
     return this.sender.base();
   }
 
-  /** Returns whether requests of a scope use a credential. */
-  async isAuthenticated(scope: string): Promise<boolean> {
-    return !(await this.auth.isAnonymous(scope));
-  }
-
   /**
    * Returns the URL of a redirect of this registry, if it is safe.
    * @throws REGISTRY_REFUSED as `redirectTarget`

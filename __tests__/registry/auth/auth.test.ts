@@ -6,7 +6,7 @@ describe('before a challenge', () => {
   test('before a challenge no header is sent and no credential is looked up', async () => {
     const { auth, lookups } = authentication({});
     expect(await auth.header(SCOPE)).toBeNull();
-    expect(await auth.isAnonymous(SCOPE)).toBe(true);
+    expect(await auth.source(SCOPE)).toBeNull();
     expect(lookups()).toBe(0);
   });
 
@@ -25,7 +25,7 @@ describe('basic authentication', () => {
     expect(await auth.header(SCOPE)).toBe(`Basic ${BASIC}`);
     expect(await auth.header('repository:acme/app:pull')).toBe(`Basic ${BASIC}`);
     expect(lookups()).toBe(1);
-    expect(await auth.isAnonymous(SCOPE)).toBe(false);
+    expect(await auth.source(SCOPE)).toBe('unknown');
     const password = 'päss:word';
     expect(masked).toEqual(
       expect.arrayContaining([password, encodeURIComponent(password), Buffer.from(password).toString('base64'), BASIC]),
@@ -47,8 +47,8 @@ describe('basic authentication', () => {
     expect(await headerOf('public')).toBeNull();
     expect(lookedUp).toEqual(['acme/app', 'acme/web', 'team/app', 'public']);
     expect(masked.filter((form) => form === 'acme')).toHaveLength(1);
-    expect(await auth.isAnonymous('repository:public:pull')).toBe(true);
-    expect(await auth.isAnonymous('repository:team/app:pull')).toBe(false);
+    expect(await auth.source('repository:public:pull')).toBeNull();
+    expect(await auth.source('repository:team/app:pull')).toBe('unknown');
   });
 
   test('a refused Basic credential is not sent again', () => {
@@ -173,7 +173,7 @@ describe('a token', () => {
     auth.refused([CHALLENGE], SCOPE, null);
     expect(await auth.header(SCOPE)).toBe('Bearer first');
     expect(sent[0]!.headers.authorization).toBeUndefined();
-    expect(await auth.isAnonymous(SCOPE)).toBe(true);
+    expect(await auth.source(SCOPE)).toBeNull();
   });
 
   test('a registry token of the config is sent as it is', async () => {

@@ -118,17 +118,15 @@ export class Auth {
     this.challenge ??= { scheme: 'basic', params: {} };
   }
 
-  /** Returns whether no credential was looked up for a scope, or none was found. Does not look one up. */
-  async isAnonymous(scope: string): Promise<boolean> {
-    return (await this.source(scope)) === null;
-  }
-
   /** Looks up the credential for a scope, and returns whether there is one. */
   async hasCredential(scope: string): Promise<boolean> {
     return (await this.secret(scope)) !== null;
   }
 
-  /** Returns where the credential of a scope comes from, for error messages; null for none. Does not look one up. */
+  /**
+   * Returns where the credential of a scope comes from, for error messages; null where none was looked up or found. Does
+   * not look one up.
+   */
   async source(scope: string): Promise<string | null> {
     const credential = (await this.credentials.get(repositoryOf(scope))) ?? null;
     return credential && (credential.source ?? 'unknown');
