@@ -5329,15 +5329,14 @@ class Auth {
     presumeBasic() {
         this.challenge ??= { scheme: 'basic', params: {} };
     }
-    /** Returns whether no credential was looked up for a scope, or none was found. Does not look one up. */
-    async isAnonymous(scope) {
-        return (await this.source(scope)) === null;
-    }
     /** Looks up the credential for a scope, and returns whether there is one. */
     async hasCredential(scope) {
         return (await this.secret(scope)) !== null;
     }
-    /** Returns where the credential of a scope comes from, for error messages; null for none. Does not look one up. */
+    /**
+     * Returns where the credential of a scope comes from, for error messages; null where none was looked up or found. Does
+     * not look one up.
+     */
     async source(scope) {
         const credential = (await this.credentials.get(repositoryOf(scope))) ?? null;
         return credential && (credential.source ?? 'unknown');
@@ -5865,10 +5864,6 @@ class Endpoint {
     /** Returns the base URL of the registry's API, as known so far. */
     base() {
         return this.sender.base();
-    }
-    /** Returns whether requests of a scope use a credential. */
-    async isAuthenticated(scope) {
-        return !(await this.auth.isAnonymous(scope));
     }
     /**
      * Returns the URL of a redirect of this registry, if it is safe.
