@@ -55,7 +55,9 @@ const COLUMNS: readonly Column[] = [
   { head: 'WHY', min: 10 },
 ];
 
-/** The lines of `check` for images: a table for each, and below it what it has no room for of gates that do not pass. */
+/**
+ * The lines of `check` for images: a table for each. Where it has no room for why a gate does not pass, that is below it.
+ */
 export function gateLines(all: readonly GatesOfImage[], layout: Layout): string[] {
   return all.flatMap(({ image, digest, environments, ...identity }, index) => {
     const rows = environments.flatMap(({ environment, live, gates }) => {
