@@ -56,7 +56,9 @@ const COLUMNS = [
     { head: 'PASSES' },
     { head: 'WHY', min: 10 },
 ];
-/** The lines of `check` for images: a table for each, and below it what it has no room for of gates that do not pass. */
+/**
+ * The lines of `check` for images: a table for each. Where it has no room for why a gate does not pass, that is below it.
+ */
 function gateLines(all, layout) {
     return all.flatMap(({ image, digest, environments, ...identity }, index) => {
         const rows = environments.flatMap(({ environment, live, gates }) => {
