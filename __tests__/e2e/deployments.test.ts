@@ -156,7 +156,9 @@ needs('registry')('a deployment of a run', () => {
     };
     const run = await app.run({ ...DEPLOY, version: '1.3.0' }, onGitHub(github));
     const isLive = (await app.at('prod')) === run.outputs.digest;
-    expect([run.exitCode, states()]).toEqual([isLive ? 0 : 1, [['in_progress', isLive ? 'success' : 'failure']]]);
+    // on a slow machine the other run takes longer than this one waits for GitHub
+    const ended = states().map((each) => each.at(-1));
+    expect([run.exitCode, ended]).toEqual([isLive ? 0 : 1, [isLive ? 'success' : 'failure']]);
   });
 
   test('an unknown commit, or one that is not in the repository, costs a notice', async () => {
