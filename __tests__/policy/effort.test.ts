@@ -43,15 +43,15 @@ function windowOf(effect: Window['effect'], text: string): Window {
 }
 
 describe('the effort for a policy:', () => {
-  test('the next opening of forty windows that never open takes few conversions of time', () => {
-    const denials = Array.from({ length: 40 }, (_, index) => {
-      const hour = String(index % 24).padStart(2, '0');
+  test('the next opening of twenty windows that never open takes few conversions of time', () => {
+    const denials = Array.from({ length: 20 }, (_, index) => {
+      const hour = String(index).padStart(2, '0');
       return windowOf('deny', `Mon-Fri ${hour}:00-${hour}:30 Europe/Berlin`);
     });
     const windows = [windowOf('allow', '2020-01-01/2020-01-02 Europe/Berlin'), ...denials];
     const converted = jest.spyOn(Intl.DateTimeFormat.prototype, 'formatToParts');
     expect(nextOpening(windows, Date.parse('2026-11-29T13:00:00Z'))).toBeNull();
-    expect(converted.mock.calls.length).toBeLessThan(100_000);
+    expect(converted.mock.calls.length).toBeLessThan(50_000);
     converted.mockRestore();
   });
 
