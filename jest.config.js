@@ -11,12 +11,17 @@ const shared = {
   testEnvironment: 'node',
 };
 
+/** For tests that compute, and start few processes. */
+const PLAIN_GLOBALS = '<rootDir>/__tests__/support/runner/environment.ts';
+
 /** Thousands of simulated runs at once. */
 const RACES = 'simulation/(late-reads|races|releases)';
 
 export default {
   // one more than CI has cores: runs wait for each other, for a fraction of a second here and there
   maxWorkers: 3,
+  // jest would start it to list the files
+  watchman: false,
   // for what hangs: how long a test takes depends on the machine. jest knows no limit of a project of its own
   testTimeout: 900_000,
   collectCoverage: Boolean(process.env.REPORT_FILE),
@@ -30,6 +35,7 @@ export default {
     {
       ...shared,
       displayName: 'unit',
+      testEnvironment: PLAIN_GLOBALS,
       roots: ['<rootDir>/src', '<rootDir>/__tests__'],
       testMatch: ['<rootDir>/__tests__/**/*.test.ts'],
       // the quick loop leaves out what plays many registries or many runs
@@ -40,6 +46,7 @@ export default {
     {
       ...shared,
       displayName: 'races',
+      testEnvironment: PLAIN_GLOBALS,
       roots: ['<rootDir>/src', '<rootDir>/__tests__'],
       testMatch: [`<rootDir>/__tests__/${RACES}.test.ts`],
       // counters would more than double its time, and the other tests of the simulation come by the same lines

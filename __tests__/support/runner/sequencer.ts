@@ -25,6 +25,11 @@ const LONGEST = [
   'e2e/board-browser',
   'e2e/example-promote',
   'e2e/live-workflow',
+  'trust/tuf',
+  'trust/forms',
+  'trust/statements',
+  'github/checkout',
+  'docker/command',
 ].map((name) => `/__tests__/${name}.test.ts`);
 
 // its types are those of its CommonJS form
