@@ -66,7 +66,7 @@ export async function makeRepository(
     },
     remove: () => rmSync(dir, { recursive: true, force: true }),
   };
-  await repository.git('init', '--quiet', '--initial-branch', 'main');
+  await repository.git('init', '--quiet', '--template=', '--initial-branch', 'main');
   await repository.git('remote', 'add', 'origin', options.remote ?? 'https://github.com/acme/app.git');
   await repository.commit({ Dockerfile: DOCKERFILE, 'hello.txt': 'hello\n', ...files }, options);
   return repository;
