@@ -77,16 +77,24 @@ describe('a request to GitHub', () => {
 });
 
 describe('an error of GitHub', () => {
-  test.each([
-    [failure(401, 'Bad credentials'), 'unauthorized'],
-    [failure(403, 'Resource not accessible by integration'), 'forbidden'],
-    [failure(403, 'API rate limit exceeded', { 'x-ratelimit-remaining': '0' }), 'rate-limited'],
-    [failure(403, 'You have exceeded a secondary rate limit'), 'rate-limited'],
-    [failure(404), 'not-found'],
-    [failure(422, 'No ref found for: main'), 'invalid'],
-    [failure(500), 'unavailable'],
-    [new Error('connect ECONNREFUSED'), 'unavailable'],
-  ])('%s has a reason', (error, reason) => expect(asApiError(error).reason).toBe(reason));
+  test.each<{ status: number; message: string; headers?: Record<string, string>; reason: string }>([
+    { status: 401, message: 'Bad credentials', reason: 'unauthorized' },
+    { status: 403, message: 'Resource not accessible by integration', reason: 'forbidden' },
+    {
+      ...{ status: 403, message: 'API rate limit exceeded', headers: { 'x-ratelimit-remaining': '0' } },
+      reason: 'rate-limited',
+    },
+    { status: 403, message: 'You have exceeded a secondary rate limit', reason: 'rate-limited' },
+    { status: 404, message: '', reason: 'not-found' },
+    { status: 422, message: 'No ref found for: main', reason: 'invalid' },
+    { status: 500, message: '', reason: 'unavailable' },
+  ])('has a reason: $status "$message" is $reason', ({ status, message, headers, reason }) => {
+    expect(asApiError(failure(status, message, headers)).reason).toBe(reason);
+  });
+
+  test('has a reason where there is no response', () => {
+    expect(asApiError(new Error('connect ECONNREFUSED')).reason).toBe('unavailable');
+  });
 
   test('says when to come back', () => {
     const spent = { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '100' };
