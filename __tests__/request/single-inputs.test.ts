@@ -82,15 +82,15 @@ describe('the folder of a page', () => {
   const page = (path: string, isPageAnywhere: boolean) => {
     const inputs: Record<string, string> = { mode: 'status', image: 'ghcr.io/acme/app', page: path };
     const around = { checkout: null, readFile: () => '', isPageAnywhere };
-    const read = readInputs((name) => inputs[name] ?? '', context({ workspace: '/work' }), around) as StatusRequest;
+    const read = readInputs((name) => inputs[name] ?? '', context({ workspace: '/checkout' }), around) as StatusRequest;
     return read.page;
   };
 
   test('is in the workspace, or on the command line anywhere by its absolute path', () => {
     expect(page('', false)).toBeNull();
-    expect(page('site/..name', false)).toEqual({ folder: '/work/site/..name', root: '/work' });
-    expect(page('/work/site', false)).toEqual({ folder: '/work/site', root: '/work' });
-    expect(page('site', true)).toEqual({ folder: '/work/site', root: '/work' });
+    expect(page('site/..name', false)).toEqual({ folder: '/checkout/site/..name', root: '/checkout' });
+    expect(page('/checkout/site', false)).toEqual({ folder: '/checkout/site', root: '/checkout' });
+    expect(page('site', true)).toEqual({ folder: '/checkout/site', root: '/checkout' });
     expect(page('/elsewhere', true)).toEqual({ folder: '/elsewhere', root: null });
   });
 
