@@ -17,7 +17,7 @@ export const modules = {
 
 const SHELLS = ['bash', 'zsh', 'fish'];
 const NAME = 'build-once-promote';
-/** What `completion` takes besides the shells: prints the stages of the policy file, one a line, for the scripts. */
+/** What `completion` takes besides the shells: prints the stages of the policy file, one per line, for the scripts. */
 const STAGES = 'stages';
 /** Asks for them; prints nothing where there are none. */
 const ASK_STAGES = `${NAME} completion ${STAGES} 2>/dev/null`;
@@ -39,12 +39,11 @@ function choicesOf({ value }) {
 function takesFile({ value }) {
     return value !== null && ['FILE', 'PATH', 'DIR'].includes(value);
 }
-/** The commands that take an environment, each with the number of its word: `promote 2`, `diff 2`, `diff 3`. */
-function environmentWords(first) {
-    return Object.entries(_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .COMMANDS */ .L).flatMap(([name, { args }]) => [
-        ...(args.startsWith('<env>') ? [`${name} ${first}`] : []),
-        ...(args.startsWith('<env> <other>') ? [`${name} ${first + 1}`] : []),
-    ]);
+/** The commands that take an environment, each with the place of that argument, from 0: promote 0, diff 0, diff 1. */
+const ENVIRONMENT_ARGS = Object.entries(_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .COMMANDS */ .L).flatMap(([name, { args }]) => args.split(' ').flatMap((arg, place) => (['<env>', '<other>'].includes(arg) ? [[name, place]] : [])));
+/** The patterns of `case "$command $word" in`. @param first the number of the first argument's word in that shell */
+function environmentCases(first) {
+    return ENVIRONMENT_ARGS.map(([name, place]) => `"${name} ${first + place}"`).join('|');
 }
 /** The flags whose value is an environment. */
 const ENVIRONMENT_FLAGS = FLAG_ROWS.filter(([, { value }]) => value === 'ENV').map(([name]) => name);
@@ -64,7 +63,6 @@ function valueCases(choose, files, stages) {
 }
 function bash() {
     const cases = Object.entries(_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .COMMANDS */ .L).map(([name, row]) => `    ${name}) words="${wordsOf(row)}" ;;`);
-    const environments = environmentWords(2).map((words) => `"${words}"`);
     return `# bash completion of ${NAME}
 _build_once_promote() {
   local words=""
@@ -72,7 +70,7 @@ _build_once_promote() {
 ${cases.join('\n')}
   esac
   case "\${COMP_WORDS[1]} $COMP_CWORD" in
-    ${environments.join('|')}) words="$words $(${ASK_STAGES})" ;;
+    ${environmentCases(2)}) words="$words $(${ASK_STAGES})" ;;
   esac
   case "\${COMP_WORDS[COMP_CWORD - 1]}" in
 ${valueCases((values) => `words="${values}"`, 'words=""', `words="$(${ASK_STAGES})"`).join('\n')}
@@ -86,7 +84,6 @@ complete -o default -F _build_once_promote ${NAME}
 }
 function zsh() {
     const cases = Object.entries(_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .COMMANDS */ .L).map(([name, row]) => `    ${name}) compadd -- ${wordsOf(row)} ;;`);
-    const environments = environmentWords(3).map((words) => `"${words}"`);
     const stages = `compadd -- \${(f)"$(${ASK_STAGES})"}`;
     return `#compdef ${NAME}
 _build_once_promote() {
@@ -98,7 +95,7 @@ _build_once_promote() {
 ${valueCases((values) => `compadd -- ${values}; return`, '_files; return', `${stages}; return`).join('\n')}
   esac
   case "$words[2] $CURRENT" in
-    ${environments.join('|')}) ${stages} ;;
+    ${environmentCases(3)}) ${stages} ;;
   esac
   case "$words[2]" in
 ${cases.join('\n')}
@@ -131,9 +128,8 @@ function fish() {
         ...flagsOf(row).map((flag) => flagLine(name, flag.slice(2))),
         ...(row.does === 'complete' ? [line(name, `-f -a '${SHELLS.join(' ')}'`)] : []),
     ]);
-    const stages = environmentWords(2).map((words) => {
-        const [command, count] = words.split(' ');
-        const isHere = `__fish_seen_subcommand_from ${command}; and test (count (commandline -opc)) -eq ${count}`;
+    const stages = ENVIRONMENT_ARGS.map(([command, place]) => {
+        const isHere = `__fish_seen_subcommand_from ${command}; and test (count (commandline -opc)) -eq ${2 + place}`;
         return `complete -c ${NAME} -n '${isHere}' -f -a '(${ASK_STAGES})'`;
     });
     return `# fish completion of ${NAME}\n${[...lines, ...stages].join('\n')}\n`;

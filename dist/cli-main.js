@@ -11745,7 +11745,7 @@ async function complete({ positional }) {
         return await write(stdout, await stageLines());
     await write(stdout, completionScript(readShell(positional[0] ?? '', SHELLS)));
 }
-/** The stages of the policy file of this folder, one a line; empty where it cannot be used. */
+/** The stages of the policy file of this folder, one per line; empty where it cannot be used. */
 async function stageLines() {
     const { loadPolicy } = await Promise.resolve(/* import() */).then(__nccwpck_require__.bind(__nccwpck_require__, 6964));
     const policy = await loadPolicy(POLICY_FILE, workingDirectory(), readSmallBytes);

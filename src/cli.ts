@@ -67,7 +67,7 @@ async function complete({ positional }: Parsed): Promise<void> {
   await write(stdout, completionScript(readShell(positional[0] ?? '', SHELLS)));
 }
 
-/** The stages of the policy file of this folder, one a line; empty where it cannot be used. */
+/** The stages of the policy file of this folder, one per line; empty where it cannot be used. */
 async function stageLines(): Promise<string> {
   const { loadPolicy } = await import('./policy/load.ts');
   const policy = await loadPolicy(POLICY_FILE, workingDirectory(), readSmallBytes);

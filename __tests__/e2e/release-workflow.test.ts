@@ -83,7 +83,7 @@ needs(
     ]);
   });
 
-  test('a release that broke off is made anew from its draft, on the tag where it has one, or is left as it is', async () => {
+  test('a release that was interrupted is created again from its draft, on its tag if it has one, or is left as it is', async () => {
     await examples.checkout.git('tag', 'v1.2.3');
     const calls = async (): Promise<string[]> => {
       const run = await release('1.2.3', false);

@@ -57,7 +57,7 @@ describe('lists', () => {
   });
 
   test.each([
-    { name: 'one a line', text: 'a=b\nc=d', items: ['a=b', 'c=d'] },
+    { name: 'one per line', text: 'a=b\nc=d', items: ['a=b', 'c=d'] },
     { name: 'one over several lines in quotes', text: '"key=one\ntwo"\nb=c', items: ['key=one\ntwo', 'b=c'] },
     { name: 'its own quotes doubled', text: '"json={""a"":1}"', items: ['json={"a":1}'] },
     { name: 'quotes within a line as they are', text: 'json={"a":1}', items: ['json={"a":1}'] },
