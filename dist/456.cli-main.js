@@ -273,6 +273,8 @@ var rollback_target = __webpack_require__(7069);
 var request_request = __webpack_require__(2060);
 // EXTERNAL MODULE: ./lib/util/text.js
 var util_text = __webpack_require__(8805);
+// EXTERNAL MODULE: ./lib/modes/environment-tags.js
+var environment_tags = __webpack_require__(4151);
 // EXTERNAL MODULE: ./lib/modes/record.js + 1 modules
 var modes_record = __webpack_require__(640);
 // EXTERNAL MODULE: ./lib/facts/environment.js
@@ -514,7 +516,7 @@ async function gatherTarget(request, registry, of, target) {
         (0,identify/* identify */.ls)(registry, image, manifest, hints),
         target.kind === 'to' ? (0,missing/* findMissing */.y7)(registry, image, manifest) : null,
     ]);
-    const own = environmentTagsOf(request, identity).tags;
+    const own = (0,environment_tags/* environmentTagsOf */.K)(request, request.environment, identity).tags;
     const tags = await (0,facts_tags/* readTags */.g)(registry, image, own, identity.revision);
     const facts = {
         ...{ image, target: manifest, identity, environment, previousStage: null, tags, ...types/* NOT_COPIED */.p, warnings: [] },
@@ -523,10 +525,6 @@ async function gatherTarget(request, registry, of, target) {
         needsRecheck: !(0,identify/* isIdentified */.mO)(manifest, hints) || own.length > 0,
     };
     return { target, facts };
-}
-/** The tags that the environment gets beside its own name. */
-function environmentTagsOf(request, identity) {
-    return (0,environment_update/* renderEnvironmentTags */.J)({ ...request, branch: request.context.branch }, request.environment, identity);
 }
 async function gatherNamed(request, registry, { image, environment: here }, text) {
     const event = (0,find/* findEvent */.MY)(here.history?.events ?? [], text);
@@ -545,7 +543,7 @@ async function gatherNamed(request, registry, { image, environment: here }, text
         here.live?.digest === digest ? null : (0,missing/* findMissing */.y7)(registry, image, found.manifest),
         request.stages.length > 0 ? [] : (0,environment_names/* neverSeenWarnings */.vk)(registry, image, here),
     ]);
-    const tags = await (0,facts_tags/* readTags */.g)(registry, image, environmentTagsOf(request, identity).tags, identity.revision);
+    const tags = await (0,facts_tags/* readTags */.g)(registry, image, (0,environment_tags/* environmentTagsOf */.K)(request, request.environment, identity).tags, identity.revision);
     const facts = {
         ...{ image, target: found.manifest, identity, environment, previousStage: null, tags, ...types/* NOT_COPIED */.p },
         completeness,
@@ -555,6 +553,7 @@ async function gatherNamed(request, registry, { image, environment: here }, text
 }
 
 ;// CONCATENATED MODULE: ./lib/modes/rollback.js
+
 
 
 
@@ -589,7 +588,7 @@ function decideImage(request, rollback, run) {
     const attempt = environment.live?.digest === facts.target.digest ? null : checkAttempt(request, facts);
     const own = target.kind === 'done' ? [] : checksOf(request, facts, below, 'others' in target ? target.others : []);
     const checks = [...(attempt ? [attempt] : []), ...own];
-    const rendered = environmentTagsOf(request, identity);
+    const rendered = (0,environment_tags/* environmentTagsOf */.K)(request, request.environment, identity);
     const isPrerelease = request.context.release?.isPrerelease === true;
     const update = { rendered, environments: [request.environment], isRollback: true, isPrerelease };
     const planned = (0,environment_update/* planUpdate */.Z)(facts, update, checks, run);

@@ -260,8 +260,8 @@ var not_found = __webpack_require__(3375);
 var tags = __webpack_require__(9713);
 // EXTERNAL MODULE: ./lib/image/tags.js
 var image_tags = __webpack_require__(548);
-// EXTERNAL MODULE: ./lib/plan/environment-update.js
-var environment_update = __webpack_require__(8778);
+// EXTERNAL MODULE: ./lib/modes/environment-tags.js
+var environment_tags = __webpack_require__(4151);
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __webpack_require__(452);
 // EXTERNAL MODULE: ./lib/facts/tag-list.js
@@ -506,7 +506,7 @@ async function gatherBuild(request, sources) {
         isLive ? null : readEvidence(request, sources, target),
     ]);
     const environment = here && (await (0,facts_environment/* identifyLive */.td)(registry, image, here, target?.digest ?? null));
-    const rendered = environment === null ? NO_ENVIRONMENT_TAGS : environmentTagsOf(request, environment.name, identity);
+    const rendered = environment === null ? NO_ENVIRONMENT_TAGS : (0,environment_tags/* environmentTagsOf */.K)(request, environment.name, identity);
     const environmentNames = rendered.tags.filter((tag) => !names.includes(tag) && tag !== short);
     return {
         ...{ target, completeness, evidence, identity, environment, problems, names, environmentNames },
@@ -531,9 +531,6 @@ async function readEvidence({ image, policy, environment, digest }, { built, evi
     return evidence(image, target.digest, Promise.resolve(target), requirements);
 }
 const NO_ENVIRONMENT_TAGS = { tags: [], branchTags: [], warnings: [] };
-function environmentTagsOf(request, environment, identity) {
-    return (0,environment_update/* renderEnvironmentTags */.J)({ ...request, branch: request.context.branch }, environment, identity);
-}
 async function identityOfBuild({ image, version, commit, checkout }, { registry, built }, target, histories) {
     if (target === null)
         return { version, revision: commit, created: checkout?.commit === commit ? checkout.time : null };

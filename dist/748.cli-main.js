@@ -1132,9 +1132,9 @@ const record = async () => (await __webpack_require__.e(/* import() */ 640).then
  * `status` writes nothing, so it has no plan: see status.ts.
  */
 const PLANNING_MODES = {
-    build: async () => (await Promise.all(/* import() */[__webpack_require__.e(205), __webpack_require__.e(590)]).then(__webpack_require__.bind(__webpack_require__, 8590))).build,
-    promote: async () => (await Promise.all(/* import() */[__webpack_require__.e(205), __webpack_require__.e(863)]).then(__webpack_require__.bind(__webpack_require__, 7863))).promote,
-    rollback: async () => (await Promise.all(/* import() */[__webpack_require__.e(205), __webpack_require__.e(456)]).then(__webpack_require__.bind(__webpack_require__, 5456))).rollback,
+    build: async () => (await Promise.all(/* import() */[__webpack_require__.e(990), __webpack_require__.e(590)]).then(__webpack_require__.bind(__webpack_require__, 8590))).build,
+    promote: async () => (await Promise.all(/* import() */[__webpack_require__.e(990), __webpack_require__.e(863)]).then(__webpack_require__.bind(__webpack_require__, 7863))).promote,
+    rollback: async () => (await Promise.all(/* import() */[__webpack_require__.e(990), __webpack_require__.e(456)]).then(__webpack_require__.bind(__webpack_require__, 5456))).rollback,
     ...{ hold: record, resume: record, mark: record },
 };
 /**

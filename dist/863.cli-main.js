@@ -142,6 +142,8 @@ var rollback_target = __webpack_require__(7069);
 var request_request = __webpack_require__(2060);
 // EXTERNAL MODULE: ./lib/util/concurrency.js
 var concurrency = __webpack_require__(4467);
+// EXTERNAL MODULE: ./lib/modes/environment-tags.js
+var environment_tags = __webpack_require__(4151);
 // EXTERNAL MODULE: ./lib/facts/environment.js
 var facts_environment = __webpack_require__(3986);
 // EXTERNAL MODULE: ./lib/facts/environment-names.js
@@ -267,10 +269,9 @@ var facts_tags = __webpack_require__(9713);
 
 
 
-
 /** Reads the tags of a promotion of one image: those that are copied with it, and what all of them are at the destination. */
 async function readTagsOf(request, registry, { from, to, found, identity }) {
-    const own = environmentTagsOf(request, identity).tags;
+    const own = (0,environment_tags/* environmentTagsOf */.K)(request, request.environment, identity).tags;
     const read = (copiedTags) => (0,facts_tags/* readTags */.g)(registry, to, [...copiedTags, ...own], identity.revision);
     if ((0,reference/* isSameRepository */.ve)(from, to))
         return { copiedTags: [], tags: await read([]) };
@@ -286,11 +287,6 @@ async function readTagsOf(request, registry, { from, to, found, identity }) {
         return revision !== null && revision !== identity.revision;
     });
     return { copiedTags, tags: copiedTags === named ? tags : await read(copiedTags) };
-}
-/** The tags that the environment gets beside its own name. */
-function environmentTagsOf(request, identity) {
-    const values = { ...request, branch: request.context.branch, images: (0,request_request/* destinationsOf */.Nu)(request) };
-    return (0,environment_update/* renderEnvironmentTags */.J)(values, request.environment, identity);
 }
 
 ;// CONCATENATED MODULE: ./lib/modes/promote-facts.js
@@ -513,7 +509,7 @@ function decidePromote(request, facts, run) {
     const { stages, environment } = request;
     const set = (0,rollback_target/* setOf */.s)(facts.map(({ image, target }) => ({ image, digest: target.digest })));
     const plan = (0,plan_plan/* joinPlans */.xH)(facts.map((each, at) => {
-        const rendered = environmentTagsOf(request, each.identity);
+        const rendered = (0,environment_tags/* environmentTagsOf */.K)(request, environment, each.identity);
         const isPrerelease = request.context.release?.isPrerelease === true;
         const update = { rendered, environments: [...stages, environment], isRollback: false, isPrerelease };
         return (0,environment_update/* planUpdate */.Z)(each, update, checksOf(request, each, at, run), { ...run, set });

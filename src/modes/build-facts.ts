@@ -13,9 +13,9 @@ import type { History } from '../history/event.ts';
 import type { Identity } from '../image/identity.ts';
 import type { Manifest } from '../image/manifest.ts';
 import { commitTag, type TagWrite } from '../image/tags.ts';
-import { renderEnvironmentTags } from '../plan/environment-update.ts';
 import { requirementsOf } from '../policy/policy.ts';
 import type { BuildRequest } from '../request/request.ts';
+import { environmentTagsOf } from './environment-tags.ts';
 import { adoptedProblems, choose, differences, findFirstBuild } from './first-build.ts';
 import type { Sources } from './mode.ts';
 
@@ -121,10 +121,6 @@ async function readEvidence(
 }
 
 const NO_ENVIRONMENT_TAGS = { tags: [], branchTags: [], warnings: [] };
-
-function environmentTagsOf(request: BuildRequest, environment: string, identity: Identity) {
-  return renderEnvironmentTags({ ...request, branch: request.context.branch }, environment, identity);
-}
 
 async function identityOfBuild(
   { image, version, commit, checkout }: BuildRequest,

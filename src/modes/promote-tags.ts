@@ -5,9 +5,9 @@ import { readTags } from '../facts/tags.ts';
 import type { ImageFacts } from '../facts/types.ts';
 import type { Identity } from '../image/identity.ts';
 import { isSameRepository, type Repository } from '../image/reference.ts';
-import { renderEnvironmentTags } from '../plan/environment-update.ts';
 import type { Registry } from '../registry/client.ts';
-import { destinationsOf, type PromoteRequest } from '../request/request.ts';
+import type { PromoteRequest } from '../request/request.ts';
+import { environmentTagsOf } from './environment-tags.ts';
 
 /** Reads the tags of a promotion of one image: those that are copied with it, and what all of them are at the destination. */
 export async function readTagsOf(
@@ -15,7 +15,7 @@ export async function readTagsOf(
   registry: Registry,
   { from, to, found, identity }: { from: Repository; to: Repository; found: ResolvedImage; identity: Identity },
 ): Promise<Pick<ImageFacts, 'copiedTags' | 'tags'>> {
-  const own = environmentTagsOf(request, identity).tags;
+  const own = environmentTagsOf(request, request.environment, identity).tags;
   const read = (copiedTags: readonly string[]) => readTags(registry, to, [...copiedTags, ...own], identity.revision);
   if (isSameRepository(from, to)) return { copiedTags: [], tags: await read([]) };
   const tagged: Tagged = {
@@ -30,10 +30,4 @@ export async function readTagsOf(
     return revision !== null && revision !== identity.revision;
   });
   return { copiedTags, tags: copiedTags === named ? tags : await read(copiedTags) };
-}
-
-/** The tags that the environment gets beside its own name. */
-export function environmentTagsOf(request: PromoteRequest, identity: Identity) {
-  const values = { ...request, branch: request.context.branch, images: destinationsOf(request) };
-  return renderEnvironmentTags(values, request.environment, identity);
 }

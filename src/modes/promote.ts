@@ -15,10 +15,10 @@ import { joinPlans, type Plan, withWindows } from '../plan/plan.ts';
 import { setOf } from '../plan/rollback-target.ts';
 import { type PromoteRequest, textAt } from '../request/request.ts';
 import { mapAll } from '../util/concurrency.ts';
+import { environmentTagsOf } from './environment-tags.ts';
 import type { PlanningMode, Sources } from './mode.ts';
 import { gatherImage } from './promote-facts.ts';
 import { entryAt } from './promote-source.ts';
-import { environmentTagsOf } from './promote-tags.ts';
 import { checkStages, gatherStages, type StageFacts } from './stage-gates.ts';
 
 /** The facts of one image; in a dry run with a policy also its stages. */
@@ -30,7 +30,7 @@ function decidePromote(request: PromoteRequest, facts: readonly PromoteFacts[], 
   const set = setOf(facts.map(({ image, target }) => ({ image, digest: target.digest })));
   const plan = joinPlans(
     facts.map((each, at) => {
-      const rendered = environmentTagsOf(request, each.identity);
+      const rendered = environmentTagsOf(request, environment, each.identity);
       const isPrerelease = request.context.release?.isPrerelease === true;
       const update = { rendered, environments: [...stages, environment], isRollback: false, isPrerelease };
       return planUpdate(each, update, checksOf(request, each, at, run), { ...run, set });

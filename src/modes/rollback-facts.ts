@@ -14,16 +14,16 @@ import type { HistoryEvent } from '../history/event.ts';
 import { environmentStatus } from '../history/state.ts';
 import { historyTag } from '../history/store.ts';
 import { artifactKind } from '../image/artifact.ts';
-import { type Identity, UNKNOWN, versionsOf } from '../image/identity.ts';
+import { UNKNOWN, versionsOf } from '../image/identity.ts';
 import { type Repository, repositoryName } from '../image/reference.ts';
 import { parseVersion } from '../image/version.ts';
-import { renderEnvironmentTags } from '../plan/environment-update.ts';
 import { isInProgress, type RunInfo } from '../plan/move.ts';
 import { chooseTargets, type EnvironmentOf, type RollbackTarget } from '../plan/rollback-target.ts';
 import type { Registry } from '../registry/client.ts';
 import { digestNow } from '../registry/tag-digest.ts';
 import { type Expected, type RollbackRequest, versionAt } from '../request/request.ts';
 import { mapAll, settleBoth } from '../util/concurrency.ts';
+import { environmentTagsOf } from './environment-tags.ts';
 import { readBelow } from './rollback-below.ts';
 import { goneProblem, neverSeenProblem } from './rollback-problems.ts';
 
@@ -190,7 +190,7 @@ async function gatherTarget(
     identify(registry, image, manifest, hints),
     target.kind === 'to' ? findMissing(registry, image, manifest) : null,
   ]);
-  const own = environmentTagsOf(request, identity).tags;
+  const own = environmentTagsOf(request, request.environment, identity).tags;
   const tags = await readTags(registry, image, own, identity.revision);
   const facts: ImageFacts = {
     ...{ image, target: manifest, identity, environment, previousStage: null, tags, ...NOT_COPIED, warnings: [] },
@@ -199,11 +199,6 @@ async function gatherTarget(
     needsRecheck: !isIdentified(manifest, hints) || own.length > 0,
   };
   return { target, facts };
-}
-
-/** The tags that the environment gets beside its own name. */
-export function environmentTagsOf(request: RollbackRequest, identity: Identity) {
-  return renderEnvironmentTags({ ...request, branch: request.context.branch }, request.environment, identity);
 }
 
 async function gatherNamed(
@@ -226,7 +221,12 @@ async function gatherNamed(
     here.live?.digest === digest ? null : findMissing(registry, image, found.manifest),
     request.stages.length > 0 ? [] : neverSeenWarnings(registry, image, here),
   ]);
-  const tags = await readTags(registry, image, environmentTagsOf(request, identity).tags, identity.revision);
+  const tags = await readTags(
+    registry,
+    image,
+    environmentTagsOf(request, request.environment, identity).tags,
+    identity.revision,
+  );
   const facts: ImageFacts = {
     ...{ image, target: found.manifest, identity, environment, previousStage: null, tags, ...NOT_COPIED },
     completeness,

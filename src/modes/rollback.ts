@@ -16,11 +16,11 @@ import { planHold } from '../plan/record.ts';
 import { type EnvironmentOf, setOf } from '../plan/rollback-target.ts';
 import { type RollbackRequest, versionAt } from '../request/request.ts';
 import { oneLine } from '../util/text.ts';
+import { environmentTagsOf } from './environment-tags.ts';
 import type { PlanningMode } from './mode.ts';
 import { endOf, pastProblems } from './record.ts';
 import {
   checkAttempt,
-  environmentTagsOf,
   gatherRollback,
   type LeftTarget,
   type RollbackFacts,
@@ -44,7 +44,7 @@ function decideImage(request: RollbackRequest, rollback: RollbackOfImage, run: R
   const attempt = environment.live?.digest === facts.target.digest ? null : checkAttempt(request, facts);
   const own = target.kind === 'done' ? [] : checksOf(request, facts, below, 'others' in target ? target.others : []);
   const checks = [...(attempt ? [attempt] : []), ...own];
-  const rendered = environmentTagsOf(request, identity);
+  const rendered = environmentTagsOf(request, request.environment, identity);
   const isPrerelease = request.context.release?.isPrerelease === true;
   const update = { rendered, environments: [request.environment], isRollback: true, isPrerelease };
   const planned = planUpdate(facts, update, checks, run);

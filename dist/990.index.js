@@ -1,5 +1,5 @@
-export const id = 205;
-export const ids = [205];
+export const id = 990;
+export const ids = [990];
 export const modules = {
 
 /***/ 96:
@@ -174,7 +174,7 @@ var store = __webpack_require__(2185);
 // EXTERNAL MODULE: ./lib/image/tags.js
 var image_tags = __webpack_require__(548);
 // EXTERNAL MODULE: ./lib/image/identity.js
-var identity = __webpack_require__(9544);
+var identity = __webpack_require__(7163);
 // EXTERNAL MODULE: ./lib/image/manifest.js
 var image_manifest = __webpack_require__(4252);
 // EXTERNAL MODULE: ./lib/image/version.js
@@ -359,6 +359,28 @@ function earlierAttempt(live, history, own) {
     const status = (0,_state_js__WEBPACK_IMPORTED_MODULE_1__/* .environmentStatus */ .En)(live, history);
     const isUnfinished = status.kind === 'unfinished' && status.event === event;
     return { kind: isUnfinished ? 'unfinished' : 'moved', event };
+}
+
+
+/***/ }),
+
+/***/ 4151:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   K: () => (/* binding */ environmentTagsOf)
+/* harmony export */ });
+/* harmony import */ var _plan_environment_update_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8778);
+/* harmony import */ var _request_request_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2060);
+
+
+/**
+ * Renders the tags that an environment gets beside its own name, for one image of a run.
+ * @throws INPUT_INVALID where a template does not work
+ */
+function environmentTagsOf(request, environment, identity) {
+    const values = { ...request, branch: request.context.branch, images: (0,_request_request_js__WEBPACK_IMPORTED_MODULE_1__/* .destinationsOf */ .Nu)(request) };
+    return (0,_plan_environment_update_js__WEBPACK_IMPORTED_MODULE_0__/* .renderEnvironmentTags */ .J)(values, environment, identity);
 }
 
 
@@ -583,7 +605,7 @@ function isInProgress(event, { run, at }) {
 /* harmony import */ var _history_records_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7150);
 /* harmony import */ var _history_state_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1);
 /* harmony import */ var _history_successor_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2830);
-/* harmony import */ var _image_identity_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9544);
+/* harmony import */ var _image_identity_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7163);
 /* harmony import */ var _move_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(9282);
 
 
