@@ -1,8 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { dirname, relative, resolve } from 'node:path';
+import { dirname } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-
-const SRC = resolve(import.meta.dirname, '../src');
+import { FILES, INNER, importedPath, parse, type SourceFile } from './support/sources.ts';
 
 /** The edges of the program: they wire the rest, and only they read the process's environment and the clock. */
 const EDGES = [
@@ -26,12 +24,12 @@ const ALLOWED: Record<string, readonly string[]> = {
   image: ['util'],
   policy: ['util', 'image'],
   github: ['util', 'image'],
-  'github/api': ['util', 'github'],
+  'github/api': ['util'],
   'registry/http': ['util', 'image'],
   'registry/errors': ['util', 'image', 'registry/http'],
   'registry/auth': ['util', 'image', 'registry/http', 'registry/errors'],
   registry: ['util', 'image', 'registry/http', 'registry/errors', 'registry/auth'],
-  history: ['util', 'image'],
+  history: ['image'],
   figures: ['history'],
   copy: ['util', 'image', 'registry', 'registry/http'],
   facts: ['util', 'image', 'policy', 'registry', 'history', 'copy'],
@@ -44,21 +42,8 @@ const ALLOWED: Record<string, readonly string[]> = {
   execute: ['util', 'image', 'policy', 'registry', 'history', 'copy', 'facts', 'guards', 'plan', 'request', 'modes'],
   recording: ['util', 'image', 'github', 'github/api', 'registry', 'facts', 'plan', 'request', 'execute'],
   report: [
-    ...[
-      'util',
-      'image',
-      'policy',
-      'github/api',
-      'history',
-      'figures',
-      'copy',
-      'guards',
-      'plan',
-      'request',
-      'modes',
-      'execute',
-    ],
-    'recording',
+    ...['util', 'image', 'github/api', 'history', 'figures', 'copy', 'guards', 'plan', 'request', 'modes'],
+    ...['execute', 'recording'],
   ],
   board: ['util', 'image', 'history', 'figures', 'request', 'modes'],
   cli: [
@@ -83,46 +68,12 @@ const EXCEPTIONS: Record<string, readonly string[]> = {
   'history/store.ts': ['registry'],
 };
 
-/** Folders that are pure: no registry, no I/O of Node, neither the environment nor the clock. */
-const PURE = ['image', 'policy', 'history', 'figures', 'guards', 'plan', 'request', 'report', 'board'];
-
-/** Runs in a browser. */
-const BROWSER = 'board/client.ts';
-
-interface SourceFile {
-  /** relative to src/ */
-  readonly path: string;
-  readonly folder: string;
-  readonly text: string;
-  readonly imports: readonly string[];
-}
-
-const IMPORT = /(?:from\s+|import\(|import\s+)'([^']+)'/g;
-
-function read(path: string): SourceFile {
-  const text = readFileSync(resolve(SRC, path), 'utf8');
-  const folder = dirname(path);
-  return { path, folder, text, imports: [...text.matchAll(IMPORT)].map((match) => match[1] ?? '') };
-}
-
-const FILES = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
-  .filter((path) => path.endsWith('.ts'))
-  .map(read);
-const INNER = FILES.filter(({ folder }) => folder !== '.');
-
-/** The folder of src/ that an import is from; null for a package or a module of Node. */
-function importedFolder(file: SourceFile, specifier: string): string | null {
-  if (!specifier.startsWith('.')) return null;
-  return dirname(relative(SRC, resolve(SRC, file.folder, specifier)));
-}
-
 /** The imports of a file that its folder may not have. */
 function breaches(file: SourceFile): string[] {
   const allowed = [file.folder, ...(ALLOWED[file.folder] ?? []), ...(EXCEPTIONS[file.path] ?? [])];
   return file.imports.filter((specifier) => {
-    const folder = importedFolder(file, specifier);
-    if (folder === '.') return !specifier.endsWith('/errors.ts');
-    return folder !== null && !allowed.includes(folder);
+    const path = importedPath(file, specifier);
+    return path !== null && path !== 'errors.ts' && !allowed.includes(dirname(path));
   });
 }
 
@@ -137,92 +88,38 @@ describe('the folders of src', () => {
 
   test('import each other in one direction only', () => {
     const order = Object.keys(ALLOWED);
-    const upward = order.flatMap((folder, at) =>
-      (ALLOWED[folder] ?? []).filter((other) => order.indexOf(other) > at).map((other) => `${folder} → ${other}`),
+    const exceptions = Object.entries(EXCEPTIONS).map(([path, folders]) => [dirname(path), folders] as const);
+    const upward = [...Object.entries(ALLOWED), ...exceptions].flatMap(([folder, others]) =>
+      others.filter((other) => order.indexOf(other) > order.indexOf(folder)).map((other) => `${folder} → ${other}`),
     );
     expect(upward).toEqual([]);
   });
 
-  test('a breach is found', () => {
-    const file = { path: 'plan/x.ts', folder: 'plan', text: '', imports: ['../registry/client.ts', '../main.ts'] };
-    expect(breaches(file)).toEqual(['../registry/client.ts', '../main.ts']);
+  test.each([
+    ['a value', "import { x } from 'SPECIFIER';"],
+    ['a value over several lines', "import {\n  x,\n} from\n  'SPECIFIER';"],
+    ['a value in other quotes', 'import { x } from "SPECIFIER";'],
+    ['a type', "import type { X } from 'SPECIFIER';"],
+    ['a type of import()', "type X = import('SPECIFIER').X;"],
+    ['what it exports again', "export * from 'SPECIFIER';"],
+    ['only effects', "import 'SPECIFIER';"],
+    ['later, by import()', "const load = () =>\n  import(\n    /* a note */ 'SPECIFIER'\n  );"],
+    ['later, by import() of a template', 'const load = () => import(`SPECIFIER`);'],
+    ['later, by require()', "const x = require('SPECIFIER');"],
+  ])('are found to import %s that they may not', (_what, line) => {
+    const text = (specifier: string): string => line.replace('SPECIFIER', specifier);
+    for (const specifier of ['../registry/client.ts', '../main.ts', '../../dist/index.js'])
+      expect(breaches(parse('plan/x.ts', text(specifier)))).toEqual([specifier]);
+    expect(breaches(parse('plan/x.ts', text('../guards/guard.ts')))).toEqual([]);
   });
-});
 
-/** The files that are loaded with a file: its imports of values, and theirs, but none by `import()`. */
-function loadedWith(file: string): SourceFile[] {
-  const paths = [file];
-  for (const path of paths) {
-    const { folder, text } = FILES.find((file) => file.path === path)!;
-    for (const [, from = ''] of text.matchAll(/^(?:import|export) (?!type\b)[^;]*?from '(\.[^']+)'/gm)) {
-      const imported = relative(SRC, resolve(SRC, folder, from));
-      if (!paths.includes(imported)) paths.push(imported);
+  test('stand on errors.ts, which stands on none of what imports it', () => {
+    const below = new Set(['errors.ts']);
+    for (const path of below) {
+      const file = FILES.find((each) => each.path === path)!;
+      for (const specifier of file.imports) below.add(importedPath(file, specifier) ?? specifier);
     }
-  }
-  return FILES.filter(({ path }) => paths.includes(path));
-}
-
-test('what is loaded before the first request needs no package', () => {
-  const files = loadedWith('index.ts');
-  expect(files.map(({ path }) => path)).toEqual(expect.arrayContaining(['world.ts', 'registry/endpoint.ts']));
-  const packages = files.flatMap(({ path, text }) =>
-    [...text.matchAll(/^import (?!type\b)[^;]*?from '([^.'][^']*)'/gm)]
-      .map(([, from = '']) => from)
-      .filter((from) => !from.startsWith('node:'))
-      .map((from) => `${path} imports ${from}`),
-  );
-  expect(packages).toEqual([]);
-});
-
-test('what only some runs use is not loaded by all', () => {
-  const paths = [...loadedWith('index.ts'), ...loadedWith('main.ts')].map(({ path }) => path);
-  const folders = ['board', 'docker', 'figures', 'github/api', 'trust'];
-  const files = [
-    ...['modes/build.ts', 'modes/promote.ts', 'modes/record.ts', 'modes/rollback.ts', 'modes/status.ts', 'status.ts'],
-    ...['copy/copier.ts', 'copy-tools.ts', 'docker-tools.ts', 'github/checkout.ts', 'recording/recorder.ts'],
-    ...['registry/auth/helper.ts', 'registry/errors/response-error.ts', 'registry/lists.ts'],
-  ];
-  expect(files.filter((path) => !FILES.some((file) => file.path === path))).toEqual([]);
-  expect(paths.filter((path) => files.includes(path) || folders.includes(dirname(path)))).toEqual([]);
-});
-
-describe('what only some files may do', () => {
-  const using = (pattern: RegExp, files = FILES): string[] =>
-    files.filter(({ text }) => pattern.test(text)).map(({ path }) => path);
-
-  test('the environment is read at the edges', () => {
-    expect(using(/\bprocess\.env\b/, INNER).filter((path) => !path.startsWith('github/'))).toEqual([]);
-  });
-
-  test('the clock is read at the edges, and where it is wrapped to be handed in', () => {
-    const wrappers = ['util/clock.ts', 'copy/pump.ts', BROWSER];
-    expect(using(/\bDate\.now\(\)/, INNER).filter((path) => !wrappers.includes(path))).toEqual([]);
-  });
-
-  test('@actions/core is imported in one file', () => {
-    expect(using(/'@actions\/core'/)).toEqual(['github/commands.ts']);
-  });
-
-  test('what Node 20 lacks is not used: the demo runs the bundle with it', () => {
-    expect(
-      using(/Promise\.(withResolvers|try)|(Object|Map)\.groupBy|Array\.fromAsync|\.(values|keys|entries)\(\)\.\w/),
-    ).toEqual([]);
-  });
-
-  test('no import goes into node_modules', () => {
-    expect(using(/node_modules/)).toEqual([]);
-  });
-
-  test('only main fails a run', () => {
-    expect(using(/reporter\.fail\(/)).toEqual(['main.ts']);
-  });
-
-  test.each(PURE)('%s is pure', (folder) => {
-    const files = FILES.filter(
-      (file) => file.folder === folder && !['history/store.ts', 'board/write.ts', BROWSER].includes(file.path),
-    );
-    const impure = /'node:(?!crypto|module|path)|process\.(env|exit)|Date\.now|\/registry\/client/;
-    expect(using(impure, files)).toEqual([]);
+    expect([...below]).toEqual(['errors.ts', 'image/finding.ts', 'util/text.ts']);
   });
 
   test('the edges are few', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { imageName, stripCommonPrefix } from '../../src/image/name.ts';
+import { imageName } from '../../src/image/name.ts';
 import {
   commitLink,
   digestCode,
@@ -10,6 +10,7 @@ import {
   table,
 } from '../../src/report/text.ts';
 import { escapeLogLine } from '../../src/util/log-line.ts';
+import { stripCommonPrefix } from '../../src/util/text.ts';
 import { digest, runUrl, SOURCE } from '../support/requests/requests.ts';
 import { HOSTILE, problemsOf } from '../support/runner/markdown.ts';
 

@@ -1,4 +1,4 @@
-import { stripCommonPrefix } from '../image/name.ts';
+import { stripCommonPrefix } from '../util/text.ts';
 import type { BoardCell } from './types.ts';
 
 /** The cells of one image. */

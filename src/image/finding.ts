@@ -1,4 +1,4 @@
-import { stripCommonPrefix } from './name.ts';
+import { stripCommonPrefix } from '../util/text.ts';
 
 /** What was found about one image, in a few words: for a heading, or for one sentence about many images. */
 export interface Finding {

@@ -22,16 +22,3 @@ export function imageName(
 export function shortCommit(revision: string): string {
   return revision.slice(0, SHORT_SHA);
 }
-
-/**
- * Finds the registry and namespace that all names share, so that texts stay short.
- * @returns the common prefix, with the slash at its end, and a function that strips it from a name
- */
-export function stripCommonPrefix(names: readonly string[]): { shared: string; short: (name: string) => string } {
-  const [first = ''] = names;
-  const slashes = [...first].flatMap((character, index) => (character === '/' ? [index + 1] : []));
-  const shared = slashes
-    .map((end) => first.slice(0, end))
-    .findLast((prefix) => names.every((name) => name.startsWith(prefix)));
-  return { shared: shared ?? '', short: (name) => name.slice(shared?.length ?? 0) };
-}

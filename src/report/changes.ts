@@ -1,7 +1,6 @@
 import type { Commit, PullRequest } from '../github/api/changes.ts';
-import { stripCommonPrefix } from '../image/name.ts';
 import type { ChangesEntry } from '../recording/types.ts';
-import { oneLine } from '../util/text.ts';
+import { oneLine, stripCommonPrefix } from '../util/text.ts';
 import { escapeMarkdown, inlineCode } from './text.ts';
 
 /** How many commits a list shows; the rest is folded. */

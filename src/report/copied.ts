@@ -3,10 +3,10 @@ import { type CopyOutcome, type Count, countAll, countOf, hasCopying, piecesOf }
 import { type Copy, scheduleBlobs } from '../copy/schedule.ts';
 import { type CopyStats, formatCopyStats } from '../copy/stats.ts';
 import type { Result } from '../execute/result.ts';
-import { stripCommonPrefix } from '../image/name.ts';
 import { repositoryName } from '../image/reference.ts';
 import { copyOf, type ImagePlan } from '../plan/plan.ts';
 import { formatDuration, formatSize } from '../util/format.ts';
+import { stripCommonPrefix } from '../util/text.ts';
 import { inlineCode } from './text.ts';
 
 /** The figures of all copies of a run. */

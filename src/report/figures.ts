@@ -1,6 +1,6 @@
 import type { Figure, FiguresWindow, Metrics } from '../figures/types.ts';
-import { stripCommonPrefix } from '../image/name.ts';
 import { formatDuration } from '../util/format.ts';
+import { stripCommonPrefix } from '../util/text.ts';
 import { escapeMarkdown, inlineCode, table } from './text.ts';
 
 const DOCS = 'https://github.com/build-once-promote/build-once-promote/blob/main/docs/figures.md';

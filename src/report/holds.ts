@@ -1,8 +1,9 @@
 import type { HistoryEvent } from '../history/event.ts';
 import { lastHoldEvent } from '../history/records.ts';
-import { imageName, stripCommonPrefix } from '../image/name.ts';
+import { imageName } from '../image/name.ts';
 import type { EnvironmentReport, Held, StatusRow } from '../modes/status.ts';
 import { type ImagePlan, moveOf, updateOf } from '../plan/plan.ts';
+import { stripCommonPrefix } from '../util/text.ts';
 import { type Links, markdown, PLAIN, type Style } from './style.ts';
 import { escapeMarkdown, inlineCode } from './text.ts';
 

@@ -1,7 +1,7 @@
 import { hasCopying } from '../copy/plan.ts';
 import type { Result } from '../execute/result.ts';
 import { shortDigest } from '../image/digest.ts';
-import { imageName, shortCommit, stripCommonPrefix } from '../image/name.ts';
+import { imageName, shortCommit } from '../image/name.ts';
 import { repositoryName } from '../image/reference.ts';
 import type { ImageLocation, StatusFacts } from '../modes/status.ts';
 import {
@@ -15,7 +15,7 @@ import {
   targetDigest,
 } from '../plan/plan.ts';
 import type { PlanningRequest, Request, StatusRequest } from '../request/request.ts';
-import { oneLine } from '../util/text.ts';
+import { oneLine, stripCommonPrefix } from '../util/text.ts';
 import { deployLines } from './deploy.ts';
 import { gateNotes, holdAfter, holdText } from './holds.ts';
 import { newsOf, sinceOf } from './news.ts';

@@ -1,6 +1,6 @@
 import type { Check } from '../guards/guard.ts';
-import { stripCommonPrefix } from '../image/name.ts';
 import type { Plan } from '../plan/plan.ts';
+import { stripCommonPrefix } from '../util/text.ts';
 import { escapeMarkdown, inlineCode, table } from './text.ts';
 
 const ICONS: Record<Check['verdict'], string> = {

@@ -1,6 +1,7 @@
-import { imageName, stripCommonPrefix } from '../image/name.ts';
+import { imageName } from '../image/name.ts';
 import { repositoryName } from '../image/reference.ts';
 import type { ImageLocation } from '../modes/status.ts';
+import { stripCommonPrefix } from '../util/text.ts';
 import type { Links } from './style.ts';
 import { alsoRow, commitLink, digestCode, escapeMarkdown, formatMinute, inlineCode, table } from './text.ts';
 

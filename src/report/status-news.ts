@@ -1,5 +1,6 @@
-import { imageName, stripCommonPrefix } from '../image/name.ts';
+import { imageName } from '../image/name.ts';
 import type { EnvironmentReport, ImageLocation, StatusFacts } from '../modes/status.ts';
+import { stripCommonPrefix } from '../util/text.ts';
 import type { News } from './news.ts';
 import type { Style } from './style.ts';
 

@@ -1,9 +1,10 @@
 import type { Metrics } from '../figures/types.ts';
-import { imageName, stripCommonPrefix } from '../image/name.ts';
+import { imageName } from '../image/name.ts';
 import { type Lag, lagOf } from '../modes/lag.ts';
 import type { EnvironmentReport, StatusFacts } from '../modes/status.ts';
 import { driftOf } from '../modes/status-report.ts';
 import type { StatusRequest } from '../request/request.ts';
+import { stripCommonPrefix } from '../util/text.ts';
 import { figuresBlock } from './figures.ts';
 import { gatesBlock } from './holds.ts';
 import { located, locatedAll } from './status-locations.ts';

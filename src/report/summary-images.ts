@@ -1,5 +1,5 @@
 import { outcomeOf, type Result } from '../execute/result.ts';
-import { imageName, stripCommonPrefix } from '../image/name.ts';
+import { imageName } from '../image/name.ts';
 import { repositoryName } from '../image/reference.ts';
 import {
   hasWrites,
@@ -11,6 +11,7 @@ import {
   updateOf,
 } from '../plan/plan.ts';
 import type { PlanningRequest } from '../request/request.ts';
+import { stripCommonPrefix } from '../util/text.ts';
 import { copiedRows } from './copied.ts';
 import { environmentStateOf } from './environment-state.ts';
 import { holdRow } from './holds.ts';
