@@ -1,20 +1,12 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { ActionError } from '../../src/errors.ts';
 import type { Repository } from '../../src/image/reference.ts';
-import { isProductionOf } from '../../src/recording/deployments.ts';
 import { recorderOf } from '../../src/recording/recorder.ts';
 import { json, type PlayedDeployment } from '../support/github/github-server.ts';
 import { clientOf } from '../support/github/played-client.ts';
 import { RecordedStage, WITH_TOKEN } from '../support/github/recorded-run.ts';
 import { APP } from '../support/images/memory-images.ts';
-import {
-  buildRequest,
-  contextOf,
-  promoteRequest,
-  promoting,
-  rollbackRequest,
-  runUrl,
-} from '../support/requests/requests.ts';
+import { buildRequest, contextOf, promoting, rollbackRequest, runUrl } from '../support/requests/requests.ts';
 import { commitOfVersion as commit } from '../support/requests/stage.ts';
 
 const DEPLOY = { ...WITH_TOKEN, deployment: true } as const;
@@ -173,8 +165,9 @@ describe('the deployment of a run', () => {
     ['preview', [], false],
     ['prod', ['dev', 'prod', 'live'], false],
     ['live', ['dev', 'live'], true],
-  ])('to %s of the stages %j is production: %s', (environment, stages, expected) => {
-    expect(isProductionOf(promoteRequest({ environment, stages }))).toBe(expected);
+  ])('to %s of the stages %j is production: %s', async (environment, stages, expected) => {
+    await stage.record(promoting('1.0.0', { ...DEPLOY, environment, stages, allow: ['skip'] }));
+    expect(stage.github.deployments).toMatchObject([{ environment, production_environment: expected }]);
   });
 });
 

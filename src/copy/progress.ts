@@ -53,11 +53,11 @@ export class Progress {
  * Formats one progress line.
  * @param done bytes sent so far
  * @param total bytes to send
- * @param milliseconds since the start
+ * @param milliseconds since the start, at least an interval
  */
-export function progressLine(done: number, total: number, milliseconds: number): string {
+function progressLine(done: number, total: number, milliseconds: number): string {
   const share = total === 0 ? 100 : Math.floor((100 * done) / total);
-  const rate = milliseconds === 0 ? 0 : (1000 * done) / milliseconds;
+  const rate = (1000 * done) / milliseconds;
   const left = rate === 0 ? '' : `, ${formatDuration((1000 * (total - done)) / rate)} left`;
   return `copied ${formatSize(done)} of ${formatSize(total)} (${share} %), ${formatSize(rate)}/s${left}`;
 }

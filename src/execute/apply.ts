@@ -161,7 +161,7 @@ async function save(one: Moving, next: History, deps: ApplyDeps): Promise<void> 
   });
   one.historyWritten = true;
   one.historyDigest = saved.digest;
-  deps.log(`${repositoryName(one.plan.image)}:${one.move.environment}-history → ${shortDigest(saved.digest ?? '')}`);
+  deps.log(`${repositoryName(one.plan.image)}:${one.move.environment}-history → ${shortDigest(saved.digest)}`);
 }
 
 /** Reads every moved environment back; where one lost a race, the others are reverted, and all that lost are named. */

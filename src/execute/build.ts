@@ -2,14 +2,13 @@ import { ActionError } from '../errors.ts';
 import { shortDigest } from '../image/digest.ts';
 import { type Repository, repositoryName } from '../image/reference.ts';
 import { isReady, isUnbuilt, type Plan, type ReadyImagePlan, type UnbuiltImagePlan } from '../plan/plan.ts';
-import type { PutTag, Registry } from '../registry/client.ts';
+import type { PutTag } from '../registry/client.ts';
 import { digestNow } from '../registry/tag-digest.ts';
-import type { Clock } from '../util/clock.ts';
 import { digestAfterWrite } from './late-reads.ts';
 import { ensureHistoryBlobs, isStillCurrent } from './recheck.ts';
 import type { Round } from './round.ts';
 import { COMMIT_TAG_RECHECK_MS } from './timing.ts';
-import { writeVersionTags } from './version-tags.ts';
+import { type TagDeps, writeVersionTags } from './version-tags.ts';
 
 /** How an image is built. */
 export interface BuildDeps {
@@ -22,13 +21,7 @@ export interface BuildDeps {
   readonly build: (image: Repository, tag: string, isFree: () => Promise<boolean>) => Promise<string | null>;
 }
 
-interface Deps extends Partial<BuildDeps> {
-  readonly registry: Registry;
-  readonly clock: Clock;
-  readonly putTag: PutTag;
-  readonly log: (line: string) => void;
-  readonly checkCancelled: () => void;
-}
+type Deps = TagDeps & Partial<BuildDeps>;
 
 /**
  * Prepares the writes of a build: builds what is not built yet, then writes the commit tag. No other tag is written

@@ -12,7 +12,8 @@ import { digestAfterWrite } from './late-reads.ts';
 import type { Round } from './round.ts';
 import { VERSION_TAG_RECHECK_MS } from './timing.ts';
 
-interface Deps {
+/** What writing the first tags of a build needs. */
+export interface TagDeps {
   readonly registry: Registry;
   readonly clock: Clock;
   readonly putTag: PutTag;
@@ -26,7 +27,7 @@ interface Deps {
  * version that was released meanwhile is seen by its own tag.
  * @returns whether the plan is still current; if not, plan again
  */
-export async function writeVersionTags(round: Round, image: ReadyImagePlan, deps: Deps): Promise<boolean> {
+export async function writeVersionTags(round: Round, image: ReadyImagePlan, deps: TagDeps): Promise<boolean> {
   const { version, progress } = round;
   const fixed = image.tags.filter(({ tag }) => isFixed(image, tag));
   const floating = image.tags.filter(({ tag }) => ruleOf(tag, image.identity.revision) === 'floating');
@@ -57,12 +58,12 @@ function isFixed({ identity, environment }: ReadyImagePlan, tag: string): boolea
   return ['fixed', 'build'].includes(ruleOf(tag, identity.revision));
 }
 
-async function isUnchanged({ image }: ReadyImagePlan, { tag, was }: TagWrite, { registry }: Deps): Promise<boolean> {
+async function isUnchanged({ image }: ReadyImagePlan, { tag, was }: TagWrite, { registry }: TagDeps): Promise<boolean> {
   return (await digestNow(registry, image, tag)) === was;
 }
 
 /** Whether a tag that was written names this run's image; it is read again while it is read as before the write. */
-async function isOurs({ image, target }: ReadyImagePlan, write: TagWrite, deps: Deps): Promise<boolean> {
+async function isOurs({ image, target }: ReadyImagePlan, write: TagWrite, deps: TagDeps): Promise<boolean> {
   return (await digestAfterWrite(deps, image, write, target.digest)) === target.digest;
 }
 
@@ -70,7 +71,7 @@ async function isStillHighest(
   { image }: ReadyImagePlan,
   floating: readonly TagWrite[],
   version: string,
-  { registry }: Deps,
+  { registry }: TagDeps,
 ): Promise<boolean> {
   const present = versionsIn(await registry.tags(image));
   return floating.every(({ tag }) => floatingTagProblem(tag, version, present) === null);

@@ -66,7 +66,7 @@ export async function saveHistory(
   image: Repository,
   environment: string,
   history: History,
-): Promise<History> {
+): Promise<History & { readonly digest: string }> {
   const manifest = encodeHistory(history, ownerOf(image, environment));
   const put = (): Promise<void> => registry.put(image, historyTag(environment), manifest);
   await put().catch(async (error: unknown) => {

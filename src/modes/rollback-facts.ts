@@ -180,7 +180,7 @@ async function gatherTarget(
   if (target.kind === 'left') return { target, of };
   if (target.kind === 'none')
     throw isNeverSeen(environment) ? await neverSeenProblem(registry, image, environment) : target.problem;
-  const digest = 'digest' in target ? target.digest : (environment.live?.digest ?? '');
+  const { digest } = target;
   const manifest = await registry.get(image, digest);
   const kind = manifest && target.kind === 'to' ? artifactKind(manifest) : null;
   if (manifest === null || kind !== null)

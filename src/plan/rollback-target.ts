@@ -18,7 +18,7 @@ export interface EnvironmentOf {
 export type RollbackTarget =
   | { readonly kind: 'to'; readonly digest: string; readonly others: readonly string[] }
   /** rolled back already by an earlier attempt of this run; `previous` is the digest that was live before */
-  | { readonly kind: 'done'; readonly previous: string | null }
+  | { readonly kind: 'done'; readonly digest: string; readonly previous: string | null }
   /** begun by an earlier attempt of this run, which wrote its event and was interrupted before it moved the tag */
   | { readonly kind: 'resumed'; readonly digest: string }
   /** made live by another run than the one that is undone; `by` is that event */
@@ -53,7 +53,7 @@ export function chooseTargets(
 
 function targetOf({ of: { image, environment }, earlier, top, state }: View, undone: MoveEvent | null): RollbackTarget {
   if (earlier?.kind === 'unfinished') return { kind: 'resumed', digest: earlier.event.digest };
-  if (earlier?.kind === 'done') return { kind: 'done', previous: top?.digest ?? null };
+  if (earlier?.kind === 'done') return { kind: 'done', digest: earlier.event.digest, previous: top?.digest ?? null };
   const name = `${repositoryName(image)}: ${environment.name}`;
   const { history, live } = environment;
   if (history === null) {

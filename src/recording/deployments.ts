@@ -166,7 +166,7 @@ function stateOf(images: readonly DeployedImage[], result: Result): DeploymentSt
 }
 
 /** Whether an environment is production: the last stage; without stages, by its name. */
-export function isProductionOf({ environment, stages }: PlanningRequest): boolean {
+function isProductionOf({ environment, stages }: PlanningRequest): boolean {
   if (stages.length > 0) return stages.at(-1) === environment;
   return environment === 'prod' || environment === 'production';
 }

@@ -10,6 +10,8 @@ interface Moved {
   readonly at: number;
   readonly environment: string;
   readonly move: ReportedMove;
+  /** of the image that became live */
+  readonly digest: string;
 }
 
 /** The last releases as a Mermaid timeline, a column a day; empty where there are fewer than two. */
@@ -42,8 +44,9 @@ function ofLastDays(moves: readonly Moved[]): readonly Moved[] {
 function movesOf({ row, moves }: EnvironmentReport): Moved[] {
   return moves.flatMap((move) => {
     const at = Date.parse(move.at);
-    const isShown = move.digest !== null && move.digest !== move.previous && !Number.isNaN(at);
-    return isShown ? [{ at, environment: row.environment, move }] : [];
+    const { digest, previous } = move;
+    if (digest === null || digest === previous || Number.isNaN(at)) return [];
+    return [{ at, environment: row.environment, move, digest }];
   });
 }
 
@@ -51,7 +54,7 @@ function dayOf({ at }: Moved): string {
   return new Date(at).toISOString().slice(0, 10);
 }
 
-function textOf({ environment, move }: Moved): string {
+function textOf({ environment, move, digest }: Moved): string {
   const verb = move.action === 'rollback' ? 'back to ' : move.action === 'observed' ? 'changed to ' : '';
-  return `${mermaidText(environment)} ${verb}${mermaidText(imageName(move, move.digest ?? ''))}`;
+  return `${mermaidText(environment)} ${verb}${mermaidText(imageName(move, digest))}`;
 }

@@ -17,7 +17,8 @@ export function passwordsIn(text: string): string[] {
   return [...new Set(passwords)].filter((password) => password.length >= MIN_PASSWORD);
 }
 
-function decoded(text: string): string {
+/** Returns a text with its percent-encoded characters decoded; the text itself where they cannot be. */
+export function decoded(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {

@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import type * as netModule from 'node:net';
 import { ActionError } from '../../errors.ts';
 import { secretEncodings } from '../../util/secret-encodings.ts';
+import { decoded } from '../../util/user-info.ts';
 import { hostname, isLoopback, portOf } from './address.ts';
 
 const require = createRequire(import.meta.url);
@@ -76,14 +77,6 @@ function isDecodable({ username, password }: URL): boolean {
     return true;
   } catch {
     return false;
-  }
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
   }
 }
 
