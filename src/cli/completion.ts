@@ -18,7 +18,7 @@ export function completionScript(shell: Shell): string {
 }
 
 /** The flags of a command, with dashes. */
-export function flagsOf(row: CommandRow): string[] {
+function flagsOf(row: CommandRow): string[] {
   const inputs = inputsOf(row).flatMap((name) => (FLAGS[name]?.byDefault === true ? [`--no-${name}`] : [`--${name}`]));
   return [...inputs, ...row.own.map((name) => `--${name}`), '--help'];
 }
