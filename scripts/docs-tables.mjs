@@ -53,19 +53,28 @@ function generate(file) {
   }, read(file));
 }
 
-/** Error codes without a row in docs/errors.md, and guards without a row in docs/guards.md. */
+/** Error codes without a row in docs/errors.md, and guards without a row in docs/guards.md or that the input `allow` lacks. */
 function findUndocumented() {
   const quotedNames = (text = '') => [...text.matchAll(/'([\w-]+)'/g)].map(([, name]) => name);
   const guardFiles = filesIn('src/guards', '.ts').map(read).join('\n');
   const codes = quotedNames(/type ErrorCode =([^;]*);/.exec(read('src/errors.ts'))?.[1]);
   const guards = [
-    ...quotedNames(/GUARD_NAMES = \[([^\]]*)\]/.exec(guardFiles)?.[1]),
-    ...[...guardFiles.matchAll(/^ {2}name: '([\w-]+)'/gm)].map(([, name]) => name),
+    ...new Set([
+      ...quotedNames(/GUARD_NAMES = \[([^\]]*)\]/.exec(guardFiles)?.[1]),
+      ...[...guardFiles.matchAll(/^ {2}name: '([\w-]+)'/gm)].map(([, name]) => name),
+    ]),
   ];
+  const allow = /^ {2}allow:\n {4}description: (.*)/m.exec(read('action.yml'))?.[1] ?? '';
   if (codes.length === 0 || guards.length === 0) throw new Error('found no error codes or no guards in src/');
   const missing = (names, file) =>
     names.filter((name) => !read(file).includes(`\n| \`${name}\` |`)).map((name) => `${file} has no row for ${name}`);
-  return [...missing(codes, 'docs/errors.md'), ...missing(guards, 'docs/guards.md')];
+  return [
+    ...missing(codes, 'docs/errors.md'),
+    ...missing(guards, 'docs/guards.md'),
+    ...guards
+      .filter((name) => !allow.includes(`\`${name}\``))
+      .map((name) => `the input allow in action.yml lacks ${name}`),
+  ];
 }
 
 /** The anchors of a page's headings, as GitHub makes them. */
