@@ -88,7 +88,7 @@ export function isConflict({ status, body }: Pick<HttpResponse, 'status' | 'body
   return code === 'BLOB_UPLOAD_INVALID' && /cannot be updated/i.test(message);
 }
 
-/** Whether the error of a 409 says no more than the status itself. */
+/** Whether the error of a 409 names a conflict, or says no more than the status itself. */
 export function saysConflict(code: string, message: string): boolean {
   return /conflict/i.test(`${code} ${message}`) || `${code}${message}`.trim() === '';
 }
