@@ -54,10 +54,8 @@ const NOT_RECORDED = { changes: null, deploymentId: null, warnings: [], notices:
 /* harmony export */   C: () => (/* binding */ changesBlocks),
 /* harmony export */   O: () => (/* binding */ changeLines)
 /* harmony export */ });
-/* harmony import */ var _image_name_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3158);
-/* harmony import */ var _util_text_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8805);
-/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4639);
-
+/* harmony import */ var _util_text_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8805);
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4639);
 
 
 /** How many commits a list shows; the rest is folded. */
@@ -93,13 +91,13 @@ function groupsOf(entries) {
  */
 function changesBlocks(entries, server, isRollback) {
     const groups = groupsOf(entries);
-    const { short } = (0,_image_name_js__WEBPACK_IMPORTED_MODULE_0__/* .stripCommonPrefix */ .Mb)((entries ?? []).flatMap((entry) => entry?.image ?? []));
+    const { short } = (0,_util_text_js__WEBPACK_IMPORTED_MODULE_1__/* .stripCommonPrefix */ .Mb)((entries ?? []).flatMap((entry) => entry?.image ?? []));
     const isNamed = (entries ?? []).length > 1;
     const listed = groups.filter(({ entry }) => entry.commits.length > 0).length;
     const most = Math.floor(MAX_LISTED / Math.max(1, listed));
     const parts = groups.map(({ entry, images }) => ({
         title: titleOf(entry, isRollback),
-        names: listNames(images.map((image) => (0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .inlineCode */ .ti)(short(image)))),
+        names: listNames(images.map((image) => (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .inlineCode */ .ti)(short(image)))),
         what: sentence(entry),
         commits: commitList(entry, server, most),
     }));
@@ -126,7 +124,7 @@ function titleOf(entry, isRollback) {
 function sentence({ url, direction, commits, total, behind = 0 }) {
     if (direction === null || total === null)
         return `[compare](${url}) (the commits could not be read)`;
-    const authors = [...new Set(commits.flatMap(({ author }) => author ?? []))].map((name) => (0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .escapeMarkdown */ .FV)(name));
+    const authors = [...new Set(commits.flatMap(({ author }) => author ?? []))].map((name) => (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .escapeMarkdown */ .FV)(name));
     const pulls = new Set(commits.flatMap((commit) => commit.pulls.map(({ url }) => url))).size;
     const lost = behind > 0 ? `; ⚠️ ${count(behind, 'commit')} of what was live ${behind === 1 ? 'is' : 'are'} not in it` : '';
     // of the commits that were not read nothing is known
@@ -162,8 +160,8 @@ function commitLine({ sha, title, author, pulls }, url, server) {
     const repository = url.slice(0, url.lastIndexOf('/compare/'));
     const links = pulls.map((pull) => pullLink(pull, server));
     const of = links.length > 0 ? ` (${links.join(', ')})` : '';
-    const by = author === null ? '' : ` · ${(0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .escapeMarkdown */ .FV)(author, MAX_TITLE)}`;
-    return `[\`${sha.slice(0, 7)}\`](${repository}/commit/${sha}) ${(0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .escapeMarkdown */ .FV)(title, MAX_TITLE) || 'no title'}${of}${by}`;
+    const by = author === null ? '' : ` · ${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .escapeMarkdown */ .FV)(author, MAX_TITLE)}`;
+    return `[\`${sha.slice(0, 7)}\`](${repository}/commit/${sha}) ${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .escapeMarkdown */ .FV)(title, MAX_TITLE) || 'no title'}${of}${by}`;
 }
 /** A pull request as a link where its URL is one of this server. */
 function pullLink({ number, url }, server) {
@@ -192,7 +190,7 @@ function changeLines(entries, isRollback) {
 }
 function logLine({ sha, title, author, pulls }) {
     const of = pulls.length > 0 ? ` (${pulls.map(({ number }) => `#${number}`).join(', ')})` : '';
-    return `  ${sha.slice(0, 7)} ${(0,_util_text_js__WEBPACK_IMPORTED_MODULE_2__/* .oneLine */ .TN)(title)}${of}${author === null ? '' : ` · ${(0,_util_text_js__WEBPACK_IMPORTED_MODULE_2__/* .oneLine */ .TN)(author)}`}`;
+    return `  ${sha.slice(0, 7)} ${(0,_util_text_js__WEBPACK_IMPORTED_MODULE_1__/* .oneLine */ .TN)(title)}${of}${author === null ? '' : ` · ${(0,_util_text_js__WEBPACK_IMPORTED_MODULE_1__/* .oneLine */ .TN)(author)}`}`;
 }
 
 
@@ -360,7 +358,7 @@ function announcement(request) {
     const tried = request.dryRun ? ' (dry run: nothing is written)' : '';
     if (names.length <= NAMED_IN_FULL)
         return `${request.mode} ${names.join(', ')}${where}${tried}`;
-    const { shared, short } = (0,_image_name_js__WEBPACK_IMPORTED_MODULE_2__/* .stripCommonPrefix */ .Mb)(names);
+    const { shared, short } = (0,_util_text_js__WEBPACK_IMPORTED_MODULE_12__/* .stripCommonPrefix */ .Mb)(names);
     const of = shared === '' ? '' : ` of ${shared}`;
     return `${request.mode} ${names.length} images${of}${where}${tried}: ${names.map(short).join(', ')}`;
 }
@@ -380,7 +378,7 @@ function statusLines({ images }, { environments, locations }) {
         const since = row.since ? ` since ${row.since}` : '';
         const by = row.by ? ` by ${(0,_util_text_js__WEBPACK_IMPORTED_MODULE_12__/* .oneLine */ .TN)(row.by)}` : '';
         const state = unfinished
-            ? ` (a ${(0,_status_news_js__WEBPACK_IMPORTED_MODULE_9__/* .nounOf */ .a)(unfinished.action)} of ${(0,_image_name_js__WEBPACK_IMPORTED_MODULE_2__/* .imageName */ .tO)(unfinished, unfinished.digest)} was interrupted)`
+            ? ` (a ${(0,_status_news_js__WEBPACK_IMPORTED_MODULE_9__/* .nounOf */ .a)(unfinished.action)} of ${(0,_image_name_js__WEBPACK_IMPORTED_MODULE_2__/* .imageName */ .t)(unfinished, unfinished.digest)} was interrupted)`
             : row.moved
                 ? ' (changed outside this action)'
                 : problem === null
@@ -396,8 +394,8 @@ function locationLine({ image, target, identity, live, tags }) {
 }
 /** An image as a log names it: short name, commit and short digest, each once. */
 function describe({ version, revision }, digest) {
-    const name = (0,_image_name_js__WEBPACK_IMPORTED_MODULE_2__/* .imageName */ .tO)({ version, revision }, digest);
-    const commit = version === null || revision === null ? '' : ` (commit ${(0,_image_name_js__WEBPACK_IMPORTED_MODULE_2__/* .shortCommit */ .Ax)(revision)})`;
+    const name = (0,_image_name_js__WEBPACK_IMPORTED_MODULE_2__/* .imageName */ .t)({ version, revision }, digest);
+    const commit = version === null || revision === null ? '' : ` (commit ${(0,_image_name_js__WEBPACK_IMPORTED_MODULE_2__/* .shortCommit */ .A)(revision)})`;
     return `${name}${commit}${name === (0,_image_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .shortDigest */ .V)(digest) ? '' : ` ${(0,_image_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .shortDigest */ .V)(digest)}`}`;
 }
 /**
@@ -411,7 +409,7 @@ function historyLines({ images }, digestOf) {
     });
     if (known.length <= NAMED_IN_FULL)
         return known.map(({ name, digest }) => `history ${name} is ${digest}`);
-    const { shared, short } = (0,_image_name_js__WEBPACK_IMPORTED_MODULE_2__/* .stripCommonPrefix */ .Mb)(known.map(({ name }) => name));
+    const { shared, short } = (0,_util_text_js__WEBPACK_IMPORTED_MODULE_12__/* .stripCommonPrefix */ .Mb)(known.map(({ name }) => name));
     const list = known.map(({ name, digest }) => `${short(name)} ${(0,_image_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .shortDigest */ .V)(digest)}`).join(', ');
     return [`${known.length} histories${shared === '' ? '' : ` of ${shared}`} (digests in full in the summary): ${list}`];
 }
@@ -447,7 +445,7 @@ function unchangedLines({ images }) {
         if (images.length === 1)
             return reason === null ? [] : [`The reason given then: ${(0,_util_text_js__WEBPACK_IMPORTED_MODULE_12__/* .oneLine */ .TN)(reason)}`];
         const why = reason === null ? '' : `: ${(0,_util_text_js__WEBPACK_IMPORTED_MODULE_12__/* .oneLine */ .TN)(reason)}`;
-        const what = (0,_image_name_js__WEBPACK_IMPORTED_MODULE_2__/* .imageName */ .tO)(previous, previous.digest);
+        const what = (0,_image_name_js__WEBPACK_IMPORTED_MODULE_2__/* .imageName */ .t)(previous, previous.digest);
         return [`${(0,_image_reference_js__WEBPACK_IMPORTED_MODULE_3__/* .repositoryName */ .aR)(image)}: ${what} has been live in ${environment}${(0,_news_js__WEBPACK_IMPORTED_MODULE_7__/* .sinceOf */ .e)(previous, _style_js__WEBPACK_IMPORTED_MODULE_10__/* .PLAIN */ .t)}${why}`];
     });
 }
@@ -465,9 +463,9 @@ function moveLines({ images }) {
     return images.filter(_plan_plan_js__WEBPACK_IMPORTED_MODULE_4__/* .isReady */ .i_).flatMap((plan) => ((0,_plan_plan_js__WEBPACK_IMPORTED_MODULE_4__/* .moveOf */ .ds)(plan) ? [moveLine(plan)] : []));
 }
 function moveLine({ image, environment, previous, identity, target }) {
-    const before = previous === null ? 'nothing' : (0,_image_name_js__WEBPACK_IMPORTED_MODULE_2__/* .imageName */ .tO)(previous, previous.digest);
-    const commit = identity.revision === null ? '' : ` (commit ${(0,_image_name_js__WEBPACK_IMPORTED_MODULE_2__/* .shortCommit */ .Ax)(identity.revision)})`;
-    return `${(0,_image_reference_js__WEBPACK_IMPORTED_MODULE_3__/* .repositoryName */ .aR)(image)}:${environment}: ${before} → ${(0,_image_name_js__WEBPACK_IMPORTED_MODULE_2__/* .imageName */ .tO)(identity, target.digest)}${commit}`;
+    const before = previous === null ? 'nothing' : (0,_image_name_js__WEBPACK_IMPORTED_MODULE_2__/* .imageName */ .t)(previous, previous.digest);
+    const commit = identity.revision === null ? '' : ` (commit ${(0,_image_name_js__WEBPACK_IMPORTED_MODULE_2__/* .shortCommit */ .A)(identity.revision)})`;
+    return `${(0,_image_reference_js__WEBPACK_IMPORTED_MODULE_3__/* .repositoryName */ .aR)(image)}:${environment}: ${before} → ${(0,_image_name_js__WEBPACK_IMPORTED_MODULE_2__/* .imageName */ .t)(identity, target.digest)}${commit}`;
 }
 /** A log line for each thing that a dry run would write. */
 function plannedLines({ images }) {
@@ -485,14 +483,14 @@ function plannedBuild(plan) {
     const tags = (0,_outputs_js__WEBPACK_IMPORTED_MODULE_8__/* .tagsOf */ .Fg)(plan, true).filter((tag) => !plan.unchangedTags.includes(tag));
     const name = (0,_image_reference_js__WEBPACK_IMPORTED_MODULE_3__/* .repositoryName */ .aR)(plan.image);
     return [
-        `would build ${name}: ${(0,_image_name_js__WEBPACK_IMPORTED_MODULE_2__/* .imageName */ .tO)(plan.identity, null)}`,
+        `would build ${name}: ${(0,_image_name_js__WEBPACK_IMPORTED_MODULE_2__/* .imageName */ .t)(plan.identity, null)}`,
         ...(tags.length > 0 ? [`would tag ${name}: ${tags.join(', ')}`] : []),
     ];
 }
 function planned(plan) {
     const { image, copy, move, identity, target } = plan;
     const name = (0,_image_reference_js__WEBPACK_IMPORTED_MODULE_3__/* .repositoryName */ .aR)(image);
-    const what = (0,_image_name_js__WEBPACK_IMPORTED_MODULE_2__/* .imageName */ .tO)(identity, target.digest);
+    const what = (0,_image_name_js__WEBPACK_IMPORTED_MODULE_2__/* .imageName */ .t)(identity, target.digest);
     const tags = (0,_outputs_js__WEBPACK_IMPORTED_MODULE_8__/* .tagsOf */ .Fg)(plan, true).filter((tag) => tag !== move?.environment && !plan.unchangedTags.includes(tag));
     return [
         ...(copy && (0,_copy_plan_js__WEBPACK_IMPORTED_MODULE_0__/* .hasCopying */ .eL)(copy) ? [`would copy ${(0,_image_reference_js__WEBPACK_IMPORTED_MODULE_3__/* .repositoryName */ .aR)(copy.source)} → ${name}: ${what}`] : []),
@@ -536,7 +534,7 @@ function recordNews(request, plans, style) {
     const icon = request.dryRun ? '🔎' : ICONS[request.mode === 'mark' ? request.as : request.mode];
     const isNone = recorded.length === 0;
     if (request.mode === 'mark') {
-        const names = new Set(plans.map((plan) => (0,image_name/* imageName */.tO)(plan.identity, (0,plan_plan/* targetDigest */.mM)(plan))));
+        const names = new Set(plans.map((plan) => (0,image_name/* imageName */.t)(plan.identity, (0,plan_plan/* targetDigest */.mM)(plan))));
         const what = names.size === 1 ? style.text([...names][0] ?? '') : `${plans.length} images`;
         if (isNone)
             return { icon: '✅', text: `No change: ${what} is marked as ${request.as} in ${where}` };
@@ -594,7 +592,7 @@ function newsOf(request, result, style) {
 }
 /** One name for all images: `1.1.0`, `1.1.0 (3 images)`, `1.1.0 (2 of 3 images)` or `3 images`. */
 function nameOfAll(plans, { text }, of = plans.length) {
-    const names = new Set(plans.map((plan) => (0,image_name/* imageName */.tO)(plan.identity, (0,plan_plan/* targetDigest */.mM)(plan))));
+    const names = new Set(plans.map((plan) => (0,image_name/* imageName */.t)(plan.identity, (0,plan_plan/* targetDigest */.mM)(plan))));
     const [name = ''] = names;
     if (of === 1)
         return text(name);
@@ -603,7 +601,7 @@ function nameOfAll(plans, { text }, of = plans.length) {
 }
 /** ` (was 1.0.0)`, where all images were at one name before; empty where nothing can be said in a few words. */
 function wasOf(plans, { text }) {
-    const names = new Set(plans.map(({ previous }) => previous && (0,image_name/* imageName */.tO)(previous, previous.digest)));
+    const names = new Set(plans.map(({ previous }) => previous && (0,image_name/* imageName */.t)(previous, previous.digest)));
     const [name] = names;
     if (names.size !== 1)
         return '';
@@ -660,12 +658,12 @@ function sinceOf({ event }, { text, minute, run }) {
 }
 function buildNews(request, plan, result, style) {
     const { dryRun } = request;
-    const name = style.text((0,image_name/* imageName */.tO)(plan.identity, (0,plan_plan/* targetDigest */.mM)(plan)));
+    const name = style.text((0,image_name/* imageName */.t)(plan.identity, (0,plan_plan/* targetDigest */.mM)(plan)));
     const move = (0,plan_plan/* moveOf */.ds)(plan) ?? ((0,plan_plan/* isReady */.i_)(plan) || plan.isLeft ? null : plan.environment);
     const isWritten = (0,plan_plan/* hasWrites */.Lu)(plan);
     if (plan.isLeft && plan.previous) {
         const done = result.built ? `${dryRun ? 'Would build' : 'Built'} ${name}; ` : '';
-        const stays = `${environmentOf([plan], style)} stays at ${style.text((0,image_name/* imageName */.tO)(plan.previous, plan.previous.digest))}`;
+        const stays = `${environmentOf([plan], style)} stays at ${style.text((0,image_name/* imageName */.t)(plan.previous, plan.previous.digest))}`;
         return { icon: '⚠️', text: `${done}${stays}: ${whyLeft(result.plan.checks)}` };
     }
     if (!isWritten && !result.built)
@@ -688,7 +686,7 @@ function tagged(request, plan, name) {
 }
 /** How an image is known that this run did not build. */
 function builtBefore({ identity }) {
-    const commit = identity.revision === null ? 'before' : `as ${(0,image_name/* imageName */.tO)({ ...identity, version: null }, null)}`;
+    const commit = identity.revision === null ? 'before' : `as ${(0,image_name/* imageName */.t)({ ...identity, version: null }, null)}`;
     return `built ${commit}, nothing rebuilt`;
 }
 function noBuildChange(plan, name, style) {
@@ -953,6 +951,8 @@ function failureNews(mode, { title, code }, style, hasWritten = false) {
 /* harmony export */   a: () => (/* binding */ nounOf)
 /* harmony export */ });
 /* harmony import */ var _image_name_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3158);
+/* harmony import */ var _util_text_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8805);
+
 
 /** What an event of each action is called. */
 const NOUNS = { build: 'build', promote: 'promotion', rollback: 'rollback' };
@@ -981,7 +981,7 @@ function statusNews(facts, version, style) {
 }
 function problems(environments, { text }) {
     const images = new Set(environments.map(({ row }) => row.image)).size;
-    const { short } = (0,_image_name_js__WEBPACK_IMPORTED_MODULE_0__/* .stripCommonPrefix */ .Mb)([...new Set(environments.map(({ row }) => row.image))]);
+    const { short } = (0,_util_text_js__WEBPACK_IMPORTED_MODULE_1__/* .stripCommonPrefix */ .Mb)([...new Set(environments.map(({ row }) => row.image))]);
     const list = (found) => {
         const names = [...new Set(found.map(({ row }) => text(row.environment)))].join(', ');
         const of = [...new Set(found.map(({ row }) => row.image))];
@@ -1017,7 +1017,7 @@ function liveNames(environments, { text }) {
     }
     const parts = [];
     for (const [environment, of] of [...byEnvironment].reverse()) {
-        const names = new Set(of.flatMap(({ row }) => (row.digest === null ? [] : [(0,_image_name_js__WEBPACK_IMPORTED_MODULE_0__/* .imageName */ .tO)(row, row.digest)])));
+        const names = new Set(of.flatMap(({ row }) => (row.digest === null ? [] : [(0,_image_name_js__WEBPACK_IMPORTED_MODULE_0__/* .imageName */ .t)(row, row.digest)])));
         const [only] = names;
         if (only === undefined)
             continue;
@@ -1042,7 +1042,7 @@ function notFound({ locations }, version, { text }) {
     return locations.length === 0 ? `There is no image ${what}` : `Some repositories have no image ${what}`;
 }
 function located(locations, { text }) {
-    const names = new Set(locations.map(({ identity, target }) => (0,_image_name_js__WEBPACK_IMPORTED_MODULE_0__/* .imageName */ .tO)(identity, target.digest)));
+    const names = new Set(locations.map(({ identity, target }) => (0,_image_name_js__WEBPACK_IMPORTED_MODULE_0__/* .imageName */ .t)(identity, target.digest)));
     const live = [...new Set(locations.flatMap((location) => location.live))].map(text);
     const what = names.size === 1 ? text([...names][0] ?? '') : `${locations.length} images`;
     return `${what} ${locations.length > 1 && names.size > 1 ? 'are' : 'is'} live in ${live.length === 0 ? 'no environment' : live.join(', ')}`;

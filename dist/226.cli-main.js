@@ -57,7 +57,7 @@ function approver(environment, { isRollback, stdin, stderr, signal }) {
 function movesOf(plan) {
     const unbuilt = plan.images.flatMap((image) => image.kind === 'unbuilt' && image.environment !== null
         ? [
-            `${(0,_image_reference_js__WEBPACK_IMPORTED_MODULE_4__/* .repositoryName */ .aR)(image.image)}:${image.environment}: ${image.previous ? (0,_image_name_js__WEBPACK_IMPORTED_MODULE_3__/* .imageName */ .tO)(image.previous, image.previous.digest) : 'nothing'} → a build of this commit`,
+            `${(0,_image_reference_js__WEBPACK_IMPORTED_MODULE_4__/* .repositoryName */ .aR)(image.image)}:${image.environment}: ${image.previous ? (0,_image_name_js__WEBPACK_IMPORTED_MODULE_3__/* .imageName */ .t)(image.previous, image.previous.digest) : 'nothing'} → a build of this commit`,
         ]
         : []);
     const moves = plan.images.flatMap((image) => ((0,_plan_plan_js__WEBPACK_IMPORTED_MODULE_5__/* .moveOf */ .ds)(image) ? [`  ${(0,_plan_plan_js__WEBPACK_IMPORTED_MODULE_5__/* .targetDigest */ .mM)(image)}`] : []));

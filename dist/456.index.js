@@ -506,7 +506,7 @@ async function gatherTarget(request, registry, of, target) {
         return { target, of };
     if (target.kind === 'none')
         throw (0,environment_names/* isNeverSeen */.mX)(environment) ? await neverSeenProblem(registry, image, environment) : target.problem;
-    const digest = 'digest' in target ? target.digest : (environment.live?.digest ?? '');
+    const { digest } = target;
     const manifest = await registry.get(image, digest);
     const kind = manifest && target.kind === 'to' ? (0,artifact/* artifactKind */.Z)(manifest) : null;
     if (manifest === null || kind !== null)
@@ -598,7 +598,7 @@ function decideImage(request, rollback, run) {
     const { rolledBack } = (0,history_state/* replayEnvironment */.jg)(environment.live, environment.history);
     if (!rolledBack.has(target.digest) || environment.live?.digest === target.digest)
         return plan;
-    const warning = `${(0,reference/* repositoryName */.aR)(facts.image)}: ${environment.name} was rolled back from ${(0,image_name/* imageName */.tO)(identity, target.digest)} before; this clears its rolled-back mark.`;
+    const warning = `${(0,reference/* repositoryName */.aR)(facts.image)}: ${environment.name} was rolled back from ${(0,image_name/* imageName */.t)(identity, target.digest)} before; this clears its rolled-back mark.`;
     return { ...plan, warnings: [...plan.warnings, warning] };
 }
 /** An earlier attempt of this run has rolled back; only tags that are missing are written. */
@@ -644,7 +644,7 @@ function leaveAsIs(request, { of, target }, run) {
     };
 }
 function whyLeft({ image, environment: { name, live, known } }, target) {
-    const what = live ? (0,image_name/* imageName */.tO)(known, live.digest) : 'no image';
+    const what = live ? (0,image_name/* imageName */.t)(known, live.digest) : 'no image';
     if (target.kind === 'unexpected')
         return `${(0,reference/* repositoryName */.aR)(image)}: ${name} is at ${what}, not at what expect names, so it is not rolled back.`;
     const { run, at } = target.by;
@@ -722,7 +722,7 @@ function targetOf({ of: { image, environment }, earlier, top, state }, undone) {
     if (earlier?.kind === 'unfinished')
         return { kind: 'resumed', digest: earlier.event.digest };
     if (earlier?.kind === 'done')
-        return { kind: 'done', previous: top?.digest ?? null };
+        return { kind: 'done', digest: earlier.event.digest, previous: top?.digest ?? null };
     const name = `${(0,_image_reference_js__WEBPACK_IMPORTED_MODULE_6__/* .repositoryName */ .aR)(image)}: ${environment.name}`;
     const { history, live } = environment;
     if (history === null) {

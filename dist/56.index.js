@@ -853,16 +853,16 @@ function byWhom({ actor, at, reason }) {
 }
 /** The subject in a text: its short name, and what the user called it where that is something else. */
 function nameSubject({ digest, identity, requested, }) {
-    const name = (0,_image_name_js__WEBPACK_IMPORTED_MODULE_1__/* .imageName */ .tO)(identity, digest);
+    const name = (0,_image_name_js__WEBPACK_IMPORTED_MODULE_1__/* .imageName */ .t)(identity, digest);
     const asked = (requested ?? '').replace(/^v(?=\d)/, '');
     const isSame = asked === '' || asked === name || asked === digest || `git-${asked}`.startsWith(name);
     return isSame ? name : `${name} (${requested})`;
 }
 /** Two images in one text: by their short names, with their digests where these are equal. */
 function nameBoth(subject, other) {
-    const theirs = (0,_image_name_js__WEBPACK_IMPORTED_MODULE_1__/* .imageName */ .tO)(other.identity, other.digest);
+    const theirs = (0,_image_name_js__WEBPACK_IMPORTED_MODULE_1__/* .imageName */ .t)(other.identity, other.digest);
     const mine = nameSubject(subject);
-    if (subject.digest === null || (0,_image_name_js__WEBPACK_IMPORTED_MODULE_1__/* .imageName */ .tO)(subject.identity, subject.digest) !== theirs)
+    if (subject.digest === null || (0,_image_name_js__WEBPACK_IMPORTED_MODULE_1__/* .imageName */ .t)(subject.identity, subject.digest) !== theirs)
         return [mine, theirs];
     return [`${mine} (${(0,_image_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .shortDigest */ .V)(subject.digest)})`, `${theirs} (${(0,_image_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .shortDigest */ .V)(other.digest)})`];
 }
@@ -2516,6 +2516,37 @@ function withVersions({ revision, created }, versions) {
 
 /***/ }),
 
+/***/ 3158:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   A: () => (/* binding */ shortCommit),
+/* harmony export */   t: () => (/* binding */ imageName)
+/* harmony export */ });
+/* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7241);
+
+/** How many characters of a commit a short name has. */
+const SHORT_SHA = 7;
+/**
+ * Returns an image's short name: its version; without one `git-` and the start of its commit; without both its short
+ * digest.
+ * @param digest null before the build
+ */
+function imageName({ version, revision }, digest) {
+    if (version !== null)
+        return version;
+    if (revision !== null)
+        return `git-${revision.slice(0, SHORT_SHA)}`;
+    return digest === null ? 'this build' : (0,_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .shortDigest */ .V)(digest);
+}
+/** Returns the start of a commit, as texts show it. */
+function shortCommit(revision) {
+    return revision.slice(0, SHORT_SHA);
+}
+
+
+/***/ }),
+
 /***/ 6065:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -3147,7 +3178,7 @@ async function save(one, next, deps) {
     });
     one.historyWritten = true;
     one.historyDigest = saved.digest;
-    deps.log(`${(0,reference/* repositoryName */.aR)(one.plan.image)}:${one.move.environment}-history → ${(0,digest/* shortDigest */.V)(saved.digest ?? '')}`);
+    deps.log(`${(0,reference/* repositoryName */.aR)(one.plan.image)}:${one.move.environment}-history → ${(0,digest/* shortDigest */.V)(saved.digest)}`);
 }
 /** Reads every moved environment back; where one lost a race, the others are reverted, and all that lost are named. */
 async function readBack(moving, { attempted, written }, deps) {
@@ -3718,12 +3749,9 @@ var execute_result = __webpack_require__(1338);
 var build_needs = __webpack_require__(7680);
 // EXTERNAL MODULE: ./lib/recording/types.js
 var types = __webpack_require__(2278);
-// EXTERNAL MODULE: ./lib/image/name.js
-var image_name = __webpack_require__(3158);
 // EXTERNAL MODULE: ./lib/report/text.js
 var report_text = __webpack_require__(4639);
 ;// CONCATENATED MODULE: ./lib/report/changes.js
-
 
 
 /** How many commits a list shows; the rest is folded. */
@@ -3759,7 +3787,7 @@ function groupsOf(entries) {
  */
 function changesBlocks(entries, server, isRollback) {
     const groups = groupsOf(entries);
-    const { short } = (0,image_name/* stripCommonPrefix */.Mb)((entries ?? []).flatMap((entry) => entry?.image ?? []));
+    const { short } = (0,util_text/* stripCommonPrefix */.Mb)((entries ?? []).flatMap((entry) => entry?.image ?? []));
     const isNamed = (entries ?? []).length > 1;
     const listed = groups.filter(({ entry }) => entry.commits.length > 0).length;
     const most = Math.floor(MAX_LISTED / Math.max(1, listed));
@@ -3911,7 +3939,7 @@ function stagesBlock(plan) {
     if (stages.length === 0)
         return '';
     const all = [...new Set(stages.map(({ image }) => image))];
-    const { short } = (0,image_name/* stripCommonPrefix */.Mb)(all);
+    const { short } = (0,util_text/* stripCommonPrefix */.Mb)(all);
     const isMany = all.length > 1;
     const rows = saidOnce(plan).map(({ stage, check, images }) => [
         `**${(0,report_text/* escapeMarkdown */.FV)(stage)}**`,
@@ -3961,7 +3989,7 @@ function copiedLine(result) {
     });
     if (copies.length === 0)
         return '';
-    const { shared } = (0,image_name/* stripCommonPrefix */.Mb)(copies.map((copy) => (0,reference/* repositoryName */.aR)(copy.plan.source)));
+    const { shared } = (0,util_text/* stripCommonPrefix */.Mb)(copies.map((copy) => (0,reference/* repositoryName */.aR)(copy.plan.source)));
     const [label, text] = copied.length > 0 ? ['copied', copied_format(sumOf(copied))] : copied_planned(copies);
     const isBroken = result.kind === 'failed' && result.hasWritten && copied.length === 0;
     const broken = isBroken ? '. What has arrived is not sent again' : '';
@@ -4013,6 +4041,8 @@ function passedGuards(checks) {
     return names.size === 0 ? '' : `Guards passed: ${[...names].map((name) => `\`${name}\``).join(', ')}`;
 }
 
+// EXTERNAL MODULE: ./lib/image/name.js
+var image_name = __webpack_require__(3158);
 // EXTERNAL MODULE: ./lib/report/mermaid.js
 var mermaid = __webpack_require__(9789);
 ;// CONCATENATED MODULE: ./lib/report/stages.js
@@ -4053,8 +4083,8 @@ function stagesPicture(request, result) {
 /** `1.0.0 → 1.1.0`, or how many images move. */
 function changeOf(moved, all) {
     const changes = new Set(moved.map(({ previous, ...plan }) => {
-        const before = previous === null ? '' : `${(0,mermaid/* mermaidText */.H)((0,image_name/* imageName */.tO)(previous, previous.digest))} → `;
-        return `${before}${(0,mermaid/* mermaidText */.H)((0,image_name/* imageName */.tO)(plan.identity, (0,plan_plan/* targetDigest */.mM)({ previous, ...plan })))}`;
+        const before = previous === null ? '' : `${(0,mermaid/* mermaidText */.H)((0,image_name/* imageName */.t)(previous, previous.digest))} → `;
+        return `${before}${(0,mermaid/* mermaidText */.H)((0,image_name/* imageName */.t)(plan.identity, (0,plan_plan/* targetDigest */.mM)({ previous, ...plan })))}`;
     }));
     const [only = ''] = changes;
     if (moved.length === 1 && all === 1)
@@ -4069,6 +4099,7 @@ var summary_blocks = __webpack_require__(5);
 // EXTERNAL MODULE: ./lib/report/holds.js
 var holds = __webpack_require__(8812);
 ;// CONCATENATED MODULE: ./lib/report/summary-images.js
+
 
 
 
@@ -4127,7 +4158,7 @@ function tagsRow(plan) {
     return ['tags', (0,report_outputs/* tagsOf */.Fg)(plan, true).map(report_text/* inlineCode */.ti).join(' ') || '–'];
 }
 function summary_images_name(identity, digest) {
-    return (0,report_text/* escapeMarkdown */.FV)((0,image_name/* imageName */.tO)(identity, digest));
+    return (0,report_text/* escapeMarkdown */.FV)((0,image_name/* imageName */.t)(identity, digest));
 }
 /** An image by its short name, and its digest where the name is not that already. */
 function withDigest(identity, digest) {
@@ -4166,7 +4197,7 @@ function people(request, identity, { plan }) {
 /** The table of a run of several images: a row each. */
 function manyImages(request, plans, result) {
     const { context } = request;
-    const { shared, short } = (0,image_name/* stripCommonPrefix */.Mb)(plans.map(({ image }) => (0,reference/* repositoryName */.aR)(image)));
+    const { shared, short } = (0,util_text/* stripCommonPrefix */.Mb)(plans.map(({ image }) => (0,reference/* repositoryName */.aR)(image)));
     const columns = columnsOf(request, result);
     const rows = plans.map((plan) => {
         const [before, now] = pair(plan);
@@ -5329,8 +5360,10 @@ function environmentStateOf(plan, result) {
 /* harmony import */ var _history_records_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7150);
 /* harmony import */ var _image_name_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3158);
 /* harmony import */ var _plan_plan_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9164);
+/* harmony import */ var _util_text_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(8805);
 /* harmony import */ var _style_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1983);
 /* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(4639);
+
 
 
 
@@ -5394,7 +5427,7 @@ function gatesBlock(environments, links) {
     const marks = rows.flatMap((row) => row.marks.map(({ as, by, at, run, reason }) => {
         const who = by === null ? '' : ` by ${style.text(by)}`;
         const link = run === null ? '' : ` (${style.run(run)})`;
-        const name = (0,_text_js__WEBPACK_IMPORTED_MODULE_4__/* .escapeMarkdown */ .FV)((0,_image_name_js__WEBPACK_IMPORTED_MODULE_1__/* .imageName */ .tO)(row, row.digest));
+        const name = (0,_text_js__WEBPACK_IMPORTED_MODULE_4__/* .escapeMarkdown */ .FV)((0,_image_name_js__WEBPACK_IMPORTED_MODULE_1__/* .imageName */ .t)(row, row.digest));
         const text = `${name} ${as} at ${style.minute(at)}${who}${link}${reason === null ? '' : `: ${style.text(reason)}`}`;
         return { row, text };
     }));
@@ -5408,7 +5441,7 @@ function gatesBlock(environments, links) {
 const NAMED = 5;
 /** A line for each environment and text, with the images where they are not all. */
 function linesOf(said, images) {
-    const { short } = (0,_image_name_js__WEBPACK_IMPORTED_MODULE_1__/* .stripCommonPrefix */ .Mb)(images);
+    const { short } = (0,_util_text_js__WEBPACK_IMPORTED_MODULE_5__/* .stripCommonPrefix */ .Mb)(images);
     const groups = new Map();
     for (const { row, text } of said) {
         const key = JSON.stringify([row.environment, text]);
@@ -5473,7 +5506,7 @@ function announcement(request) {
     const tried = request.dryRun ? ' (dry run: nothing is written)' : '';
     if (names.length <= NAMED_IN_FULL)
         return `${request.mode} ${names.join(', ')}${where}${tried}`;
-    const { shared, short } = (0,_image_name_js__WEBPACK_IMPORTED_MODULE_2__/* .stripCommonPrefix */ .Mb)(names);
+    const { shared, short } = (0,_util_text_js__WEBPACK_IMPORTED_MODULE_12__/* .stripCommonPrefix */ .Mb)(names);
     const of = shared === '' ? '' : ` of ${shared}`;
     return `${request.mode} ${names.length} images${of}${where}${tried}: ${names.map(short).join(', ')}`;
 }
@@ -5493,7 +5526,7 @@ function statusLines({ images }, { environments, locations }) {
         const since = row.since ? ` since ${row.since}` : '';
         const by = row.by ? ` by ${(0,_util_text_js__WEBPACK_IMPORTED_MODULE_12__/* .oneLine */ .TN)(row.by)}` : '';
         const state = unfinished
-            ? ` (a ${(0,_status_news_js__WEBPACK_IMPORTED_MODULE_9__/* .nounOf */ .a)(unfinished.action)} of ${(0,_image_name_js__WEBPACK_IMPORTED_MODULE_2__/* .imageName */ .tO)(unfinished, unfinished.digest)} was interrupted)`
+            ? ` (a ${(0,_status_news_js__WEBPACK_IMPORTED_MODULE_9__/* .nounOf */ .a)(unfinished.action)} of ${(0,_image_name_js__WEBPACK_IMPORTED_MODULE_2__/* .imageName */ .t)(unfinished, unfinished.digest)} was interrupted)`
             : row.moved
                 ? ' (changed outside this action)'
                 : problem === null
@@ -5509,8 +5542,8 @@ function locationLine({ image, target, identity, live, tags }) {
 }
 /** An image as a log names it: short name, commit and short digest, each once. */
 function describe({ version, revision }, digest) {
-    const name = (0,_image_name_js__WEBPACK_IMPORTED_MODULE_2__/* .imageName */ .tO)({ version, revision }, digest);
-    const commit = version === null || revision === null ? '' : ` (commit ${(0,_image_name_js__WEBPACK_IMPORTED_MODULE_2__/* .shortCommit */ .Ax)(revision)})`;
+    const name = (0,_image_name_js__WEBPACK_IMPORTED_MODULE_2__/* .imageName */ .t)({ version, revision }, digest);
+    const commit = version === null || revision === null ? '' : ` (commit ${(0,_image_name_js__WEBPACK_IMPORTED_MODULE_2__/* .shortCommit */ .A)(revision)})`;
     return `${name}${commit}${name === (0,_image_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .shortDigest */ .V)(digest) ? '' : ` ${(0,_image_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .shortDigest */ .V)(digest)}`}`;
 }
 /**
@@ -5524,7 +5557,7 @@ function historyLines({ images }, digestOf) {
     });
     if (known.length <= NAMED_IN_FULL)
         return known.map(({ name, digest }) => `history ${name} is ${digest}`);
-    const { shared, short } = (0,_image_name_js__WEBPACK_IMPORTED_MODULE_2__/* .stripCommonPrefix */ .Mb)(known.map(({ name }) => name));
+    const { shared, short } = (0,_util_text_js__WEBPACK_IMPORTED_MODULE_12__/* .stripCommonPrefix */ .Mb)(known.map(({ name }) => name));
     const list = known.map(({ name, digest }) => `${short(name)} ${(0,_image_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .shortDigest */ .V)(digest)}`).join(', ');
     return [`${known.length} histories${shared === '' ? '' : ` of ${shared}`} (digests in full in the summary): ${list}`];
 }
@@ -5560,7 +5593,7 @@ function unchangedLines({ images }) {
         if (images.length === 1)
             return reason === null ? [] : [`The reason given then: ${(0,_util_text_js__WEBPACK_IMPORTED_MODULE_12__/* .oneLine */ .TN)(reason)}`];
         const why = reason === null ? '' : `: ${(0,_util_text_js__WEBPACK_IMPORTED_MODULE_12__/* .oneLine */ .TN)(reason)}`;
-        const what = (0,_image_name_js__WEBPACK_IMPORTED_MODULE_2__/* .imageName */ .tO)(previous, previous.digest);
+        const what = (0,_image_name_js__WEBPACK_IMPORTED_MODULE_2__/* .imageName */ .t)(previous, previous.digest);
         return [`${(0,_image_reference_js__WEBPACK_IMPORTED_MODULE_3__/* .repositoryName */ .aR)(image)}: ${what} has been live in ${environment}${(0,_news_js__WEBPACK_IMPORTED_MODULE_7__/* .sinceOf */ .e)(previous, _style_js__WEBPACK_IMPORTED_MODULE_10__/* .PLAIN */ .t)}${why}`];
     });
 }
@@ -5578,9 +5611,9 @@ function moveLines({ images }) {
     return images.filter(_plan_plan_js__WEBPACK_IMPORTED_MODULE_4__/* .isReady */ .i_).flatMap((plan) => ((0,_plan_plan_js__WEBPACK_IMPORTED_MODULE_4__/* .moveOf */ .ds)(plan) ? [moveLine(plan)] : []));
 }
 function moveLine({ image, environment, previous, identity, target }) {
-    const before = previous === null ? 'nothing' : (0,_image_name_js__WEBPACK_IMPORTED_MODULE_2__/* .imageName */ .tO)(previous, previous.digest);
-    const commit = identity.revision === null ? '' : ` (commit ${(0,_image_name_js__WEBPACK_IMPORTED_MODULE_2__/* .shortCommit */ .Ax)(identity.revision)})`;
-    return `${(0,_image_reference_js__WEBPACK_IMPORTED_MODULE_3__/* .repositoryName */ .aR)(image)}:${environment}: ${before} → ${(0,_image_name_js__WEBPACK_IMPORTED_MODULE_2__/* .imageName */ .tO)(identity, target.digest)}${commit}`;
+    const before = previous === null ? 'nothing' : (0,_image_name_js__WEBPACK_IMPORTED_MODULE_2__/* .imageName */ .t)(previous, previous.digest);
+    const commit = identity.revision === null ? '' : ` (commit ${(0,_image_name_js__WEBPACK_IMPORTED_MODULE_2__/* .shortCommit */ .A)(identity.revision)})`;
+    return `${(0,_image_reference_js__WEBPACK_IMPORTED_MODULE_3__/* .repositoryName */ .aR)(image)}:${environment}: ${before} → ${(0,_image_name_js__WEBPACK_IMPORTED_MODULE_2__/* .imageName */ .t)(identity, target.digest)}${commit}`;
 }
 /** A log line for each thing that a dry run would write. */
 function plannedLines({ images }) {
@@ -5598,14 +5631,14 @@ function plannedBuild(plan) {
     const tags = (0,_outputs_js__WEBPACK_IMPORTED_MODULE_8__/* .tagsOf */ .Fg)(plan, true).filter((tag) => !plan.unchangedTags.includes(tag));
     const name = (0,_image_reference_js__WEBPACK_IMPORTED_MODULE_3__/* .repositoryName */ .aR)(plan.image);
     return [
-        `would build ${name}: ${(0,_image_name_js__WEBPACK_IMPORTED_MODULE_2__/* .imageName */ .tO)(plan.identity, null)}`,
+        `would build ${name}: ${(0,_image_name_js__WEBPACK_IMPORTED_MODULE_2__/* .imageName */ .t)(plan.identity, null)}`,
         ...(tags.length > 0 ? [`would tag ${name}: ${tags.join(', ')}`] : []),
     ];
 }
 function planned(plan) {
     const { image, copy, move, identity, target } = plan;
     const name = (0,_image_reference_js__WEBPACK_IMPORTED_MODULE_3__/* .repositoryName */ .aR)(image);
-    const what = (0,_image_name_js__WEBPACK_IMPORTED_MODULE_2__/* .imageName */ .tO)(identity, target.digest);
+    const what = (0,_image_name_js__WEBPACK_IMPORTED_MODULE_2__/* .imageName */ .t)(identity, target.digest);
     const tags = (0,_outputs_js__WEBPACK_IMPORTED_MODULE_8__/* .tagsOf */ .Fg)(plan, true).filter((tag) => tag !== move?.environment && !plan.unchangedTags.includes(tag));
     return [
         ...(copy && (0,_copy_plan_js__WEBPACK_IMPORTED_MODULE_0__/* .hasCopying */ .eL)(copy) ? [`would copy ${(0,_image_reference_js__WEBPACK_IMPORTED_MODULE_3__/* .repositoryName */ .aR)(copy.source)} → ${name}: ${what}`] : []),
@@ -5674,7 +5707,7 @@ function recordNews(request, plans, style) {
     const icon = request.dryRun ? '🔎' : ICONS[request.mode === 'mark' ? request.as : request.mode];
     const isNone = recorded.length === 0;
     if (request.mode === 'mark') {
-        const names = new Set(plans.map((plan) => (0,image_name/* imageName */.tO)(plan.identity, (0,plan_plan/* targetDigest */.mM)(plan))));
+        const names = new Set(plans.map((plan) => (0,image_name/* imageName */.t)(plan.identity, (0,plan_plan/* targetDigest */.mM)(plan))));
         const what = names.size === 1 ? style.text([...names][0] ?? '') : `${plans.length} images`;
         if (isNone)
             return { icon: '✅', text: `No change: ${what} is marked as ${request.as} in ${where}` };
@@ -5732,7 +5765,7 @@ function newsOf(request, result, style) {
 }
 /** One name for all images: `1.1.0`, `1.1.0 (3 images)`, `1.1.0 (2 of 3 images)` or `3 images`. */
 function nameOfAll(plans, { text }, of = plans.length) {
-    const names = new Set(plans.map((plan) => (0,image_name/* imageName */.tO)(plan.identity, (0,plan_plan/* targetDigest */.mM)(plan))));
+    const names = new Set(plans.map((plan) => (0,image_name/* imageName */.t)(plan.identity, (0,plan_plan/* targetDigest */.mM)(plan))));
     const [name = ''] = names;
     if (of === 1)
         return text(name);
@@ -5741,7 +5774,7 @@ function nameOfAll(plans, { text }, of = plans.length) {
 }
 /** ` (was 1.0.0)`, where all images were at one name before; empty where nothing can be said in a few words. */
 function wasOf(plans, { text }) {
-    const names = new Set(plans.map(({ previous }) => previous && (0,image_name/* imageName */.tO)(previous, previous.digest)));
+    const names = new Set(plans.map(({ previous }) => previous && (0,image_name/* imageName */.t)(previous, previous.digest)));
     const [name] = names;
     if (names.size !== 1)
         return '';
@@ -5798,12 +5831,12 @@ function sinceOf({ event }, { text, minute, run }) {
 }
 function buildNews(request, plan, result, style) {
     const { dryRun } = request;
-    const name = style.text((0,image_name/* imageName */.tO)(plan.identity, (0,plan_plan/* targetDigest */.mM)(plan)));
+    const name = style.text((0,image_name/* imageName */.t)(plan.identity, (0,plan_plan/* targetDigest */.mM)(plan)));
     const move = (0,plan_plan/* moveOf */.ds)(plan) ?? ((0,plan_plan/* isReady */.i_)(plan) || plan.isLeft ? null : plan.environment);
     const isWritten = (0,plan_plan/* hasWrites */.Lu)(plan);
     if (plan.isLeft && plan.previous) {
         const done = result.built ? `${dryRun ? 'Would build' : 'Built'} ${name}; ` : '';
-        const stays = `${environmentOf([plan], style)} stays at ${style.text((0,image_name/* imageName */.tO)(plan.previous, plan.previous.digest))}`;
+        const stays = `${environmentOf([plan], style)} stays at ${style.text((0,image_name/* imageName */.t)(plan.previous, plan.previous.digest))}`;
         return { icon: '⚠️', text: `${done}${stays}: ${whyLeft(result.plan.checks)}` };
     }
     if (!isWritten && !result.built)
@@ -5826,7 +5859,7 @@ function tagged(request, plan, name) {
 }
 /** How an image is known that this run did not build. */
 function builtBefore({ identity }) {
-    const commit = identity.revision === null ? 'before' : `as ${(0,image_name/* imageName */.tO)({ ...identity, version: null }, null)}`;
+    const commit = identity.revision === null ? 'before' : `as ${(0,image_name/* imageName */.t)({ ...identity, version: null }, null)}`;
     return `built ${commit}, nothing rebuilt`;
 }
 function noBuildChange(plan, name, style) {
@@ -6091,6 +6124,8 @@ function failureNews(mode, { title, code }, style, hasWritten = false) {
 /* harmony export */   a: () => (/* binding */ nounOf)
 /* harmony export */ });
 /* harmony import */ var _image_name_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3158);
+/* harmony import */ var _util_text_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8805);
+
 
 /** What an event of each action is called. */
 const NOUNS = { build: 'build', promote: 'promotion', rollback: 'rollback' };
@@ -6119,7 +6154,7 @@ function statusNews(facts, version, style) {
 }
 function problems(environments, { text }) {
     const images = new Set(environments.map(({ row }) => row.image)).size;
-    const { short } = (0,_image_name_js__WEBPACK_IMPORTED_MODULE_0__/* .stripCommonPrefix */ .Mb)([...new Set(environments.map(({ row }) => row.image))]);
+    const { short } = (0,_util_text_js__WEBPACK_IMPORTED_MODULE_1__/* .stripCommonPrefix */ .Mb)([...new Set(environments.map(({ row }) => row.image))]);
     const list = (found) => {
         const names = [...new Set(found.map(({ row }) => text(row.environment)))].join(', ');
         const of = [...new Set(found.map(({ row }) => row.image))];
@@ -6155,7 +6190,7 @@ function liveNames(environments, { text }) {
     }
     const parts = [];
     for (const [environment, of] of [...byEnvironment].reverse()) {
-        const names = new Set(of.flatMap(({ row }) => (row.digest === null ? [] : [(0,_image_name_js__WEBPACK_IMPORTED_MODULE_0__/* .imageName */ .tO)(row, row.digest)])));
+        const names = new Set(of.flatMap(({ row }) => (row.digest === null ? [] : [(0,_image_name_js__WEBPACK_IMPORTED_MODULE_0__/* .imageName */ .t)(row, row.digest)])));
         const [only] = names;
         if (only === undefined)
             continue;
@@ -6180,7 +6215,7 @@ function notFound({ locations }, version, { text }) {
     return locations.length === 0 ? `There is no image ${what}` : `Some repositories have no image ${what}`;
 }
 function located(locations, { text }) {
-    const names = new Set(locations.map(({ identity, target }) => (0,_image_name_js__WEBPACK_IMPORTED_MODULE_0__/* .imageName */ .tO)(identity, target.digest)));
+    const names = new Set(locations.map(({ identity, target }) => (0,_image_name_js__WEBPACK_IMPORTED_MODULE_0__/* .imageName */ .t)(identity, target.digest)));
     const live = [...new Set(locations.flatMap((location) => location.live))].map(text);
     const what = names.size === 1 ? text([...names][0] ?? '') : `${locations.length} images`;
     return `${what} ${locations.length > 1 && names.size > 1 ? 'are' : 'is'} live in ${live.length === 0 ? 'no environment' : live.join(', ')}`;
@@ -6219,7 +6254,7 @@ const PLAIN = {
         return Number.isNaN(at) ? 'an unknown time' : `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
     },
     run: _util_text_js__WEBPACK_IMPORTED_MODULE_2__/* .oneLine */ .TN,
-    commit: (revision) => (revision === null ? 'unknown' : (0,_image_name_js__WEBPACK_IMPORTED_MODULE_0__/* .shortCommit */ .Ax)(revision)),
+    commit: (revision) => (revision === null ? 'unknown' : (0,_image_name_js__WEBPACK_IMPORTED_MODULE_0__/* .shortCommit */ .A)(revision)),
 };
 
 

@@ -10,7 +10,6 @@ export const modules = {
 /* harmony export */   STAGES: () => (/* binding */ STAGES),
 /* harmony export */   completionScript: () => (/* binding */ completionScript)
 /* harmony export */ });
-/* unused harmony export flagsOf */
 /* harmony import */ var _commands_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4710);
 /* harmony import */ var _flags_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2529);
 

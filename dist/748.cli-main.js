@@ -1663,7 +1663,7 @@ async function save(one, next, deps) {
     });
     one.historyWritten = true;
     one.historyDigest = saved.digest;
-    deps.log(`${(0,reference/* repositoryName */.aR)(one.plan.image)}:${one.move.environment}-history → ${(0,digest/* shortDigest */.V)(saved.digest ?? '')}`);
+    deps.log(`${(0,reference/* repositoryName */.aR)(one.plan.image)}:${one.move.environment}-history → ${(0,digest/* shortDigest */.V)(saved.digest)}`);
 }
 /** Reads every moved environment back; where one lost a race, the others are reverted, and all that lost are named. */
 async function readBack(moving, { attempted, written }, deps) {
@@ -2246,8 +2246,6 @@ var news = __webpack_require__(3009);
 var report_outputs = __webpack_require__(8568);
 // EXTERNAL MODULE: ./lib/report/refused.js
 var report_refused = __webpack_require__(9206);
-// EXTERNAL MODULE: ./lib/image/name.js
-var image_name = __webpack_require__(3158);
 // EXTERNAL MODULE: ./lib/report/text.js
 var report_text = __webpack_require__(4639);
 ;// CONCATENATED MODULE: ./lib/report/stage-gates.js
@@ -2290,7 +2288,7 @@ function stagesBlock(plan) {
     if (stages.length === 0)
         return '';
     const all = [...new Set(stages.map(({ image }) => image))];
-    const { short } = (0,image_name/* stripCommonPrefix */.Mb)(all);
+    const { short } = (0,util_text/* stripCommonPrefix */.Mb)(all);
     const isMany = all.length > 1;
     const rows = saidOnce(plan).map(({ stage, check, images }) => [
         `**${(0,report_text/* escapeMarkdown */.FV)(stage)}**`,
@@ -2340,7 +2338,7 @@ function copiedLine(result) {
     });
     if (copies.length === 0)
         return '';
-    const { shared } = (0,image_name/* stripCommonPrefix */.Mb)(copies.map((copy) => (0,reference/* repositoryName */.aR)(copy.plan.source)));
+    const { shared } = (0,util_text/* stripCommonPrefix */.Mb)(copies.map((copy) => (0,reference/* repositoryName */.aR)(copy.plan.source)));
     const [label, text] = copied.length > 0 ? ['copied', copied_format(sumOf(copied))] : copied_planned(copies);
     const isBroken = result.kind === 'failed' && result.hasWritten && copied.length === 0;
     const broken = isBroken ? '. What has arrived is not sent again' : '';
@@ -2392,6 +2390,8 @@ function passedGuards(checks) {
     return names.size === 0 ? '' : `Guards passed: ${[...names].map((name) => `\`${name}\``).join(', ')}`;
 }
 
+// EXTERNAL MODULE: ./lib/image/name.js
+var image_name = __webpack_require__(3158);
 // EXTERNAL MODULE: ./lib/report/mermaid.js
 var mermaid = __webpack_require__(9789);
 ;// CONCATENATED MODULE: ./lib/report/stages.js
@@ -2432,8 +2432,8 @@ function stagesPicture(request, result) {
 /** `1.0.0 → 1.1.0`, or how many images move. */
 function changeOf(moved, all) {
     const changes = new Set(moved.map(({ previous, ...plan }) => {
-        const before = previous === null ? '' : `${(0,mermaid/* mermaidText */.H)((0,image_name/* imageName */.tO)(previous, previous.digest))} → `;
-        return `${before}${(0,mermaid/* mermaidText */.H)((0,image_name/* imageName */.tO)(plan.identity, (0,plan_plan/* targetDigest */.mM)({ previous, ...plan })))}`;
+        const before = previous === null ? '' : `${(0,mermaid/* mermaidText */.H)((0,image_name/* imageName */.t)(previous, previous.digest))} → `;
+        return `${before}${(0,mermaid/* mermaidText */.H)((0,image_name/* imageName */.t)(plan.identity, (0,plan_plan/* targetDigest */.mM)({ previous, ...plan })))}`;
     }));
     const [only = ''] = changes;
     if (moved.length === 1 && all === 1)
@@ -2448,6 +2448,7 @@ var summary_blocks = __webpack_require__(5);
 // EXTERNAL MODULE: ./lib/report/holds.js
 var holds = __webpack_require__(8812);
 ;// CONCATENATED MODULE: ./lib/report/summary-images.js
+
 
 
 
@@ -2506,7 +2507,7 @@ function tagsRow(plan) {
     return ['tags', (0,report_outputs/* tagsOf */.Fg)(plan, true).map(report_text/* inlineCode */.ti).join(' ') || '–'];
 }
 function summary_images_name(identity, digest) {
-    return (0,report_text/* escapeMarkdown */.FV)((0,image_name/* imageName */.tO)(identity, digest));
+    return (0,report_text/* escapeMarkdown */.FV)((0,image_name/* imageName */.t)(identity, digest));
 }
 /** An image by its short name, and its digest where the name is not that already. */
 function withDigest(identity, digest) {
@@ -2545,7 +2546,7 @@ function people(request, identity, { plan }) {
 /** The table of a run of several images: a row each. */
 function manyImages(request, plans, result) {
     const { context } = request;
-    const { shared, short } = (0,image_name/* stripCommonPrefix */.Mb)(plans.map(({ image }) => (0,reference/* repositoryName */.aR)(image)));
+    const { shared, short } = (0,util_text/* stripCommonPrefix */.Mb)(plans.map(({ image }) => (0,reference/* repositoryName */.aR)(image)));
     const columns = columnsOf(request, result);
     const rows = plans.map((plan) => {
         const [before, now] = pair(plan);

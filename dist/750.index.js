@@ -667,7 +667,7 @@ class Deployments {
             this.made.push({ id, images, order });
             const status = { state: 'in_progress', logUrl: request.context.run, environmentUrl: null };
             await setStatus(client, repository, id, status, options);
-            this.deps.log(`GitHub Deployment ${id} of commit ${(0,image_name/* shortCommit */.Ax)(ref)} in ${environment}: in progress`);
+            this.deps.log(`GitHub Deployment ${id} of commit ${(0,image_name/* shortCommit */.A)(ref)} in ${environment}: in progress`);
         }
         catch (thrown) {
             const error = (0,api_error/* asApiError */.zw)(thrown);
@@ -738,7 +738,7 @@ function isProductionOf({ environment, stages }) {
     return environment === 'prod' || environment === 'production';
 }
 function descriptionOf({ mode }, ref, images) {
-    const names = [...new Set(images.map(({ version, digest }) => (0,image_name/* imageName */.tO)({ version, revision: ref }, digest)))];
+    const names = [...new Set(images.map(({ version, digest }) => (0,image_name/* imageName */.t)({ version, revision: ref }, digest)))];
     const what = names.length === 1 ? names[0] : `${images.length} images`;
     return `${mode}: ${what}${images.length > 1 && names.length === 1 ? ` (${images.length} images)` : ''}`;
 }

@@ -26,8 +26,6 @@ var errors = __webpack_require__(452);
 var util_text = __webpack_require__(8805);
 // EXTERNAL MODULE: ./lib/modes/lag.js
 var lag = __webpack_require__(4371);
-// EXTERNAL MODULE: ./lib/image/name.js
-var image_name = __webpack_require__(3158);
 ;// CONCATENATED MODULE: ./lib/board/join.js
 
 /**
@@ -54,7 +52,7 @@ function joinImages(cells) {
     }
     const names = groups.map(([first]) => first?.image ?? '');
     // one name is shown in full
-    const { shared, short } = names.length > 1 ? (0,image_name/* stripCommonPrefix */.Mb)(names) : { shared: '', short: (name) => name };
+    const { shared, short } = names.length > 1 ? (0,util_text/* stripCommonPrefix */.Mb)(names) : { shared: '', short: (name) => name };
     return {
         shared,
         images: groups.map((own, index) => ({ name: short(names[index] ?? ''), cells: withoutEmpty(own) })),
@@ -163,6 +161,8 @@ function lagText(lag, below) {
 
 // EXTERNAL MODULE: ./lib/image/digest.js
 var digest = __webpack_require__(7241);
+// EXTERNAL MODULE: ./lib/image/name.js
+var image_name = __webpack_require__(3158);
 ;// CONCATENATED MODULE: ./lib/board/client.js
 // @ts-nocheck: this function runs in the browser, and the types of this project are Node's.
 /**
@@ -591,7 +591,7 @@ function rowOf({ name, cells }, index, stages) {
 function cellOf(cell, key, isJoined) {
     const { name, revision, since, by, drift, held, lag } = cell;
     const about = [
-        revision === null ? '' : `<code>${escapeHtml((0,image_name/* shortCommit */.Ax)(revision))}</code>`,
+        revision === null ? '' : `<code>${escapeHtml((0,image_name/* shortCommit */.A)(revision))}</code>`,
         timeElement(since, true),
         by === null ? '' : escapeHtml(by),
     ].filter(Boolean);
@@ -674,10 +674,10 @@ function entryOf({ report, live, history }, metrics) {
     const unproven = (0,state/* unprovenEvents */.NP)(live, history);
     const cell = {
         ...{ image: row.image, stage: row.environment, digest: row.digest, revision: row.revision },
-        name: row.digest === null ? null : (0,image_name/* imageName */.tO)(row, row.digest),
+        name: row.digest === null ? null : (0,image_name/* imageName */.t)(row, row.digest),
         ...{ since: row.since, by: row.by, run: row.run, reason, problem, metrics },
         ...{ drift: driftText(report), held: heldOf(report), mark: markOf(report), lag: null },
-        restores: target ? (0,image_name/* imageName */.tO)(target.by, target.digest) : null,
+        restores: target ? (0,image_name/* imageName */.t)(target.by, target.digest) : null,
         events: events
             .slice(-entry_EVENTS)
             .reverse()
@@ -689,7 +689,7 @@ function entryOf({ report, live, history }, metrics) {
 function eventOf(event, unproven) {
     const { at, action, digest, revision, actor, run, reason } = event;
     const isVoid = action === 'superseded' || unproven.has(event);
-    const name = digest === null ? null : (0,image_name/* imageName */.tO)(event, digest);
+    const name = digest === null ? null : (0,image_name/* imageName */.t)(event, digest);
     return { ...{ at, action, name, digest, revision, by: actor, run, reason }, isVoid };
 }
 function driftText(report) {
@@ -721,7 +721,7 @@ function movesOf({ row }, events, unproven) {
         ...{ image: row.image, stage: row.environment, event: eventOf(event, unproven) },
         from: event.previous === null
             ? null
-            : (0,image_name/* imageName */.tO)(names.get(event.previous) ?? { version: null, revision: null }, event.previous),
+            : (0,image_name/* imageName */.t)(names.get(event.previous) ?? { version: null, revision: null }, event.previous),
     }));
 }
 

@@ -201,16 +201,16 @@ function byWhom({ actor, at, reason }) {
 }
 /** The subject in a text: its short name, and what the user called it where that is something else. */
 function nameSubject({ digest, identity, requested, }) {
-    const name = (0,_image_name_js__WEBPACK_IMPORTED_MODULE_1__/* .imageName */ .tO)(identity, digest);
+    const name = (0,_image_name_js__WEBPACK_IMPORTED_MODULE_1__/* .imageName */ .t)(identity, digest);
     const asked = (requested ?? '').replace(/^v(?=\d)/, '');
     const isSame = asked === '' || asked === name || asked === digest || `git-${asked}`.startsWith(name);
     return isSame ? name : `${name} (${requested})`;
 }
 /** Two images in one text: by their short names, with their digests where these are equal. */
 function nameBoth(subject, other) {
-    const theirs = (0,_image_name_js__WEBPACK_IMPORTED_MODULE_1__/* .imageName */ .tO)(other.identity, other.digest);
+    const theirs = (0,_image_name_js__WEBPACK_IMPORTED_MODULE_1__/* .imageName */ .t)(other.identity, other.digest);
     const mine = nameSubject(subject);
-    if (subject.digest === null || (0,_image_name_js__WEBPACK_IMPORTED_MODULE_1__/* .imageName */ .tO)(subject.identity, subject.digest) !== theirs)
+    if (subject.digest === null || (0,_image_name_js__WEBPACK_IMPORTED_MODULE_1__/* .imageName */ .t)(subject.identity, subject.digest) !== theirs)
         return [mine, theirs];
     return [`${mine} (${(0,_image_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .shortDigest */ .V)(subject.digest)})`, `${theirs} (${(0,_image_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .shortDigest */ .V)(other.digest)})`];
 }
@@ -1382,6 +1382,37 @@ function withVersions({ revision, created }, versions) {
 
 /***/ }),
 
+/***/ 3158:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   A: () => (/* binding */ shortCommit),
+/* harmony export */   t: () => (/* binding */ imageName)
+/* harmony export */ });
+/* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7241);
+
+/** How many characters of a commit a short name has. */
+const SHORT_SHA = 7;
+/**
+ * Returns an image's short name: its version; without one `git-` and the start of its commit; without both its short
+ * digest.
+ * @param digest null before the build
+ */
+function imageName({ version, revision }, digest) {
+    if (version !== null)
+        return version;
+    if (revision !== null)
+        return `git-${revision.slice(0, SHORT_SHA)}`;
+    return digest === null ? 'this build' : (0,_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .shortDigest */ .V)(digest);
+}
+/** Returns the start of a commit, as texts show it. */
+function shortCommit(revision) {
+    return revision.slice(0, SHORT_SHA);
+}
+
+
+/***/ }),
+
 /***/ 6065:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -1944,8 +1975,10 @@ function edgesOf(windows) {
 /* harmony import */ var _history_records_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7150);
 /* harmony import */ var _image_name_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3158);
 /* harmony import */ var _plan_plan_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9164);
+/* harmony import */ var _util_text_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(8805);
 /* harmony import */ var _style_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1983);
 /* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(4639);
+
 
 
 
@@ -2009,7 +2042,7 @@ function gatesBlock(environments, links) {
     const marks = rows.flatMap((row) => row.marks.map(({ as, by, at, run, reason }) => {
         const who = by === null ? '' : ` by ${style.text(by)}`;
         const link = run === null ? '' : ` (${style.run(run)})`;
-        const name = (0,_text_js__WEBPACK_IMPORTED_MODULE_4__/* .escapeMarkdown */ .FV)((0,_image_name_js__WEBPACK_IMPORTED_MODULE_1__/* .imageName */ .tO)(row, row.digest));
+        const name = (0,_text_js__WEBPACK_IMPORTED_MODULE_4__/* .escapeMarkdown */ .FV)((0,_image_name_js__WEBPACK_IMPORTED_MODULE_1__/* .imageName */ .t)(row, row.digest));
         const text = `${name} ${as} at ${style.minute(at)}${who}${link}${reason === null ? '' : `: ${style.text(reason)}`}`;
         return { row, text };
     }));
@@ -2023,7 +2056,7 @@ function gatesBlock(environments, links) {
 const NAMED = 5;
 /** A line for each environment and text, with the images where they are not all. */
 function linesOf(said, images) {
-    const { short } = (0,_image_name_js__WEBPACK_IMPORTED_MODULE_1__/* .stripCommonPrefix */ .Mb)(images);
+    const { short } = (0,_util_text_js__WEBPACK_IMPORTED_MODULE_5__/* .stripCommonPrefix */ .Mb)(images);
     const groups = new Map();
     for (const { row, text } of said) {
         const key = JSON.stringify([row.environment, text]);
@@ -2071,7 +2104,7 @@ const PLAIN = {
         return Number.isNaN(at) ? 'an unknown time' : `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
     },
     run: _util_text_js__WEBPACK_IMPORTED_MODULE_2__/* .oneLine */ .TN,
-    commit: (revision) => (revision === null ? 'unknown' : (0,_image_name_js__WEBPACK_IMPORTED_MODULE_0__/* .shortCommit */ .Ax)(revision)),
+    commit: (revision) => (revision === null ? 'unknown' : (0,_image_name_js__WEBPACK_IMPORTED_MODULE_0__/* .shortCommit */ .A)(revision)),
 };
 
 

@@ -271,9 +271,9 @@ function marksIn(history, digest) {
 /* harmony export */   V: () => (/* binding */ figuresBlock),
 /* harmony export */   o: () => (/* binding */ figuresLine)
 /* harmony export */ });
-/* harmony import */ var _image_name_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3158);
 /* harmony import */ var _util_format_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4849);
-/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4639);
+/* harmony import */ var _util_text_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8805);
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4639);
 
 
 
@@ -288,16 +288,16 @@ function figuresBlock(metrics) {
         return '';
     const images = [...new Set(metrics.map(({ image }) => image))];
     const isMany = images.length > 1;
-    const { short } = (0,_image_name_js__WEBPACK_IMPORTED_MODULE_0__/* .stripCommonPrefix */ .Mb)(images);
+    const { short } = (0,_util_text_js__WEBPACK_IMPORTED_MODULE_1__/* .stripCommonPrefix */ .Mb)(images);
     const head = [...(isMany ? ['image'] : []), ...['environment', 'days', ...NAMES]];
     const rows = known.flatMap(({ image, environment, windows }) => windows.map((window) => [
-        ...(isMany ? [(0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .inlineCode */ .ti)(short(image))] : []),
-        (0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .escapeMarkdown */ .FV)(environment),
+        ...(isMany ? [(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .inlineCode */ .ti)(short(image))] : []),
+        (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .escapeMarkdown */ .FV)(environment),
         String(window.days),
         ...cellsOf(window),
     ]));
     const about = `In brackets: how many events a figure rests on. A promoted tag is not a rollout, and a failure that nobody rolled back or marked is not seen: [what each figure means](${DOCS}).`;
-    return `<details><summary>Figures (DORA)</summary>\n\n${(0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .table */ .tp)(head, rows)}\n\n${about}\n\n</details>`;
+    return `<details><summary>Figures (DORA)</summary>\n\n${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .table */ .tp)(head, rows)}\n\n${about}\n\n</details>`;
 }
 /**
  * The figures of an environment that are known, each with how many events it rests on, as one line without markup; null
@@ -624,6 +624,8 @@ var report_outputs = __webpack_require__(8568);
 var image_name = __webpack_require__(3158);
 // EXTERNAL MODULE: ./lib/modes/lag.js
 var lag = __webpack_require__(4371);
+// EXTERNAL MODULE: ./lib/util/text.js
+var util_text = __webpack_require__(8805);
 // EXTERNAL MODULE: ./lib/report/figures.js
 var figures = __webpack_require__(819);
 // EXTERNAL MODULE: ./lib/report/holds.js
@@ -634,12 +636,13 @@ var report_text = __webpack_require__(4639);
 
 
 
+
 /** Where the image of `version` is live, in several repositories: a row each. */
 function locatedAll(all, links) {
-    const { short } = (0,image_name/* stripCommonPrefix */.Mb)(all.map(({ image }) => (0,reference/* repositoryName */.aR)(image)));
+    const { short } = (0,util_text/* stripCommonPrefix */.Mb)(all.map(({ image }) => (0,reference/* repositoryName */.aR)(image)));
     const rows = all.map(({ image, target, identity, tags, live }) => [
         (0,report_text/* inlineCode */.ti)(short((0,reference/* repositoryName */.aR)(image))),
-        (0,report_text/* escapeMarkdown */.FV)((0,image_name/* imageName */.tO)(identity, target.digest)),
+        (0,report_text/* escapeMarkdown */.FV)((0,image_name/* imageName */.t)(identity, target.digest)),
         (0,report_text/* digestCode */.KG)(target.digest),
         (0,report_text/* commitLink */.wn)(identity.revision, links.source),
         live.map(report_text/* inlineCode */.ti).join(' ') || 'no environment',
@@ -704,19 +707,22 @@ function ofLastDays(moves) {
 function movesOf({ row, moves }) {
     return moves.flatMap((move) => {
         const at = Date.parse(move.at);
-        const isShown = move.digest !== null && move.digest !== move.previous && !Number.isNaN(at);
-        return isShown ? [{ at, environment: row.environment, move }] : [];
+        const { digest, previous } = move;
+        if (digest === null || digest === previous || Number.isNaN(at))
+            return [];
+        return [{ at, environment: row.environment, move, digest }];
     });
 }
 function dayOf({ at }) {
     return new Date(at).toISOString().slice(0, 10);
 }
-function textOf({ environment, move }) {
+function textOf({ environment, move, digest }) {
     const verb = move.action === 'rollback' ? 'back to ' : move.action === 'observed' ? 'changed to ' : '';
-    return `${(0,mermaid/* mermaidText */.H)(environment)} ${verb}${(0,mermaid/* mermaidText */.H)((0,image_name/* imageName */.tO)(move, move.digest ?? ''))}`;
+    return `${(0,mermaid/* mermaidText */.H)(environment)} ${verb}${(0,mermaid/* mermaidText */.H)((0,image_name/* imageName */.t)(move, digest))}`;
 }
 
 ;// CONCATENATED MODULE: ./lib/report/status-summary.js
+
 
 
 
@@ -771,7 +777,7 @@ function board(environments, links, now) {
     const [only = ''] = images;
     if (images.length === 1)
         return [(0,report_text/* inlineCode */.ti)(only), environmentTable(environments, links, now)];
-    const { shared, short } = (0,image_name/* stripCommonPrefix */.Mb)(images);
+    const { shared, short } = (0,util_text/* stripCommonPrefix */.Mb)(images);
     const names = [...new Set(environments.map(({ row }) => row.environment))];
     // what needs a look is not found below forty rows
     const sorted = [...byImage].map(([image, of]) => ({ image, of, rank: rankOf(of) })).sort((a, b) => a.rank - b.rank);
@@ -821,8 +827,8 @@ function brief(report, all) {
         return '–';
     if (row.digest === null)
         return (0,status_report/* driftOf */.$)(report) ? '– ⚠️' : '–';
-    const name = (0,image_name/* imageName */.tO)(row, row.digest);
-    const isAmbiguous = all.some((other) => other.row.digest !== null && other.row.digest !== row.digest && (0,image_name/* imageName */.tO)(other.row, other.row.digest) === name);
+    const name = (0,image_name/* imageName */.t)(row, row.digest);
+    const isAmbiguous = all.some((other) => other.row.digest !== null && other.row.digest !== row.digest && (0,image_name/* imageName */.t)(other.row, other.row.digest) === name);
     const digest = isAmbiguous ? ` ${(0,report_text/* digestCode */.KG)(row.digest)}` : '';
     const lag = lagNote(all, report);
     return `**${(0,report_text/* escapeMarkdown */.FV)(name)}**${digest}${lag && ` (${lag})`}${report.unfinished ? ' ⏳' : (0,status_report/* driftOf */.$)(report) ? ' ⚠️' : ''}`;
@@ -833,7 +839,7 @@ function environmentTable(environments, links, now) {
         const { row, unfinished, problem } = one;
         return [
             `**${(0,report_text/* escapeMarkdown */.FV)(row.environment)}**`,
-            row.digest === null ? '–' : (0,report_text/* escapeMarkdown */.FV)((0,image_name/* imageName */.tO)(row, row.digest)),
+            row.digest === null ? '–' : (0,report_text/* escapeMarkdown */.FV)((0,image_name/* imageName */.t)(row, row.digest)),
             ...(hasLag ? [lagNote(environments, one) || '–'] : []),
             // a table that is too wide is cut at its right
             problem !== null
@@ -875,7 +881,7 @@ function warnings({ row, unfinished, problem }, { server }) {
         return [`> [!WARNING]\n> ${where}: ${(0,report_text/* escapeMarkdown */.FV)(problem, report_text/* MAX_LINE */.MV)}`];
     if (unfinished) {
         return [
-            `> [!WARNING]\n> ${where}: a ${(0,status_news/* nounOf */.a)(unfinished.action)} of ${(0,report_text/* escapeMarkdown */.FV)((0,image_name/* imageName */.tO)(unfinished, unfinished.digest))} started at ${(0,report_text/* formatMinute */.Yi)(unfinished.at)} (${(0,report_text/* runLink */.ut)(unfinished.run, server)}) but never moved the tag: the run is still going, was interrupted, or the tag was reset. Re-run it to finish.`,
+            `> [!WARNING]\n> ${where}: a ${(0,status_news/* nounOf */.a)(unfinished.action)} of ${(0,report_text/* escapeMarkdown */.FV)((0,image_name/* imageName */.t)(unfinished, unfinished.digest))} started at ${(0,report_text/* formatMinute */.Yi)(unfinished.at)} (${(0,report_text/* runLink */.ut)(unfinished.run, server)}) but never moved the tag: the run is still going, was interrupted, or the tag was reset. Re-run it to finish.`,
         ];
     }
     if (row.moved && row.digest === null) {
@@ -893,7 +899,7 @@ function warnings({ row, unfinished, problem }, { server }) {
 /** The reasons that were given for what is live, with the images where they are not all. */
 function reasons(environments) {
     const images = [...new Set(environments.map(({ row }) => row.image))];
-    const { short } = (0,image_name/* stripCommonPrefix */.Mb)(images);
+    const { short } = (0,util_text/* stripCommonPrefix */.Mb)(images);
     const given = new Map();
     for (const { row, reason, unfinished } of environments) {
         if (reason === null || unfinished)

@@ -617,7 +617,7 @@ function targetOf({ of: { image, environment }, earlier, top, state }, undone) {
     if (earlier?.kind === 'unfinished')
         return { kind: 'resumed', digest: earlier.event.digest };
     if (earlier?.kind === 'done')
-        return { kind: 'done', previous: top?.digest ?? null };
+        return { kind: 'done', digest: earlier.event.digest, previous: top?.digest ?? null };
     const name = `${(0,_image_reference_js__WEBPACK_IMPORTED_MODULE_6__/* .repositoryName */ .aR)(image)}: ${environment.name}`;
     const { history, live } = environment;
     if (history === null) {

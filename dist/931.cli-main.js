@@ -739,11 +739,11 @@ class Progress {
  * Formats one progress line.
  * @param done bytes sent so far
  * @param total bytes to send
- * @param milliseconds since the start
+ * @param milliseconds since the start, at least an interval
  */
 function progressLine(done, total, milliseconds) {
     const share = total === 0 ? 100 : Math.floor((100 * done) / total);
-    const rate = milliseconds === 0 ? 0 : (1000 * done) / milliseconds;
+    const rate = (1000 * done) / milliseconds;
     const left = rate === 0 ? '' : `, ${(0,format/* formatDuration */.a3)((1000 * (total - done)) / rate)} left`;
     return `copied ${(0,format/* formatSize */.Xq)(done)} of ${(0,format/* formatSize */.Xq)(total)} (${share} %), ${(0,format/* formatSize */.Xq)(rate)}/s${left}`;
 }

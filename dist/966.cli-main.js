@@ -70,7 +70,7 @@ function gateLines(all, layout) {
                 text,
             ]);
         });
-        const name = digest === null ? image : `${image} ${(0,image_name/* imageName */.tO)(identity, digest)}`;
+        const name = digest === null ? image : `${image} ${(0,image_name/* imageName */.t)(identity, digest)}`;
         const cells = rows.map((row) => row.map(cli_text/* terminalText */.e));
         const [head = '', ...lines] = (0,cli_table/* formatTable */.k)(COLUMNS, cells, layout.width, layout.bold);
         const cut = cells.filter(([, , verdict, , why = ''], row) => verdict !== 'passed' && !lines[row]?.includes(why));
@@ -115,9 +115,9 @@ function statusLines(reports, layout) {
             const { row } = report;
             return [
                 row.environment,
-                row.digest === null ? '–' : (0,image_name/* imageName */.tO)(row, row.digest),
+                row.digest === null ? '–' : (0,image_name/* imageName */.t)(row, row.digest),
                 (0,cli_text/* formatAge */.n)(row.since, layout.now),
-                row.revision === null ? '' : (0,image_name/* shortCommit */.Ax)(row.revision),
+                row.revision === null ? '' : (0,image_name/* shortCommit */.A)(row.revision),
                 row.by ?? '',
                 [driftText(report), row.held ? 'on hold' : ''].filter(Boolean).join('; '),
             ].map(cli_text/* terminalText */.e);
@@ -155,8 +155,8 @@ function historyLines(events, layout) {
         // who, what and when fit 40 columns without the year
         minuteOf(event.at).slice(layout.width < 60 ? 'YYYY-'.length : 0),
         event.action,
-        event.digest === null ? '–' : (0,image_name/* imageName */.tO)(event, event.digest),
-        event.revision === null ? '' : (0,image_name/* shortCommit */.Ax)(event.revision),
+        event.digest === null ? '–' : (0,image_name/* imageName */.t)(event, event.digest),
+        event.revision === null ? '' : (0,image_name/* shortCommit */.A)(event.revision),
         event.actor ?? '',
         [event.reason, event.allowed.length > 0 ? `overrode ${event.allowed.join(', ')}` : null]
             .filter(Boolean)
@@ -190,16 +190,16 @@ function diffLines(found, from, to, layout) {
     return (0,cli_table/* formatTable */.k)(columns, rows, layout.width, layout.bold);
 }
 function nameOf(row) {
-    return row.digest === null ? '–' : (0,image_name/* imageName */.tO)(row, row.digest);
+    return row.digest === null ? '–' : (0,image_name/* imageName */.t)(row, row.digest);
 }
 function commits(left, right) {
-    const [a, b] = [left, right].map(({ revision }) => (revision === null ? '–' : (0,image_name/* shortCommit */.Ax)(revision)));
+    const [a, b] = [left, right].map(({ revision }) => (revision === null ? '–' : (0,image_name/* shortCommit */.A)(revision)));
     return a === '–' && b === '–' ? '' : `${a}...${b}`;
 }
 /** The line that says where the image of `--version` is live, and its tags. */
 function locationLine({ image, target, identity, live, tags }) {
     const where = live.length === 0 ? 'no environment' : live.join(', ');
-    const name = (0,image_name/* imageName */.tO)(identity, target.digest);
+    const name = (0,image_name/* imageName */.t)(identity, target.digest);
     return (0,cli_text/* terminalText */.e)(`${(0,reference/* repositoryName */.aR)(image)}: ${name} is live in ${where}; tags: ${tags.join(', ') || 'none'}; digest: ${target.digest}`);
 }
 
@@ -541,9 +541,9 @@ function marksIn(history, digest) {
 /* harmony export */   V: () => (/* binding */ figuresBlock),
 /* harmony export */   o: () => (/* binding */ figuresLine)
 /* harmony export */ });
-/* harmony import */ var _image_name_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3158);
 /* harmony import */ var _util_format_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4849);
-/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4639);
+/* harmony import */ var _util_text_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8805);
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4639);
 
 
 
@@ -558,16 +558,16 @@ function figuresBlock(metrics) {
         return '';
     const images = [...new Set(metrics.map(({ image }) => image))];
     const isMany = images.length > 1;
-    const { short } = (0,_image_name_js__WEBPACK_IMPORTED_MODULE_0__/* .stripCommonPrefix */ .Mb)(images);
+    const { short } = (0,_util_text_js__WEBPACK_IMPORTED_MODULE_1__/* .stripCommonPrefix */ .Mb)(images);
     const head = [...(isMany ? ['image'] : []), ...['environment', 'days', ...NAMES]];
     const rows = known.flatMap(({ image, environment, windows }) => windows.map((window) => [
-        ...(isMany ? [(0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .inlineCode */ .ti)(short(image))] : []),
-        (0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .escapeMarkdown */ .FV)(environment),
+        ...(isMany ? [(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .inlineCode */ .ti)(short(image))] : []),
+        (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .escapeMarkdown */ .FV)(environment),
         String(window.days),
         ...cellsOf(window),
     ]));
     const about = `In brackets: how many events a figure rests on. A promoted tag is not a rollout, and a failure that nobody rolled back or marked is not seen: [what each figure means](${DOCS}).`;
-    return `<details><summary>Figures (DORA)</summary>\n\n${(0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .table */ .tp)(head, rows)}\n\n${about}\n\n</details>`;
+    return `<details><summary>Figures (DORA)</summary>\n\n${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .table */ .tp)(head, rows)}\n\n${about}\n\n</details>`;
 }
 /**
  * The figures of an environment that are known, each with how many events it rests on, as one line without markup; null

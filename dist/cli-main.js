@@ -691,7 +691,7 @@ function shortDigest(digest) {
 /* harmony export */   gU: () => (/* binding */ groupByImage),
 /* harmony export */   v8: () => (/* binding */ listImages)
 /* harmony export */ });
-/* harmony import */ var _name_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3158);
+/* harmony import */ var _util_text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8805);
 
 /** What findings have to have in common to be told in one sentence. */
 function groupOf({ many, more = '' }) {
@@ -723,7 +723,7 @@ function sayOnce(findings) {
 }
 /** Returns a sentence that names all images: `Images of ghcr.io/acme/: api, web.` */
 function listImages(names) {
-    const { shared, short } = (0,_name_js__WEBPACK_IMPORTED_MODULE_0__/* .stripCommonPrefix */ .Mb)(names);
+    const { shared, short } = (0,_util_text_js__WEBPACK_IMPORTED_MODULE_0__/* .stripCommonPrefix */ .Mb)(names);
     return `Images${shared === '' ? '' : ` of ${shared}`}: ${names.map(short).join(', ')}.`;
 }
 /** The parts of a text about one image, whose name is the second, and the beginning of the text about many. */
@@ -990,50 +990,6 @@ function readConfig(bytes) {
         created: created ?? null,
         platform: os && architecture ? (0,_platform_js__WEBPACK_IMPORTED_MODULE_1__/* .normalisePlatform */ .W)(`${os}/${architecture}/${variant ?? ''}`) : null,
     };
-}
-
-
-/***/ }),
-
-/***/ 3158:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Ax: () => (/* binding */ shortCommit),
-/* harmony export */   Mb: () => (/* binding */ stripCommonPrefix),
-/* harmony export */   tO: () => (/* binding */ imageName)
-/* harmony export */ });
-/* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7241);
-
-/** How many characters of a commit a short name has. */
-const SHORT_SHA = 7;
-/**
- * Returns an image's short name: its version; without one `git-` and the start of its commit; without both its short
- * digest.
- * @param digest null before the build
- */
-function imageName({ version, revision }, digest) {
-    if (version !== null)
-        return version;
-    if (revision !== null)
-        return `git-${revision.slice(0, SHORT_SHA)}`;
-    return digest === null ? 'this build' : (0,_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .shortDigest */ .V)(digest);
-}
-/** Returns the start of a commit, as texts show it. */
-function shortCommit(revision) {
-    return revision.slice(0, SHORT_SHA);
-}
-/**
- * Finds the registry and namespace that all names share, so that texts stay short.
- * @returns the common prefix, with the slash at its end, and a function that strips it from a name
- */
-function stripCommonPrefix(names) {
-    const [first = ''] = names;
-    const slashes = [...first].flatMap((character, index) => (character === '/' ? [index + 1] : []));
-    const shared = slashes
-        .map((end) => first.slice(0, end))
-        .findLast((prefix) => names.every((name) => name.startsWith(prefix)));
-    return { shared: shared ?? '', short: (name) => name.slice(shared?.length ?? 0) };
 }
 
 
@@ -2324,7 +2280,7 @@ function isConflict({ status, body }) {
         return saysConflict(code, message);
     return code === 'BLOB_UPLOAD_INVALID' && /cannot be updated/i.test(message);
 }
-/** Whether the error of a 409 says no more than the status itself. */
+/** Whether the error of a 409 names a conflict, or says no more than the status itself. */
 function saysConflict(code, message) {
     return /conflict/i.test(`${code} ${message}`) || `${code}${message}`.trim() === '';
 }
@@ -4041,6 +3997,7 @@ function secretEncodings(secret, pair = '') {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Mb: () => (/* binding */ stripCommonPrefix),
 /* harmony export */   TN: () => (/* binding */ oneLine),
 /* harmony export */   W3: () => (/* binding */ CONTROL),
 /* harmony export */   ap: () => (/* binding */ collapse)
@@ -4062,6 +4019,18 @@ function oneLine(text) {
     const isTruncated = clean.length > MAX_TEXT || text.length > 4 * MAX_TEXT;
     return isTruncated ? `${clean.slice(0, MAX_TEXT)}…` : clean;
 }
+/**
+ * Finds the registry and namespace that all names share, so that texts stay short.
+ * @returns the common prefix, with the slash at its end, and a function that strips it from a name
+ */
+function stripCommonPrefix(names) {
+    const [first = ''] = names;
+    const slashes = [...first].flatMap((character, index) => (character === '/' ? [index + 1] : []));
+    const shared = slashes
+        .map((end) => first.slice(0, end))
+        .findLast((prefix) => names.every((name) => name.startsWith(prefix)));
+    return { shared: shared ?? '', short: (name) => name.slice(shared?.length ?? 0) };
+}
 
 
 /***/ }),
@@ -4078,6 +4047,45 @@ function oneLine(text) {
 function homeFrom(env) {
     const home = (env.HOME ?? env.USERPROFILE) || null;
     return { home, config: env.XDG_CONFIG_HOME || (home && (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(home, '.config')) };
+}
+
+
+/***/ }),
+
+/***/ 3226:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   D: () => (/* binding */ decoded),
+/* harmony export */   g: () => (/* binding */ passwordsIn)
+/* harmony export */ });
+/** The shortest password that is masked, in characters. */
+const MIN_PASSWORD = 6;
+/**
+ * Returns the passwords in a text that holds references such as `user:password@host/name`: as written, and decoded where
+ * they are percent-encoded. A text before an `@` without a colon counts, too: it may be a token.
+ */
+function passwordsIn(text) {
+    const passwords = text.split(/[\s,]+/).flatMap((word) => {
+        const userInfo = /^(?:[a-z][a-z0-9+.-]*:\/\/)?(.*)(?:@|%(?:25)*40)(?!sha\d+:)/i.exec(word)?.[1];
+        if (userInfo === undefined)
+            return [];
+        const password = /^[^:]*?(?::|%(?:25)*3a)(.*)$/i.exec(userInfo)?.[1] ?? userInfo;
+        // a path before an @ is no token
+        if (password === userInfo && password.includes('/'))
+            return [];
+        return [password, decoded(password), decoded(decoded(password))];
+    });
+    return [...new Set(passwords)].filter((password) => password.length >= MIN_PASSWORD);
+}
+/** Returns a text with its percent-encoded characters decoded; the text itself where they cannot be. */
+function decoded(text) {
+    try {
+        return decodeURIComponent(text);
+    }
+    catch {
+        return text;
+    }
 }
 
 
@@ -5111,7 +5119,10 @@ function repositoryOf(scope) {
 var error_body = __nccwpck_require__(5258);
 // EXTERNAL MODULE: external "node:module"
 var external_node_module_ = __nccwpck_require__(8995);
+// EXTERNAL MODULE: ./lib/util/user-info.js
+var user_info = __nccwpck_require__(3226);
 ;// CONCATENATED MODULE: ./lib/registry/http/proxy.js
+
 
 
 
@@ -5159,8 +5170,8 @@ function proxySecrets(env) {
         if (!URL.canParse(text))
             return [text];
         const { username, password } = new URL(text);
-        const plain = decoded(password);
-        return [...(0,secret_encodings/* secretEncodings */.h)(plain, `${decoded(username)}:${plain}`), password].filter(Boolean);
+        const plain = (0,user_info/* decoded */.D)(password);
+        return [...(0,secret_encodings/* secretEncodings */.h)(plain, `${(0,user_info/* decoded */.D)(username)}:${plain}`), password].filter(Boolean);
     });
 }
 function parseProxy(text, variable) {
@@ -5188,14 +5199,6 @@ function isDecodable({ username, password }) {
     }
     catch {
         return false;
-    }
-}
-function decoded(text) {
-    try {
-        return decodeURIComponent(text);
-    }
-    catch {
-        return text;
     }
 }
 /**
@@ -11568,35 +11571,8 @@ function readSmallBytes(path, limit) {
     return (0,external_node_fs_.readFileSync)(path);
 }
 
-;// CONCATENATED MODULE: ./lib/util/user-info.js
-/** The shortest password that is masked, in characters. */
-const MIN_PASSWORD = 6;
-/**
- * Returns the passwords in a text that holds references such as `user:password@host/name`: as written, and decoded where
- * they are percent-encoded. A text before an `@` without a colon counts, too: it may be a token.
- */
-function passwordsIn(text) {
-    const passwords = text.split(/[\s,]+/).flatMap((word) => {
-        const userInfo = /^(?:[a-z][a-z0-9+.-]*:\/\/)?(.*)(?:@|%(?:25)*40)(?!sha\d+:)/i.exec(word)?.[1];
-        if (userInfo === undefined)
-            return [];
-        const password = /^[^:]*?(?::|%(?:25)*3a)(.*)$/i.exec(userInfo)?.[1] ?? userInfo;
-        // a path before an @ is no token
-        if (password === userInfo && password.includes('/'))
-            return [];
-        return [password, decoded(password), decoded(decoded(password))];
-    });
-    return [...new Set(passwords)].filter((password) => password.length >= MIN_PASSWORD);
-}
-function decoded(text) {
-    try {
-        return decodeURIComponent(text);
-    }
-    catch {
-        return text;
-    }
-}
-
+// EXTERNAL MODULE: ./lib/util/user-info.js
+var user_info = __nccwpck_require__(3226);
 // EXTERNAL MODULE: ./lib/world.js + 21 modules
 var world = __nccwpck_require__(9807);
 ;// CONCATENATED MODULE: ./lib/start.js
@@ -11646,7 +11622,7 @@ async function runRequest({ env, get, readContext, surroundings, hooks }, cancel
         if (secret !== '')
             reporter.mask(secret);
     for (const name of REFERENCE_INPUTS)
-        for (const secret of passwordsIn(get(name)))
+        for (const secret of (0,user_info/* passwordsIn */.g)(get(name)))
             reporter.mask(secret);
     const context = readContext();
     const place = { workspace: context.workspace, context: get('context') };
