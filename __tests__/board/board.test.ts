@@ -56,16 +56,16 @@ describe('the rows of a board', () => {
     ['the same image', { dev: [1, 2], prod: [1, 2] }, null],
     ['images behind', { dev: [1, 2, 3], prod: [1] }, '2 behind dev'],
     ['an image that was there before is no newer one', { dev: [2, 1, 2, 3], prod: [1] }, '1 behind dev'],
-    ['an image that the stage below has left', { dev: [1], prod: [1, 2] }, 'ahead of dev'],
-    ['an image that the stage below never had', { dev: [1], prod: [2] }, 'not in dev'],
+    ['an image that the previous stage has left', { dev: [1], prod: [1, 2] }, 'ahead of dev'],
+    ['an image that the previous stage never had', { dev: [1], prod: [2] }, 'not in dev'],
     ['nothing yet', { dev: [1], prod: [] }, 'behind dev'],
-    ['what the stage below lacks', { dev: [], prod: [1] }, null],
+    ['what the previous stage lacks', { dev: [], prod: [1] }, null],
   ])('say how a stage compares with the one below: %s', (_name, stages, lag) => {
     const [row] = board(image('r/a/shop', stages)).rows;
     expect(row?.cells[1]?.lag).toBe(lag);
   });
 
-  test('count at least one image where the stage below was changed by hand', () => {
+  test('count at least one image where the previous stage was changed by hand', () => {
     const [row] = board([
       ...image('r/a/shop', { dev: [1, 2] }, { movedTo: 'x' }),
       ...image('r/a/shop', { prod: [1] }),
@@ -73,7 +73,7 @@ describe('the rows of a board', () => {
     expect(row?.cells[1]?.lag).toBe('1 behind dev');
   });
 
-  test('do not say that an image was never in the stage below, where the history of that cannot be read', () => {
+  test('do not say that an image was never in the previous stage, where the history of that cannot be read', () => {
     const rowOf = (prod: number[]) =>
       board([...image('r/a/shop', { dev: [1, 2] }, { problem: 'no' }), ...image('r/a/shop', { prod })]).rows[0];
     expect(rowOf([1])?.cells[1]?.lag).toBe('not as in dev');

@@ -84,7 +84,7 @@ needs('fish')('the completion of fish', () => {
     const code = "source completion.fish; complete -C 'build-once-promote '";
     const env = { HOME: dir, XDG_CONFIG_HOME: dir, PATH: path };
     const offered = await must(parts().fish.path!, ['--no-config', '-c', code], { cwd: dir, env });
-    expect(offered).toContain('rollback\tPoint an environment back at the previous image');
+    expect(offered).toContain('rollback\tSet an environment back to the previous image');
   });
 });
 

@@ -102,7 +102,7 @@ needs('registry')('a promotion to another repository', () => {
       expect(await shop.at('1.2.0')).toBe(moved.outputs.digest);
     });
 
-    test('with stages look at the source for the stage below', async () => {
+    test('with stages look at the source for the previous stage', async () => {
       const { app, shop, to } = ways.wayOf('stages');
       await release(app, 1, '1.0.0');
       const inputs = { ...to('prod', { environments: 'staging, prod' }), image: app.image, version: '1.0.0' };

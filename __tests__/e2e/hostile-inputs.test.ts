@@ -70,7 +70,7 @@ test('an image or a destination that is none is refused, whatever it is', async 
   const named = { version: '1.0.0' };
   const [a, b] = [`${server.host}/a`, `${server.host}/b`];
   await allRefused([
-    { name: 'a host', inputs: { ...named, image: 'ghcr.io' }, says: [/it names a registry alone/] },
+    { name: 'a host', inputs: { ...named, image: 'ghcr.io' }, says: [/it names only a registry/] },
     { name: 'port 0', inputs: { ...named, image: '127.0.0.1:0/a' }, says: [/not a host that can be reached/] },
     { name: 'port 65536', inputs: { ...named, image: '127.0.0.1:65536/a' }, says: [/not a host that can be reached/] },
     { name: 'a zone', inputs: { ...named, image: '[fe80::1%eth0]:5000/a' }, says: [/is not a host/] },

@@ -58,7 +58,7 @@ needs('registry')('a mark of an image', () => {
     expect((await app.history('prod')).at(-1)).toMatchObject({ allowed: ['verified'] });
   });
 
-  test('as blocked stops it there and in the stage above, until it is cleared', async () => {
+  test('as blocked stops it there and in the next stage, until it is cleared', async () => {
     const { app, digests } = await shop('blocked', 3);
     await stage(app, '1.1.0', 1);
     await stage(app, '1.2.0', 2);

@@ -122,7 +122,7 @@ needs('registry')('a policy', () => {
     ]);
   });
 
-  test('lets an image go on after it was live in the stage below for long enough', async () => {
+  test('lets an image go on after it was live in the previous stage for long enough', async () => {
     const { app } = await inStaging('soak');
     const { workspace } = file('environments:\n  staging:\n  prod:\n    soak: 24h\n');
     await age(registry, 'soak', 'staging', 23);

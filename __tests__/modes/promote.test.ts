@@ -220,5 +220,5 @@ test('a later attempt promotes what the first one did, and warns that its inputs
   await stage.promote('dev', '1.1.0');
   const again = must(await stage.play(request, { as: [9, 2] }));
   expect([stage.live('prod'), again.writes, again.outputs.version]).toEqual(['1.0.0', [], '1.0.0']);
-  expect(again.warnings).toEqual([expect.stringContaining(`${stage.at('1.1.0')}, which its inputs name by now`)]);
+  expect(again.warnings).toEqual([expect.stringContaining(`${stage.at('1.1.0')}, which its inputs name now`)]);
 });

@@ -23,7 +23,7 @@ describe('a rollback past a blocked image:', () => {
     await stage.promote('staging', '1.2.0');
   });
 
-  test('a rollback does not go to an image that is blocked in the stage below, and names the next', async () => {
+  test('a rollback does not go to an image that is blocked in the previous stage, and names the next', async () => {
     await mark('blocked', '1.1.0');
     for (const version of [null, '1.1.0']) {
       const { code, message } = await stage.play(rollbackRequest({ stages: STAGES, version }));
@@ -36,7 +36,7 @@ describe('a rollback past a blocked image:', () => {
     expect(stage.live('prod')).toBe('1.2.0');
   });
 
-  test('the next image that it names is not blocked in the stage below either', async () => {
+  test('the next image that it names is not blocked in the previous stage either', async () => {
     for (const version of ['1.1.0', '1.0.0']) await mark('blocked', version);
     const { code, message } = await stage.play(rollbackRequest({ stages: STAGES }));
     expect([code, message.includes('set version')]).toEqual(['BLOCKED', false]);
@@ -53,7 +53,7 @@ describe('a rollback past a blocked image:', () => {
     expect(stage.live('prod')).toBe('1.1.0');
   });
 
-  test('a history of the stage below that cannot be read ends no rollback, and is warned of', async () => {
+  test('a history of the previous stage that cannot be read ends no rollback, and is warned of', async () => {
     stage.registry.around = async (asked, act) => {
       if (asked.method === 'get' && asked.reference === 'staging-history') throw new ActionError('FORBIDDEN', 'denied');
       return act();

@@ -59,9 +59,9 @@ describe('the copy rows of one image have', () => {
       ['to be copied', 'no blob to send, 2 blobs to mount (1.5 MB), 1 manifest'],
     ],
     [
-      'no numbers where all of it is there already',
+      'no numbers where everything is there already',
       { plans: [planOf('app', {}, true)] },
-      ['copied', 'nothing: all of it is there already'],
+      ['copied', 'nothing: everything is there already'],
     ],
     [
       'the bytes sent and the rate after the copy',
@@ -167,9 +167,9 @@ describe('the copy line of several images has', () => {
       '**Copied** from `dev.test/team/`…: 1.5 MB sent in 2 blobs, 2 blobs there already (1.5 MB), 2 manifests, 2 referrers and signatures, in 1.0 s (1.5 MB/s)',
     ],
     [
-      'no numbers where all of it is there already',
+      'no numbers where everything is there already',
       { plans: [planOf('app', {}, true), planOf('web', {}, true)] },
-      '**Copied** from `dev.test/team/`…: nothing: all of it is there already',
+      '**Copied** from `dev.test/team/`…: nothing: everything is there already',
     ],
     [
       'the blobs to send where one image is there already',

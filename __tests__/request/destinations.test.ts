@@ -117,7 +117,7 @@ describe('where the images of a promotion go', () => {
     {
       name: 'a host alone',
       inputs: { image: DEV, destination: 'quay.io' },
-      says: 'destination: "quay.io" is not an image reference: it names a registry alone; add the repository',
+      says: 'destination: "quay.io" is not an image reference: it names only a registry; add the repository',
     },
     {
       name: 'fewer than the images of a file',

@@ -73,7 +73,7 @@ describe('the commit and the tags of a build', () => {
 });
 
 describe('what a build does besides building', () => {
-  test('adopts a digest, and may point the lowest stage', () => {
+  test('adopts a digest, and may point the first stage', () => {
     const given = { digest: BUILT, environment: 'dev', environments: 'dev, staging\nprod' };
     expect(request('build', given)).toMatchObject({
       digest: BUILT,
@@ -210,7 +210,7 @@ describe('version, with several images,', () => {
     ['two lines for three images', { image: THREE, version: '1.0.0\n2.0.0' }, 'one line per image (3), got 2'],
     ['two lines for one image', { version: '1.0.0\n2.0.0' }, 'one line per image (1), got 2'],
     ['a line that is not a version', { image: 'a/b\na/c', version: '1.0.0\na b' }, 'got "a b"'],
-    ['an image that is there twice', { image: 'a/b\na/c\na/b', version: '1\n2\n3' }, 'each must be there once'],
+    ['an image that is there twice', { image: 'a/b\na/c\na/b', version: '1\n2\n3' }, 'each image must appear once'],
   ])('is refused with %s', (_name, given, says) => {
     for (const mode of ['promote', 'rollback'] as const) expect(refusal(mode, given).message).toContain(says);
   });

@@ -78,7 +78,7 @@ describe("GitHub's attestations", () => {
 
   test.each([
     ['on another host', next('https://evil.example/?after=c1'), /on another host, evil\.example/, 1],
-    ['without a cursor', next('https://api.test/x'), /does not say where its attestations go on/, 1],
+    ['without a cursor', next('https://api.test/x'), /has no cursor for its next page/, 1],
     [
       'without end',
       next('https://api.test/x?after=c1'),

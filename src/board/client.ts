@@ -135,7 +135,7 @@ export function client() {
     for (const event of events) {
       const item = element('li', '', `${event.action === 'rollback' ? 'rollback' : ''}${event.isVoid ? ' void' : ''}`);
       item.append(element('b', `${event.action} ${event.name ?? ''}`));
-      const about = [minute(event.at), event.by ?? '', event.isVoid ? 'did not take effect, or nobody knows' : ''];
+      const about = [minute(event.at), event.by ?? '', event.isVoid ? 'may not have taken effect' : ''];
       item.append(element('small', about.filter(Boolean).join(' · ')));
       if (event.reason) item.append(element('div', event.reason));
       if (event.run) {

@@ -8,7 +8,7 @@ const EVENTS = { all: 8000, least: 5 };
 
 /**
  * Makes the board of a status.
- * @param stages in order, the lowest first; empty where they are those of the entries, in their order
+ * @param stages in order, from first to last; empty where they are those of the entries, in their order
  * @param generated RFC 3339
  */
 export function boardOf(entries: readonly BoardEntry[], generated: string, stages: readonly string[] = []): Board {
@@ -61,7 +61,7 @@ function mergeOrders(cells: readonly BoardCell[]): string[] {
   return merged;
 }
 
-/** Adds how the image of each stage compares with that of the stage below, where that is another one. */
+/** Adds how the image of each stage compares with that of the previous stage, where that is another one. */
 function withLag(
   cells: readonly (BoardCell | null)[],
   reports: ReadonlyMap<string, EnvironmentReport>,

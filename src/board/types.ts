@@ -15,7 +15,7 @@ export interface BoardEvent {
   readonly by: string | null;
   readonly run: string | null;
   readonly reason: string | null;
-  /** whether it never took effect, or nobody knows whether it did */
+  /** whether it did not take effect, or it is unknown whether it did */
   readonly isVoid: boolean;
 }
 
@@ -37,7 +37,7 @@ export interface BoardCell {
   readonly held: string | null;
   /** what the image is marked as, with the reason; null where it is not */
   readonly mark: string | null;
-  /** how it compares with the stage below, in a few words, where that has another digest; null where it has the same */
+  /** how it compares with the previous stage, in a few words; null where that has the same digest */
   readonly lag: string | null;
   /** why its history cannot be read; null where it can */
   readonly problem: string | null;

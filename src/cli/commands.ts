@@ -50,7 +50,7 @@ export const COMMANDS: Readonly<Record<string, CommandRow>> = {
   },
   promote: {
     ...{ mode: 'promote', args: '<env> [image...]', own: WRITING },
-    summary: 'Point an environment at an existing image',
+    summary: 'Set an environment to an existing image',
     examples: [
       'promote staging ghcr.io/acme/shop --version 1.4.2',
       'promote prod ghcr.io/acme/shop --from staging --environments dev,staging,prod',
@@ -58,7 +58,7 @@ export const COMMANDS: Readonly<Record<string, CommandRow>> = {
   },
   rollback: {
     ...{ mode: 'rollback', args: '<env> [image...]', own: WRITING },
-    summary: 'Point an environment back at the previous image',
+    summary: 'Set an environment back to the previous image',
     examples: [
       'rollback prod ghcr.io/acme/shop --reason "checkout is slow"',
       'rollback prod ghcr.io/acme/shop --version 1.4.1',

@@ -16,7 +16,7 @@ const isList = true;
 export const FLAGS: Readonly<Record<string, Flag>> = {
   image: { value: 'IMAGE', help: 'an image; the same as an argument', isList },
   version: { value: 'VERSION', help: 'a version, tag, commit or digest; one for all images, or one for each', isList },
-  environments: { value: 'STAGES', help: 'the stages in order, the lowest first: dev,staging,prod', isList },
+  environments: { value: 'STAGES', help: 'the stages in order, from first to last: dev,staging,prod', isList },
   policy: {
     value: 'FILE',
     help: 'the policy file with the stages and their gates; by default .github/promotion.yml, if there is one',
@@ -33,12 +33,12 @@ export const FLAGS: Readonly<Record<string, Flag>> = {
   allow: { value: 'GUARDS', help: 'guards to override for this run', isList },
   'environment-tags': { value: 'TEMPLATE', help: 'tags that the environment gets', isList },
   transport: { value: 'registry|docker', help: 'how a tag is put on an image' },
-  environment: { value: 'ENV', help: 'also point this environment at the build' },
+  environment: { value: 'ENV', help: 'also set this environment to the build' },
   'tag-prefix': { value: 'PREFIX', help: 'the prefix of git tags in a monorepo' },
   sha: { value: 'COMMIT', help: 'the commit of this build' },
   digest: { value: 'DIGEST', help: 'adopt this pushed image, build nothing' },
   tags: { value: 'TEMPLATE', help: 'tag templates', isList },
-  latest: { value: null, help: 'also point latest', byDefault: false },
+  latest: { value: null, help: 'also update latest', byDefault: false },
   push: { value: null, help: 'push what is built', byDefault: true },
   context: { value: 'PATH', help: 'the build context' },
   file: { value: 'PATH', help: 'the Dockerfile' },

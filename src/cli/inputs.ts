@@ -43,11 +43,11 @@ export function getInputs(
   if (reads && !values.has('policy')) values.set('environments', [first, second].filter(Boolean).join('\n'));
   if (checked !== null) values.set('environment', checked).set('dry-run', 'true');
   const out = own.get('out');
-  if (out?.trim() === '') throw new ActionError('INPUT_INVALID', 'out: expected a folder, got an empty text.');
+  if (out?.trim() === '') throw new ActionError('INPUT_INVALID', 'out: expected a folder, got an empty string.');
   if (out !== undefined) values.set('page', out);
   // a variable of a script that is not set
   if (positional.some((name) => name.trim() === ''))
-    throw new ActionError('INPUT_INVALID', 'expected the name of an environment, got an empty text.');
+    throw new ActionError('INPUT_INVALID', 'expected the name of an environment, got an empty string.');
   return (name) => (values.get(name) ?? '').trim();
 }
 

@@ -45,7 +45,7 @@ export class ManifestPusher {
       const parts = missing === null ? [] : partsToSend(manifest, missing);
       if (parts.length === 0) throw error;
       const what = `${plural(parts.length, 'part')} of ${shortDigest(manifest.digest)}`;
-      log(`${repositoryName(this.to)} lacks ${what} that it said it has: sending again`);
+      log(`${repositoryName(this.to)} lacks ${what} that it reported as present: sending again`);
       await forEachLimit(parts, (part) => this.send(part, error));
       checkCancelled();
       await store.put(this.to, reference, manifest);

@@ -9,7 +9,7 @@ export const blocked = {
   remedy: 'Use another image, or mark it with as: cleared. To override, set allow: blocked.',
 
   /**
-   * Checks that the image is not blocked in the environment, nor in the stage below.
+   * Checks that the image is not blocked in the environment, nor in the previous stage.
    * @param next another image that a rollback could go to, as a sentence; empty where there is none
    */
   check(subject: GuardSubject, environments: readonly EnvironmentFacts[], next = ''): Check {

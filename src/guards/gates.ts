@@ -12,7 +12,7 @@ import { window } from './window.ts';
 /** What the gates of an environment are checked against. */
 export interface GateFacts {
   readonly environment: EnvironmentFacts;
-  /** the stage below; null on the first stage and without stages */
+  /** the previous stage; null on the first stage and without stages */
   readonly below: EnvironmentFacts | null;
   readonly policy: Policy | null;
   /** what was found that refers to the image; null where nothing is required, or not of this image */

@@ -4,15 +4,15 @@ import { formatMinuteAfter, formatTime } from '../image/time.ts';
 import { formatDuration } from '../policy/duration.ts';
 import { type Check, type Guard, type GuardSubject, nameSubject, passed, violation } from './guard.ts';
 
-/** An image is live in the stage below for a time before it goes on. */
+/** An image is live in the previous stage for a time before it goes on. */
 export const soak = {
   name: 'soak',
   code: 'SOAKING',
   remedy: 'Promote it when it has been live there long enough. To override, set allow: soak.',
 
   /**
-   * Checks that the image was live in the stage below for long enough without interruption.
-   * @param below the stage below
+   * Checks that the image was live in the previous stage for long enough without interruption.
+   * @param below the previous stage
    * @param needed in milliseconds
    * @param now RFC 3339
    */
@@ -31,8 +31,8 @@ export const soak = {
 } as const satisfies Guard & Record<string, unknown>;
 
 function found(stay: Stay | null, stage: string, needed: number): string {
-  if (stay === null) return `by the history of ${stage} it was never live there`;
+  if (stay === null) return `according to the history of ${stage}, it was never live there`;
   const since = formatTime(new Date(stay.since).toISOString());
   if (stay.isLive) return `it counts since ${since}, and will pass at ${formatMinuteAfter(stay.since + needed)}`;
-  return `it was live there from ${since} for ${formatDuration(stay.length)}, and is not live by the history any more. Promote it to ${stage} again, so that it counts from then`;
+  return `it was live there from ${since} for ${formatDuration(stay.length)}, but according to the history it no longer is. Promote it to ${stage} again, so that it counts from then`;
 }

@@ -4,13 +4,13 @@ import { formatTime } from '../image/time.ts';
 import { oneLine } from '../util/text.ts';
 import { type Check, type Guard, type GuardSubject, nameSubject, passed, violation } from './guard.ts';
 
-/** An image is marked as verified in the stage below before it goes on. */
+/** An image is marked as verified in the previous stage before it goes on. */
 export const verified = {
   name: 'verified',
   code: 'NOT_VERIFIED',
   remedy: 'Check it there, then run mode: mark with as: verified. To override, set allow: verified.',
 
-  /** Checks that the image was marked as verified in the stage below since it last went live there. */
+  /** Checks that the image was marked as verified in the previous stage since it last went live there. */
   check(subject: GuardSubject, { live, history, name }: EnvironmentFacts): Check {
     const { image, digest, allow } = subject;
     const mark = digest === null ? null : verificationOf(live, history, digest);

@@ -12,7 +12,7 @@ export function stageBefore(stages: readonly string[], environment: string): str
 }
 
 /**
- * Orders environments as images pass through them, the lowest first: the one that builds write to, then by
+ * Orders environments as images pass through them, the first stage first: the one that builds write to, then by
  * which had the same images earlier. If the histories do not tell, the order is alphabetical.
  */
 export function orderStages<T extends Stage>(environments: readonly T[]): T[] {

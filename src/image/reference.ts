@@ -201,7 +201,7 @@ export function parseReachable(text: string): Reference {
   if (registry !== 'localhost' && !/[.:]/.test(registry)) throw invalid(text, 'a repository must be lower case');
   // docker reads a host alone as an image of Docker Hub
   if (/^(localhost|[^/@:]*\.[^/@:]*)([@:][^/]*)?$/.test(text))
-    throw invalid(text, 'it names a registry alone; add the repository');
+    throw invalid(text, 'it names only a registry; add the repository');
   if (!URL.canParse(`https://${registry}`) || /:0+$/.test(registry))
     throw invalid(text, `"${registry}" is not a host that can be reached`);
   return reference;

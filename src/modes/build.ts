@@ -110,7 +110,7 @@ function checkEnvironment(
   ];
 }
 
-/** A build without an environment asks what the lowest stage that requires statements asks. */
+/** A build without an environment asks what the first stage that requires statements asks. */
 function checkEvidence(
   { policy }: BuildRequest,
   subject: GuardSubject,

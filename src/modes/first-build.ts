@@ -50,7 +50,7 @@ export async function findFirstBuild(request: BuildRequest, registry: Registry):
     (await findOfOtherLength(request, registry, image));
   const manifest = found?.manifest ?? null;
   const isUnlabelled = manifest !== null && found?.revision === null;
-  const unlabelled = `${name}@${manifest?.digest} has no revision; it is taken for the build of ${commit}.`;
+  const unlabelled = `${name}@${manifest?.digest} has no revision; it is assumed to be the build of ${commit}.`;
   return {
     tag: { tag, was: own.manifest?.digest ?? null },
     manifest,

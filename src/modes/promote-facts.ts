@@ -228,6 +228,6 @@ async function gatherEarlier(
     return gatherImage({ ...pinned, images: [to], destinations: [] }, sources, to);
   });
   if (found instanceof ActionError) return facts;
-  const warning = `${repositoryName(to)}: an earlier attempt of this run promoted ${digest} to ${request.environment}, so ${found.manifest.digest}, which its inputs name by now, is not promoted. To promote that, start a new run.`;
+  const warning = `${repositoryName(to)}: an earlier attempt of this run promoted ${digest} to ${request.environment}, so ${found.manifest.digest}, which its inputs name now, is not promoted. To promote that, start a new run.`;
   return { ...facts, warnings: [...facts.warnings, warning] };
 }

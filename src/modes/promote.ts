@@ -87,7 +87,7 @@ async function gatherAll(request: PromoteRequest, sources: Sources, image: Repos
     // what the other stages say does not decide this one
     const { code, message } = asActionError(error);
     if (code === 'CANCELLED') throw error;
-    return { ...facts, warnings: [...facts.warnings, `The gates of all stages could not be told: ${message}`] };
+    return { ...facts, warnings: [...facts.warnings, `The gates of all stages could not be determined: ${message}`] };
   }
 }
 

@@ -21,7 +21,7 @@ function decideRecord(request: RecordRequest, facts: readonly RecordFacts[], run
 /** The problem of an end that is over already. @param at the time now, RFC 3339 */
 export function pastProblems(until: string | null, at: string): ActionError[] {
   if (until === null || Date.parse(until) > Date.parse(at)) return [];
-  const message = `until: expected a time to come, got ${until}; now it is ${at}.`;
+  const message = `until: expected a time in the future, got ${until}; it is now ${at}.`;
   return [new ActionError('INPUT_INVALID', message)];
 }
 
@@ -69,7 +69,7 @@ function whyDone(
   const before = `by an earlier attempt of this run, at ${earlier && formatTime(earlier.at)}`;
   if (mode === 'mark') return earlier && { level: 'notice', text: `has this mark already, ${before}.` };
   if (mode === 'hold')
-    return earlier && hold ? { level: 'notice', text: `was put on hold ${before}, and is on hold still.` } : null;
+    return earlier && hold ? { level: 'notice', text: `was put on hold ${before}, and still is.` } : null;
   if (hold === null) return { level: 'notice', text: 'is not on hold: there is nothing to end.' };
   if (earlier === null || isSameRun(hold.run, run)) return null;
   const text = `is on hold again since ${formatTime(hold.at)}, after a hold was ended ${before}. To end this one too, start a new run.`;

@@ -32,7 +32,7 @@ export type RollbackOfImage =
   | {
       readonly target: Exclude<RollbackTarget, { kind: 'none' | 'left' }>;
       readonly facts: ImageFacts;
-      /** the stage below, only with its history; null or absent where there is none */
+      /** the previous stage, only with its history; null or absent where there is none */
       readonly below?: EnvironmentFacts | null;
     }
   /** it stays as it is, so its image is not read: it may be unreadable */

@@ -42,7 +42,7 @@ export function goneProblem(
     other === undefined
       ? 'There is no older one in the history.'
       : `The next older one is ${nameIn(environment, other)}: to go there, set version: ${identityFromHistories(other, [environment.history]).version ?? other}.`;
-  const found = kind === null ? 'gone from the registry' : `no image but ${kind}`;
+  const found = kind === null ? 'gone from the registry' : `not an image but ${kind}`;
   const cause = kind === null ? 'A clean-up rule may have deleted it; a' : 'A';
   return new ActionError(
     'NOT_FOUND',

@@ -72,8 +72,8 @@ function nodeOf(node: unknown, source: Source): Node {
     for (const { key, value } of node.items) {
       const read = nodeOf(key, source);
       const name = isScalar(key) ? (key.source ?? String(key.value)) : null;
-      if (name === null) source.problem(read, 'a key must be a text');
-      else if (entries.has(name)) source.problem(read, `the key "${oneLine(name)}" is there twice`);
+      if (name === null) source.problem(read, 'a key must be a string');
+      else if (entries.has(name)) source.problem(read, `the key "${oneLine(name)}" appears twice`);
       else entries.set(name, { key: read, value: value === null ? emptyAfter(read) : nodeOf(value, source) });
     }
     return { kind: 'map', entries, at, shown: 'keys and values' };

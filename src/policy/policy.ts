@@ -5,11 +5,11 @@ import type { Window } from './window.ts';
 /** What a policy asks of one stage. */
 export interface StagePolicy {
   readonly name: string;
-  /** how long an image has to be live in the stage below, in milliseconds; null where that does not matter */
+  /** how long an image has to be live in the previous stage, in milliseconds; null where that does not matter */
   readonly soak: number | null;
   /** when promotions and builds may move it; empty: at any time */
   readonly windows: readonly Window[];
-  /** whether an image has to be marked as verified in the stage below */
+  /** whether an image has to be marked as verified in the previous stage */
   readonly verified: boolean;
   /** the signed statements that an image needs */
   readonly require: readonly Requirement[];
@@ -21,7 +21,7 @@ export interface Policy {
   readonly file: string;
   /** may be empty */
   readonly images: readonly Repository[];
-  /** at least one, the lowest first */
+  /** at least one, from first to last */
   readonly stages: readonly StagePolicy[];
   /** path of the trusted roots, from the workspace; null for those that come with this action */
   readonly trustFile: string | null;
@@ -29,7 +29,7 @@ export interface Policy {
   readonly trustRoots: readonly unknown[] | null;
 }
 
-/** Returns the signed statements that a policy requires of an image in a stage; without one those of the lowest that requires any. */
+/** Returns the signed statements that a stage requires of an image; without a stage, those of the first stage that has any. */
 export function requirementsOf(policy: Policy | null | undefined, environment: string | null): readonly Requirement[] {
   const stages = policy?.stages ?? [];
   const asked = stages.find((stage) => (environment === null ? stage.require.length > 0 : stage.name === environment));

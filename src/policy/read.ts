@@ -54,7 +54,7 @@ function readStage(name: string, node: Node, isFirst: boolean, source: Source): 
   for (const key of ['soak', 'verified'] as const) {
     const entry = keys?.get(key);
     if (isFirst && entry)
-      source.problem(entry.key, `${key} of ${name} is about the stage below, and ${name} is the first stage`);
+      source.problem(entry.key, `${key} of ${name} is about the previous stage, and ${name} is the first stage`);
   }
   return {
     name,
@@ -97,7 +97,7 @@ function readWindows(node: Node | undefined, stage: string, source: Source): Win
     }
     const [effect, { value }] = entry;
     if (value.kind !== 'text') {
-      source.problem(value, `${effect} of ${stage}: expected a text, got ${value.shown}`);
+      source.problem(value, `${effect} of ${stage}: expected a string, got ${value.shown}`);
       return [];
     }
     const window = parseWindow(effect as Window['effect'], value.text);
@@ -144,7 +144,7 @@ function readRequirement(item: Node, stage: string, source: Source): Requirement
 function readText(node: Node | undefined, what: string, source: Source): string | null {
   if (!node) return null;
   if (node.kind === 'text' && node.text.trim() !== '') return node.text.trim();
-  source.problem(node, `${what}: expected a text, got ${node.shown}`);
+  source.problem(node, `${what}: expected a string, got ${node.shown}`);
   return null;
 }
 

@@ -170,7 +170,7 @@ async function noticeOfJob(
   for (const { id, sha } of foreign.slice(0, MAX_OTHERS)) {
     if (!isOfRun(await readStatuses(client, repository, id))) continue;
     notice(
-      `GitHub has made a deployment to ${request.environment} for this job, too: of the workflow's commit ${sha.slice(0, 7)}, because the job has \`environment: ${request.environment}\`. To have only the deployment of the images' commit, write \`environment: {name: ${request.environment}, deployment: false}\` in the job.`,
+      `GitHub also made a deployment of the workflow's commit ${sha.slice(0, 7)} to ${request.environment}, because the job has \`environment: ${request.environment}\`. To have only the deployment of the images' commit, write \`environment: {name: ${request.environment}, deployment: false}\` in the job.`,
     );
     return;
   }

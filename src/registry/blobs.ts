@@ -152,7 +152,7 @@ export class BlobClient implements BlobStore {
     if (response.status === 200 && isWhole) return;
     throw new ActionError(
       'DIGEST_MISMATCH',
-      `Pushed the blob ${digest} to ${repositoryName(image)} again, because ${image.registry} had it with another size than ${size} bytes, but it still has. Delete the damaged blob there (it may need a garbage collection), then re-run.`,
+      `Pushed the blob ${digest} to ${repositoryName(image)} again, because ${image.registry} had stored it with another size than ${size} bytes. The size is still wrong. Delete the damaged blob there (it may need a garbage collection), then re-run.`,
     );
   }
 

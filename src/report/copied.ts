@@ -64,7 +64,7 @@ function format(totals: Totals): string {
 /** The label and figures of copies that are still to be made. */
 function planned(copies: readonly Copy[]): [label: string, text: string] {
   const plans = copies.map(({ plan }) => plan);
-  if (!plans.some(hasCopying)) return ['copied', 'nothing: all of it is there already'];
+  if (!plans.some(hasCopying)) return ['copied', 'nothing: everything is there already'];
   const { first, later } = scheduleBlobs(copies);
   const count = (isMounted: boolean): Count =>
     countOf([...first, ...later].filter(({ mount }) => (mount !== null) === isMounted).map(({ blob }) => blob));

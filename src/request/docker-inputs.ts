@@ -86,7 +86,7 @@ function pairProblem(text: string, { name, isValueOptional }: Pairs): string | n
     if (!isMultiline && (/^"[^"]*$/.test(value) || /^-----BEGIN /.test(value))) return QUOTES;
     return null;
   }
-  if (/^-\s/.test(text)) return 'Remove the dash: the input is a text, not a YAML list.';
+  if (/^-\s/.test(text)) return 'Remove the dash: the input is a string, not a YAML list.';
   if (name.test(key.trim()) && at >= 0) return 'Remove the space before the equals sign.';
   return QUOTES;
 }

@@ -18,7 +18,7 @@ export function readVersions(input: InputReader, images: readonly Repository[]):
   const expected = input.lines('image').length || images.length;
   if (expected > images.length)
     input.problem(
-      'image names an image twice, or one that is not valid: with a version per line each must be there once.',
+      'image names an image twice, or one that is not valid: with one version per line, each image must appear once.',
     );
   else if (lines.length !== expected)
     input.problem(

@@ -52,7 +52,7 @@ export function githubBundles({ repository, connect }: GitHubApi): GitHubBundles
     }
     const bundles = found.flatMap((each) => (each as { bundle?: unknown } | null)?.bundle ?? []);
     const linked = found.length - bundles.length;
-    if (linked > 0) unread.push(`${linked} attestations of GitHub are only linked, which is not read.`);
+    if (linked > 0) unread.push(`${linked} of GitHub's attestations are only linked; links are not followed.`);
     if (isRead) known.set(subject_digest, { bundles, unread });
     return { bundles, unread };
   };
@@ -69,9 +69,9 @@ async function readPages(client: Client, first: Record<string, unknown>, found: 
     const next = nextUrl(link, client.apiUrl);
     if (next === null) return null;
     if (next.origin !== originOf(client.apiUrl))
-      return `More of GitHub's attestations are said to be on another host, ${next.host}, which is not asked.`;
+      return `GitHub's next page of attestations is on another host, ${next.host}, which is not followed.`;
     const after = next.searchParams.get('after');
-    if (after === null) return "GitHub's response does not say where its attestations go on.";
+    if (after === null) return "GitHub's response has no cursor for its next page of attestations.";
     if (page === MAX_PAGES)
       return `GitHub has more than ${MAX_PAGES * PER_PAGE} attestations of this image: only the newest ${found.length} were read.`;
     // only the cursor is taken from the link: https://docs.github.com/en/rest/using-the-rest-api/using-pagination-in-the-rest-api
