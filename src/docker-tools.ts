@@ -14,7 +14,10 @@ import type { Reporter } from './util/reporter.ts';
 import { runnerFailed } from './util/runner-failed.ts';
 import { accessOf, credentialFor, ownInput, type World } from './world.ts';
 
-/** Returns what the pipeline needs of docker: the builder of a build, the tagger where docker sets the tags. */
+/**
+ * Returns what the pipeline needs of docker: the builder of a build, the tagger where docker sets the tags.
+ * @throws as `dockerFor`
+ */
 export async function dockerDeps(
   request: PlanningRequest,
   world: World,
@@ -35,7 +38,10 @@ interface DockerTools {
   readonly env: NodeJS.ProcessEnv;
 }
 
-/** Sets up docker with the credentials that its own config lacks. */
+/**
+ * Sets up docker with the credentials that its own config lacks.
+ * @throws RUNNER_FAILED when its temporary files cannot be written
+ */
 export async function dockerFor(request: PlanningRequest, world: World, { group }: Reporter): Promise<DockerTools> {
   const temp = privateFolder(world.env);
   const { env, cancel } = world;
@@ -53,7 +59,10 @@ export async function dockerFor(request: PlanningRequest, world: World, { group 
   return { temp, env, command: (args, options) => (args[0] === 'push' ? engine : build)(args, options) };
 }
 
-/** Returns the function that builds a request's image with docker. */
+/**
+ * Returns the function that builds a request's image with docker.
+ * @throws nothing; the function throws as `buildImage`
+ */
 export function builderOf(
   request: BuildRequest,
   { command, temp, env }: DockerTools,
@@ -84,7 +93,10 @@ interface DockerCredentials {
   readonly build: ReadonlyMap<string, Credential>;
 }
 
-/** Returns the credentials to add to docker's config for a run. */
+/**
+ * Returns the credentials to add to docker's config for a run.
+ * @throws the errors of `Credentials.find`
+ */
 export async function unknownToDocker(request: Request, env: NodeJS.ProcessEnv): Promise<DockerCredentials> {
   const logins = new Credentials(placesFrom(env));
   const [engine, build] = [new Map<string, Credential>(), new Map<string, Credential>()];

@@ -129,6 +129,7 @@ export function asActionError(error: unknown): ActionError {
  * Returns several errors as one: the first error's code, and one line per distinct message. Advice that all messages of
  * a code end with is printed once, below them.
  * @param problems at least one; a single error is returned unchanged
+ * @throws Error without a problem: a bug
  */
 export function mergeErrors(problems: readonly ActionError[]): ActionError {
   const [first, ...rest] = problems;

@@ -10,7 +10,10 @@ import type { Reporter } from './util/reporter.ts';
 import { oneLine } from './util/text.ts';
 import { clockUntil, type World } from './world.ts';
 
-/** Returns the dependencies of the pipeline: the registry, docker if it builds or tags, the copier if it copies. */
+/**
+ * Returns the dependencies of the pipeline: the registry, docker if it builds or tags, the copier if it copies.
+ * @throws as `dockerFor`
+ */
 export async function pipelineDeps(request: PlanningRequest, world: World, reporter: Reporter): Promise<PipelineDeps> {
   const { registry, cancel } = world;
   return {

@@ -98,7 +98,10 @@ export function accessOf(request: Request): (image: Repository) => 'pull' | 'pul
   return (image) => (written.has(repositoryName(image)) ? MODE_TABLE[request.mode].access : 'pull');
 }
 
-/** The credential for an image: from the inputs, else from a login, else the job's token for ghcr.io; null without. */
+/**
+ * The credential for an image: from the inputs, else from a login, else the job's token for ghcr.io; null without.
+ * @throws the errors of `Credentials.find`
+ */
 export async function credentialFor(
   image: Repository,
   request: Request,

@@ -26,6 +26,7 @@ const NOT_TAKEN = ['REGISTRY_REFUSED', 'NOT_FOUND'];
  * Pushes the manifests of a copy, each after what it depends on: its children and its subject. So the image itself is
  * pushed by digest before its referrers and cosign tags, as some registries require (zot, Harbor); its own tags are left
  * to `pushManifests`.
+ * https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pushing-manifests-with-subject
  * @param isLong whether cosign tags are read again before they are written
  * @throws the registry's error when a push fails; CANCELLED when the job was cancelled
  */
@@ -169,7 +170,10 @@ class ManifestCopy {
   }
 }
 
-/** Returns a node's manifest, which was read because the destination lacks it. */
+/**
+ * Returns a node's manifest, which was read because the destination lacks it.
+ * @throws Error when it was not read: a bug
+ */
 export function bytesOf({ manifest, digest }: Node): Manifest {
   if (!manifest) throw new Error(`the manifest ${digest} was not read`);
   return manifest;

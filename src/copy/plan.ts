@@ -139,7 +139,10 @@ export function nodesOf({ image, referrers, cosignTags }: CopyPlan): Node[] {
   return [...nodes];
 }
 
-/** Returns the entries of an image's indexes that neither repository has, each once. */
+/**
+ * Returns the entries of an image's indexes that neither repository has, each once.
+ * @throws REGISTRY_REFUSED as `readManifest`
+ */
 export function missingIn(image: Node): IndexEntry[] {
   const nodes = new Set<Node>();
   addTo(nodes, image);

@@ -31,7 +31,7 @@ export class ManifestPusher {
   }
 
   /**
-   * Pushes a manifest.
+   * Pushes a manifest: https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pushing-manifests
    * @param reference a tag, or the manifest's digest
    * @throws the registry's error when it refuses the manifest for another reason, or again
    */

@@ -30,6 +30,7 @@ interface Level {
 
 /**
  * Finds the referrers and cosign tags of an image that the destination lacks.
+ * https://github.com/opencontainers/distribution-spec/blob/main/spec.md#listing-referrers
  * @param subjects digests of the index and of its platforms
  * @throws REGISTRY_REFUSED when there are more than 1000, one is malformed, or a referrers tag at the destination does not
  *   point at a list

@@ -19,6 +19,7 @@ const SMALL = 256 * 1024;
 /**
  * Schedules the blobs of all copies. Each blob is uploaded to a registry once; other repositories of that registry mount
  * it from the first one.
+ * https://github.com/opencontainers/distribution-spec/blob/main/spec.md#mounting-a-blob-from-another-repository
  * @returns `first` largest first, so that a large blob does not start last; `later` the mounts that depend on `first`
  */
 export function scheduleBlobs(copies: readonly Copy[]): { first: ScheduledBlob[]; later: ScheduledBlob[] } {

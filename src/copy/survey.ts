@@ -36,6 +36,9 @@ export class Survey {
 
   /**
    * Surveys a manifest whose bytes are known, and everything it lists.
+   * https://github.com/opencontainers/image-spec/blob/main/image-index.md
+   * @param isThere whether the destination has it
+   * @param depth the number of indexes above it
    * @throws REGISTRY_REFUSED when it is malformed or a limit is exceeded
    */
   async ofManifest(manifest: Manifest, isThere: Promise<boolean>, depth = 0): Promise<Node> {
@@ -55,7 +58,11 @@ export class Survey {
     return { digest: manifest.digest, manifest, children: await children, isThere: there, subject };
   }
 
-  /** Surveys a listed manifest and everything it lists; throws as `ofManifest` does. */
+  /**
+   * Surveys a listed manifest and everything it lists.
+   * @param depth the number of indexes above it
+   * @throws REGISTRY_REFUSED as `ofManifest`; the errors of `Registry.get`
+   */
   ofDescriptor(descriptor: Descriptor, depth: number): Promise<Node> {
     return memoizeAsync(this.nodes, descriptor.digest, () => this.readDescriptor(descriptor, depth));
   }
@@ -89,7 +96,10 @@ export class Survey {
     );
   }
 
-  /** Whether the destination has a manifest: one HEAD request. */
+  /**
+   * Whether the destination has a manifest: one HEAD request.
+   * @throws the errors of `Registry.head`
+   */
   async hasManifest(digest: string): Promise<boolean> {
     return (await this.store.head(this.to, digest, { isUnconfirmed: true })) !== null;
   }

@@ -10,6 +10,7 @@ import { dockerError } from './refusal.ts';
  * Checks whether docker pull, docker tag and docker push keep an image's digest. Docker keeps one platform of an index,
  * and serialises a manifest again.
  * @returns a warning and the error DIGEST_MISMATCH for the run; null if the digest is kept
+ * @throws REGISTRY_REFUSED as `readManifest`
  */
 export function dockerTagProblem(
   image: Repository,

@@ -27,6 +27,7 @@ interface Deps {
 /**
  * Prepares the writes of a promotion or a rollback: everything is at its destination before any environment moves.
  * @returns whether the plan is still current; if not, plan again
+ * @throws the errors of the copier and of `Registry`; CANCELLED when the job was cancelled
  */
 export async function prepareUpdate(round: Round, deps: Deps): Promise<boolean> {
   const { plan, startedAt, isLast, progress } = round;

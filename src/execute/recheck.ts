@@ -10,6 +10,7 @@ import { STALE_MS } from './timing.ts';
 /**
  * Pushes the two constant blobs of a history to repositories that may not have them yet.
  * @returns whether anything was pushed, which takes time
+ * @throws the errors of `prepareHistory`, merged
  */
 export async function ensureHistoryBlobs({ images }: Plan, registry: Registry): Promise<boolean> {
   const withoutBlobs = images.filter((image) => {
@@ -26,6 +27,7 @@ export async function ensureHistoryBlobs({ images }: Plan, registry: Registry): 
  * @param startedAt when the reading began, in milliseconds since the epoch
  * @param hasPrepared whether something was done since
  * @returns false where an environment has changed: plan again
+ * @throws the errors of `Registry.head`, merged
  */
 export async function isStillCurrent(
   { images }: Plan,
@@ -56,6 +58,7 @@ async function isUnchanged(plan: ImagePlan, registry: Registry): Promise<boolean
  * meanwhile, and it must not be taken from that image.
  * @param startedAt when the reading began, in milliseconds since the epoch
  * @returns false where one has changed: plan again; true without reading if planning and copying took less than five seconds
+ * @throws the errors of `Registry.head`, merged
  */
 export async function areTagsUnchanged(
   { images }: Plan,

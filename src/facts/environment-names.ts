@@ -17,6 +17,7 @@ export function isNeverSeen({ live, history }: EnvironmentFacts): boolean {
  * Returns a warning where nothing was ever live in an environment while one with a similar name has a history: the name
  * may be misspelt. The tags are listed only if there is no history for that name.
  * @param list the tags of the repository, if they were read already
+ * @throws CANCELLED
  */
 export async function neverSeenWarnings(
   registry: Registry,
@@ -33,7 +34,10 @@ export async function neverSeenWarnings(
   ];
 }
 
-/** Returns the environments that have a history, for a suggestion; none where the registry does not list tags. */
+/**
+ * Returns the environments that have a history, for a suggestion; none where the registry does not list tags.
+ * @throws CANCELLED
+ */
 export async function listedEnvironments(registry: Registry, image: Repository): Promise<string[]> {
   return environmentsIn((await tagsIfListed(registry, image)) ?? []);
 }
@@ -50,6 +54,7 @@ function isSuspicious(name: string, { name: other, distance }: { name: string; d
  * Returns warnings of `status` for a repository that does not exist, and for each environment in which nothing was ever
  * live. The tags are listed only if there is such an environment.
  * @param list the tags of the repository, if they were read already
+ * @throws CANCELLED
  */
 export async function nameWarnings(
   registry: Registry,

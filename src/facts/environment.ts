@@ -51,6 +51,7 @@ export function knownLive(
  * Completes what is known of the live image: from the histories, else by reading the image.
  * @param target digest of the image that is to become live; null if not known yet
  * @param others further histories of the repository
+ * @throws the errors of `Registry.get` that concern the registry, not this image alone
  */
 export async function identifyLive(
   registry: Registry,
@@ -75,7 +76,10 @@ export async function identifyLive(
 /** Errors that concern one image, not the registry. */
 const UNREADABLE: readonly ErrorCode[] = ['REGISTRY_REFUSED', 'DIGEST_MISMATCH', 'NOT_FOUND'];
 
-/** Identifies an image by its digest; unknown if the image was deleted or cannot be read. */
+/**
+ * Identifies an image by its digest; unknown if the image was deleted or cannot be read.
+ * @throws the errors of `Registry.get` that concern the registry, not this image alone
+ */
 export async function identifyDigest(
   registry: Registry,
   image: Repository,

@@ -146,12 +146,18 @@ async function ofCommit(
   return null;
 }
 
-/** Returns the commit that an image was built from, by its annotations or labels; null if they have none. */
+/**
+ * Returns the commit that an image was built from, by its annotations or labels; null if they have none.
+ * @throws as `originOf`
+ */
 export async function revisionOf(registry: Registry, image: Repository, manifest: Manifest): Promise<string | null> {
   return (await originOf(registry, image, manifest)).revision;
 }
 
-/** Returns commit and repository that an image was built from, by its annotations or, without a commit there, labels. */
+/**
+ * Returns commit and repository that an image was built from, by its annotations or, without a commit there, labels.
+ * @throws REGISTRY_REFUSED as `readManifest`; the errors of `Registry.get`
+ */
 export async function originOf(
   registry: Registry,
   image: Repository,

@@ -74,6 +74,7 @@ export function identityFromHistories(digest: string, histories: readonly (Histo
 /**
  * Reads the labels in the config of an image, or of the first platform of an index.
  * @returns no labels if the config is missing or malformed
+ * @throws REGISTRY_REFUSED as `readManifest`; the errors of `Registry.get` and `Registry.blob`
  */
 export async function readLabels(
   registry: Registry,

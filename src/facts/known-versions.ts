@@ -18,6 +18,7 @@ const MAX_HISTORIES = 20;
  * @param named the images that floating tags name now
  * @param list all tags of the repository
  * @returns also the histories that were read
+ * @throws the errors of `loadHistory` but HISTORY_INVALID; those of `readLabels`
  */
 export async function knownVersions(
   registry: Registry,

@@ -19,7 +19,10 @@ const MAX_MANIFESTS = 1000;
 /** Indexes nested deeper are not looked at. */
 const MAX_DEPTH = 4;
 
-/** Whether an index lists another index, so that checking it takes more than one level of requests. */
+/**
+ * Whether an index lists another index, so that checking it takes more than one level of requests.
+ * @throws REGISTRY_REFUSED as `readManifest`
+ */
 export function isNestedIndex(manifest: Manifest): boolean {
   return readManifest(manifest).entries.some(({ mediaType }) => isIndexType(mediaType));
 }
@@ -28,6 +31,7 @@ export function isNestedIndex(manifest: Manifest): boolean {
  * Looks up every manifest that an index lists, all in parallel; indexes in the index are read, and theirs looked up in
  * turn.
  * @returns null for an image of one manifest, without a request
+ * @throws REGISTRY_REFUSED as `readManifest`; the errors of `Registry.head` and `Registry.get`, merged
  */
 export async function findMissing(
   registry: Registry,
@@ -54,7 +58,10 @@ export async function findMissing(
   return { missing, checked: seen.size - 1 - unchecked, unchecked };
 }
 
-/** What a copy has found out about the manifests that its image lists; null for an image of one manifest. */
+/**
+ * What a copy has found out about the manifests that its image lists; null for an image of one manifest.
+ * @throws REGISTRY_REFUSED as `readManifest`
+ */
 export function completenessOf({ image, missing }: CopyPlan): Completeness | null {
   const { manifest } = image;
   if (manifest === null || !readManifest(manifest).isIndex) return null;

@@ -11,7 +11,10 @@ const GROUP_FROM = 5;
 /** How many tags are suggested. */
 const NEAREST = 5;
 
-/** Returns the error NOT_FOUND with the nearest existing tags, which it reads from the registry. */
+/**
+ * Returns the error NOT_FOUND with the nearest existing tags, which it reads from the registry.
+ * @throws CANCELLED
+ */
 export async function notFound(registry: Registry, image: Repository, text: string): Promise<ActionError> {
   const all = await tagsIfListed(registry, image);
   const tags = all?.filter((tag) => !isHistoryTag(tag) && !tag.startsWith('sha256-')) ?? null;

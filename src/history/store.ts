@@ -18,7 +18,7 @@ export interface LoadOptions {
 }
 
 /**
- * Reads an environment's history.
+ * Reads an environment's history: https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pulling-manifests
  * @returns null only if the registry answers 404
  * @throws HISTORY_INVALID when the tag points at something that is not a history of this environment
  */
@@ -50,7 +50,9 @@ function ownerOf({ repository }: Repository, environment: string): HistoryOwner 
 
 /**
  * Uploads the two constant blobs of a history if the repository lacks them. Any repository with a history has them.
+ * https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pushing-blobs
  * @param isForced whether to upload them also if the registry says that it has them
+ * @throws the errors of `Registry.ensureBlob`
  */
 export async function prepareHistory(registry: Registry, image: Repository, isForced = false): Promise<void> {
   await Promise.all([CONFIG, EMPTY_LAYER].map((bytes) => registry.ensureBlob(image, bytes, isForced)));
@@ -58,6 +60,7 @@ export async function prepareHistory(registry: Registry, image: Repository, isFo
 
 /**
  * Writes a history with one PUT. If a clean-up deleted its blobs, they are uploaded again and the PUT is repeated.
+ * https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pushing-manifests
  * @returns the history as written, with the digest of its manifest
  * @throws the registry's error when the PUT fails for another reason, or fails again
  */

@@ -30,6 +30,7 @@ export function highestFirst(versions: Iterable<string>): string[] {
  * `latest` covers all, `1` all 1.x.y, `1.2` all 1.2.x.
  * @param present the versions in the repository
  * @returns a clause for a message; null if the tag moves
+ * @throws Error when a version is not canonical: a bug
  */
 export function floatingTagProblem(tag: string, version: string, present: Iterable<string>): string | null {
   if (!isStable(version)) return `${version} is a prerelease`;

@@ -52,7 +52,10 @@ export function tagToVersion(tag: string): string | null {
   return tag.includes('+') ? null : parseVersion(tag.replace('_', '+'));
 }
 
-/** Whether a canonical version is not a prerelease. */
+/**
+ * Whether a canonical version is not a prerelease.
+ * @throws Error when it is not canonical: a bug
+ */
 export function isStable(version: string): boolean {
   return versionParts(version).prerelease === null;
 }
@@ -63,7 +66,10 @@ export function parseLine(tag: string): { major: string; minor: string | null } 
   return match ? { major: match[1] ?? '', minor: match[2] ?? null } : null;
 }
 
-/** Whether a floating tag covers a canonical version: `1` covers 1.x.y, `1.2` covers 1.2.x, `latest` covers all. */
+/**
+ * Whether a floating tag covers a canonical version: `1` covers 1.x.y, `1.2` covers 1.2.x, `latest` covers all.
+ * @throws Error when it is not canonical: a bug
+ */
 export function isOfLine(version: string, tag: string): boolean {
   if (tag === 'latest') return true;
   const line = parseLine(tag);

@@ -133,7 +133,10 @@ export function choose(request: BuildRequest, first: Manifest | null, adopted: M
 /** How many levels of indexes in an adopted index are read. */
 const MAX_DEPTH = 4;
 
-/** The error INPUT_INVALID where an adopted image, or a platform of it, was built from another commit. */
+/**
+ * The error INPUT_INVALID where an adopted image, or a platform of it, was built from another commit.
+ * @throws the errors of `originOf`, merged
+ */
 export async function adoptedProblems(
   request: BuildRequest,
   registry: Registry,

@@ -48,7 +48,11 @@ export async function findSource(
   );
 }
 
-/** Returns an entry of the file. @param at the position of the image in the request, which is that of its entry in the file */
+/**
+ * Returns an entry of the file.
+ * @param at the position of the image in the request, which is that of its entry in the file
+ * @throws Error when there is none: a bug
+ */
 export function entryAt(entries: readonly FileEntry[], at: number): FileEntry {
   const entry = entries[at];
   if (!entry) throw new Error(`there is no entry ${at + 1} in the file`);

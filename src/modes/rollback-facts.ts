@@ -55,6 +55,7 @@ const MAX_READS = 3;
 /**
  * Reads all environments, chooses the target of each, then reads the images they go to. In parallel with that, without a
  * further round trip, it checks whether a history has been written meanwhile, and if so begins again.
+ * @param reads how often everything is read at most
  * @throws NO_PREVIOUS, NOT_FOUND
  */
 export async function gatherRollback(

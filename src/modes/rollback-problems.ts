@@ -6,7 +6,10 @@ import { type Repository, repositoryName } from '../image/reference.ts';
 import type { EnvironmentOf } from '../plan/rollback-target.ts';
 import type { Registry } from '../registry/client.ts';
 
-/** Returns the error NO_PREVIOUS of an environment that was never seen, with the nearest names that exist. */
+/**
+ * Returns the error NO_PREVIOUS of an environment that was never seen, with the nearest names that exist.
+ * @throws CANCELLED
+ */
 export async function neverSeenProblem(
   registry: Registry,
   image: Repository,

@@ -55,6 +55,7 @@ export function localTime(zone: string, at: number): LocalTime {
 /**
  * Returns every instant at which the local clock may show a time of a day, or pass over it: with the offsets before and
  * after a change of the clocks, and the change itself.
+ * @param day days since the epoch, of the local date
  * @param minute minutes since midnight of that day; may be 1440
  * @returns milliseconds since the epoch, none more than once
  */
@@ -70,6 +71,9 @@ export function instantsOf(zone: string, day: number, minute: number): number[] 
 /**
  * Returns what `instantsOf` does for many times of one day. Where the clocks do not change near that day, the offset is
  * determined once.
+ * @param day days since the epoch, of the local date
+ * @param minutes since midnight of that day
+ * @returns milliseconds since the epoch
  */
 export function instantsOfDay(zone: string, day: number, minutes: readonly number[]): number[] {
   const [before, after] = [offsetAt(zone, (day - 2) * DAY_MS), offsetAt(zone, (day + 3) * DAY_MS)];

@@ -39,9 +39,7 @@ export async function writeRecords(result: Result, deps: RecordsDeps): Promise<v
     }
     const secure = stored.filter(({ image }) => !deps.isPlainHttp(image));
     if (secure.length < stored.length)
-      notice(
-        'records: no storage record is written for a registry over plain HTTP: GitHub accepts only HTTPS.',
-      );
+      notice('records: no storage record is written for a registry over plain HTTP: GitHub accepts only HTTPS.');
     const jobs = [
       ...secure.map((image) => () => recordStorage(client, repository, recordedOf(image))),
       ...moved.map((image) => () => recordDeployment(client, repository, recordedOf(image), request.environment ?? '')),

@@ -17,6 +17,7 @@ export interface RevisionsOfImage extends Revisions {
 /**
  * Returns the live and the new revision of an image of a plan, and their repository.
  * @returns null where one of the revisions is unknown, or the image is from a repository on another server
+ * @throws REGISTRY_REFUSED as `readManifest`
  */
 export function revisionsOf(plan: ImagePlan, context: Context): RevisionsOfImage | null {
   const base = plan.previous?.revision ?? null;

@@ -32,8 +32,9 @@ export interface ApiRequest {
 }
 
 /**
- * Returns whether a redirect is followed. A write keeps its method and body after a 307 or 308 only (RFC 9110, 15.4.8 and
- * 15.4.9).
+ * Returns whether a redirect is followed. A write keeps its method and body only after a 307 or 308.
+ * https://www.rfc-editor.org/rfc/rfc9110#section-15.4.8
+ * @param status the HTTP status of the response
  */
 export function isFollowed(request: ApiRequest, status: number, location: string, from: URL): boolean {
   if (request.staysOnHost && isOtherHost(location, from)) return false;

@@ -16,7 +16,7 @@ export function fullName(image: Repository, reference: string): string {
 }
 
 /**
- * Checks the digest of a response.
+ * Checks the digest of a response: https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pulling-manifests
  * @param reference the tag or digest that was requested
  * @param received the digest of the bytes
  * @param named the digest that the registry reports

@@ -6,7 +6,10 @@ import type { HttpResponse } from './http/types.ts';
 /** The statuses of a redirect to the URL in the Location header. */
 export const REDIRECTS: readonly number[] = [301, 302, 303, 307, 308];
 
-/** Returns the Location header of a redirect (RFC 9110, 15.4); null for any other response. */
+/**
+ * Returns the Location header of a redirect; null for any other response.
+ * https://www.rfc-editor.org/rfc/rfc9110#section-15.4
+ */
 export function locationOf({ status, headers }: HttpResponse): string | null {
   return REDIRECTS.includes(status) ? (headers.location ?? null) : null;
 }
@@ -23,7 +26,7 @@ export function isOtherHost(location: string, from: URL): boolean {
 /**
  * Returns the URL of a redirect, if it is safe: one of the same origin, or another one with HTTPS.
  * @param registry the registry that redirects, with a port if it has one
- * @param location the Location header (RFC 9110, 10.2.2)
+ * @param location the Location header (https://www.rfc-editor.org/rfc/rfc9110#section-10.2.2)
  * @param from the URL that the location may be relative to
  * @param what the request, as a phrase after "Could not"
  * @throws REGISTRY_REFUSED when the location is not a valid URL, or not safe

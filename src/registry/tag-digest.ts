@@ -2,7 +2,8 @@ import type { Repository } from '../image/reference.ts';
 import type { Registry } from './client.ts';
 
 /**
- * Returns the current digest of a tag, with one HEAD request.
+ * Returns the current digest of a tag, with one HEAD request:
+ * https://github.com/opencontainers/distribution-spec/blob/main/spec.md#checking-if-content-exists-in-the-registry
  * @returns null if the tag does not exist
  * @throws the errors of `Registry.head`
  */

@@ -38,6 +38,7 @@ const MAX_LAYER = 4 * 1024 * 1024;
  * Finds the bundles, signatures and attestations that refer to an image: by the referrers API, by its fallback tag, and by
  * the tags of cosign. What cannot be read is named and left out.
  * @param wanted predicate types that are asked for
+ * @throws CANCELLED
  */
 export async function findCandidates(
   source: Source,

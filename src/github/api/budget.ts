@@ -9,7 +9,10 @@ export class TimeBudget {
   private readonly now: () => number;
   private readonly total: number;
 
-  /** @param now milliseconds since the epoch */
+  /**
+   * @param now milliseconds since the epoch
+   * @param total in milliseconds
+   */
   constructor(now: () => number, total = GITHUB_MS) {
     this.now = now;
     this.total = total;

@@ -58,7 +58,8 @@ export class Auth {
   }
 
   /**
-   * Returns the Authorization header for a request (RFC 9110, 11.6.2), and requests a token if it needs a new one.
+   * Returns the Authorization header for a request, and requests a token if it needs a new one.
+   * https://www.rfc-editor.org/rfc/rfc9110#section-11.6.2
    * @param own the scope, as `repository:name:pull,push`; several are separated by spaces, and the repository of the
    *   first one selects the credential
    * @param kind the kind of the request, as `tags`: a registry may want another scope for each
@@ -89,7 +90,7 @@ export class Auth {
 
   /**
    * Handles a 401: keeps its challenge, and drops the refused token.
-   * @param headers the values of the WWW-Authenticate headers (RFC 9110, 11.6.1)
+   * @param headers the values of the WWW-Authenticate headers (https://www.rfc-editor.org/rfc/rfc9110#section-11.6.1)
    * @param own the scope of the refused request, as in `header`
    * @param used the Authorization header that was refused; null if none was sent
    * @returns whether a retry would send another header

@@ -1,4 +1,4 @@
-/** One challenge of a WWW-Authenticate header (RFC 9110, 11.6.1). Scheme and parameter names are in lower case. */
+/** One challenge of a WWW-Authenticate header. Scheme and parameter names are in lower case. */
 export interface Challenge {
   readonly scheme: string;
   readonly params: Readonly<Record<string, string>>;
@@ -13,8 +13,10 @@ const SEPARATORS = /^[\s,]+/;
 const MAX_HEADER = 16 * 1024;
 
 /**
- * Parses the challenges of a 401 (RFC 9110, 11.6.1; RFC 7235, 4.1): several headers, several challenges per header,
- * quoted strings with escapes, unquoted parameters. A bare token68 after a scheme becomes its parameter `token68`.
+ * Parses the challenges of a 401: several headers, several challenges per header, quoted strings with escapes, unquoted
+ * parameters. A bare token68 after a scheme becomes its parameter `token68`.
+ * https://www.rfc-editor.org/rfc/rfc9110#section-11.6.1 and
+ * https://www.rfc-editor.org/rfc/rfc7235#section-4.1
  * @param headers the values of the WWW-Authenticate headers
  * @returns the challenges in order; none from a header that is not valid or longer than 16 KiB
  */

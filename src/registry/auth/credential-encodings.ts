@@ -1,7 +1,7 @@
 import { secretEncodings } from '../../util/secret-encodings.ts';
 import type { Credential } from './docker-config.ts';
 
-/** Returns the `user:password` of a Basic header (RFC 7617, 2), before its encoding. */
+/** Returns the `user:password` of a Basic header, before its encoding: https://www.rfc-editor.org/rfc/rfc7617#section-2 */
 function basicPair(credential: Exclude<Credential, { kind: 'bearer' }>): string {
   return credential.kind === 'basic'
     ? `${credential.username}:${credential.password}`
@@ -9,7 +9,10 @@ function basicPair(credential: Exclude<Credential, { kind: 'bearer' }>): string 
       `<token>:${credential.token}`;
 }
 
-/** Returns `user:password` in base64, as a Basic header (RFC 7617, 2) and docker's config have it. */
+/**
+ * Returns `user:password` in base64, as a Basic header and docker's config have it:
+ * https://www.rfc-editor.org/rfc/rfc7617#section-2
+ */
 export function basicEncoded(credential: Exclude<Credential, { kind: 'bearer' }>): string {
   return Buffer.from(basicPair(credential)).toString('base64');
 }

@@ -30,7 +30,7 @@ export interface TokenOptions {
   readonly now: () => number;
 }
 
-/** A bearer token (RFC 6750). */
+/** A bearer token: https://www.rfc-editor.org/rfc/rfc6750 */
 export interface Token {
   readonly value: string;
   /** when to request a new one, in milliseconds since the epoch */

@@ -83,7 +83,8 @@ export function cancelled(what: string, error: NetworkError): ActionError {
 }
 
 /**
- * Returns the error REGISTRY_UNAVAILABLE for a proxy that responded with 407 (RFC 9110, 15.5.8).
+ * Returns the error REGISTRY_UNAVAILABLE for a proxy that responded with 407:
+ * https://www.rfc-editor.org/rfc/rfc9110#section-15.5.8
  * @param what the request, as a phrase after "Could not"
  */
 export function proxyRefused(registry: string, what: string): ActionError {

@@ -55,6 +55,7 @@ const CODES: Readonly<Record<ErrorReason, ErrorCode>> = {
 
 /**
  * Returns the error for a response with an unexpected status: the action's error code, with the fix for this registry.
+ * https://github.com/opencontainers/distribution-spec/blob/main/spec.md#error-codes
  * @param answer the response; not necessarily 4xx or 5xx
  */
 export function responseError(answer: HttpResponse, request: RequestInfo): ActionError {

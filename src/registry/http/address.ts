@@ -14,7 +14,7 @@ export function hostname(url: URL): string {
   return url.hostname.replace(/^\[|\]$/g, '');
 }
 
-/** Returns the server name for TLS; empty for an IP address (RFC 6066, 3). */
+/** Returns the server name for TLS; empty for an IP address: https://www.rfc-editor.org/rfc/rfc6066#section-3 */
 export function servername(url: URL): string {
   const name = hostname(url);
   return /^[\d.]+$|:/.test(name) ? '' : name;

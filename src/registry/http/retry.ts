@@ -70,8 +70,8 @@ function seconds(milliseconds: number): number {
 }
 
 /**
- * Parses a Retry-After header (RFC 9110, 10.2.3): seconds, a date, or seconds since the epoch, which Docker Hub has
- * sent.
+ * Parses a Retry-After header: seconds, a date, or seconds since the epoch, which Docker Hub has sent.
+ * https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3
  * @param now in milliseconds since the epoch
  * @returns the wait in milliseconds, not negative; null if there is no valid header
  */

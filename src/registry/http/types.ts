@@ -76,7 +76,10 @@ export class NetworkError extends Error {
   }
 }
 
-/** Returns the media type of a response, in lower case and without parameters (RFC 9110, 8.3); empty for none. */
+/**
+ * Returns the media type of a response, in lower case and without parameters; empty for none.
+ * https://www.rfc-editor.org/rfc/rfc9110#section-8.3
+ */
 export function contentType({ headers }: HttpResponse): string {
   return (headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
 }
@@ -91,6 +94,7 @@ const ANY_DIGEST = /^[a-z0-9]+(?:[+._-][a-z0-9]+)*:[0-9a-fA-F]{32,}$/;
 /**
  * Returns the digest in a response's Docker-Content-Digest header, of any algorithm; null for none, and for a value that
  * is not a digest (distribution#3848).
+ * https://github.com/opencontainers/distribution-spec/blob/main/spec.md#legacy-docker-support-http-headers
  */
 export function namedDigest({ headers }: HttpResponse): string | null {
   const value = headers['docker-content-digest'];
