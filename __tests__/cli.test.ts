@@ -165,7 +165,7 @@ describe('a command that reads', () => {
 });
 
 describe('a command that moves the last stage', () => {
-  test('is refused where nobody can be asked, before anything is sent', async () => {
+  test('is refused without a terminal to ask on, before anything is sent', async () => {
     const { exitCode, stderr } = await cli('rollback', 'prod', name);
     expect([exitCode, stderr]).toEqual([2, expect.stringContaining('add --yes')]);
     expect(server.seen).toEqual([]);

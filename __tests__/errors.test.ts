@@ -11,7 +11,7 @@ test('an error has a code, a message, a title and its cause', () => {
   expect('cause' in no).toBe(false);
 });
 
-describe('whatever is thrown is an error of the action', () => {
+describe('anything that is thrown becomes an error of the action', () => {
   test('its own stays itself', () => expect(asActionError(no)).toBe(no));
 
   test.each([
@@ -84,5 +84,5 @@ describe('several problems are one error', () => {
     },
   ])('$name', ({ problems, code, message }) => expect(mergeErrors(problems)).toMatchObject({ code, message }));
 
-  test('none is a mistake', () => expect(() => mergeErrors([])).toThrow('needs a problem'));
+  test('without a problem it throws', () => expect(() => mergeErrors([])).toThrow('needs a problem'));
 });

@@ -134,7 +134,7 @@ test('no job waits for an approval while others wait for it', () => {
   expect(waiting.map(([name]) => name)).toEqual(['examples/release.yml prod']);
 });
 
-test('whatever moves an environment waits its turn, and all that wait are kept', () => {
+test('every job that moves an environment waits for its turn, and all that wait are kept', () => {
   for (const [name, { steps = [], concurrency }] of jobsOf([...EXAMPLES, ...REUSABLE])) {
     const modes = steps
       .filter(({ uses }) => uses === ACTION)

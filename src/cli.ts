@@ -42,7 +42,10 @@ export async function main(version: string): Promise<void> {
   }
 }
 
-/** A closed pipe ends the reader's interest, not the run. A result that cannot be written, to a full disk, is a failure. */
+/**
+ * A closed pipe does not end the run: the reader needs no more. A result that cannot be written, to a full disk, is a
+ * failure.
+ */
 function onLostOutput({ code, message }: NodeJS.ErrnoException): void {
   // a socket whose reader has gone says ECONNRESET
   if (code === 'EPIPE' || code === 'ECONNRESET') return;
@@ -168,7 +171,7 @@ function only(facts: StatusFacts, { command, positional }: Parsed): StatusFacts 
   return { ...facts, environments: facts.environments.filter(({ row }) => positional.includes(row.environment)) };
 }
 
-/** The last stage moves only after somebody has typed its name, or with --yes. */
+/** The last stage moves only after a person has typed its name, or with --yes. */
 function approvalOf({ own }: Parsed, request: Request, { reads: signal }: Cancellation): Hooks {
   const environment = lastStageOf(request);
   if (environment === null || own.has('yes')) return {};
@@ -223,7 +226,7 @@ function usageError({ code, message }: ActionError): Ended {
   return new Ended(2, '', `error: ${code}: ${message}\n`);
 }
 
-/** Writes to a stream; resolves when it is written, also where nobody reads it any more. */
+/** Writes to a stream; resolves when it is written, also where it is no longer read. */
 function write(stream: NodeJS.WriteStream, text: string): Promise<void> {
   return new Promise((resolve) => stream.write(text, () => resolve()));
 }

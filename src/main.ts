@@ -21,7 +21,7 @@ import { keepHeapSmall } from './util/memory.ts';
 import { annotate, type Reporter } from './util/reporter.ts';
 import type { World } from './world.ts';
 
-/** What a face other than the action's adds to a run. */
+/** What an entry point other than the action's adds to a run. */
 export interface Hooks {
   /** shows what a status has found */
   readonly showStatus?: (facts: StatusFacts, metrics: readonly Metrics[]) => void;
@@ -32,7 +32,7 @@ export interface Hooks {
   /**
    * Asks whether a plan may be written.
    * @param changes waits for the commits that it puts live, or takes back; null where they are not read
-   * @returns whether somebody was asked; see PipelineDeps
+   * @returns whether a person was asked; see PipelineDeps
    */
   readonly approve?: (plan: Plan, changes: () => Promise<readonly (ChangesEntry | null)[] | null>) => Promise<boolean>;
 }

@@ -46,7 +46,7 @@ const loadMain = () => import('./main.ts');
 
 /** Reads the request, runs it, reports it, and ends the process. */
 export async function start(face: Face): Promise<never> {
-  // a run does not stop between two writes because nobody reads its log
+  // a run does not stop between two writes because its log is no longer read
   process.stdout.on('error', () => {});
   process.stderr.on('error', () => {});
   /** null until the run has ended */

@@ -236,7 +236,7 @@ describe('the folder above that has a policy file', () => {
     expect(policyAbove(join(root, folder))).toBe(above);
   });
 
-  test('is none where the repository has none', () => {
+  test('is null where the repository has none', () => {
     rmSync(join(root, '.github'), { recursive: true });
     expect(policyAbove(join(root, 'api/src'))).toBeNull();
   });

@@ -83,7 +83,7 @@ test.each<[string, Partial<ReportOptions>]>([
   ['', {}],
   ['unreadable history', { problem: 'no' }],
   ['changed outside', { movedTo: 'x' }],
-])('the drift "%s" is told in a few words', (text, given) => {
+])('the drift "%s" is shown in a few words', (text, given) => {
   const { report } = reportOf({ image: 'a', environment: 'prod', releases: [1], ...given });
   expect(driftText(report)).toBe(text);
 });

@@ -50,7 +50,7 @@ describe('manifests are put', () => {
     ]);
   });
 
-  test('side by side where none waits for another', async () => {
+  test('in parallel where none depends on another', async () => {
     scene.referrer('sbom', 'index');
     scene.list('index', ['sbom']);
     const copy = await copyOf('index', ['1.0.0', '1.0.0-c0ffee1']);
@@ -132,7 +132,7 @@ describe('the list of referrers', () => {
     });
   });
 
-  test('keeps what is there by now, word for word, and is added to', async () => {
+  test('keeps what was added meanwhile, byte for byte, and adds to it', async () => {
     const copy = await copyOf('index');
     const own = { ...scene.referrer('own', 'index', { at: TO }), bytes: undefined, platform: { os: 'linux' } };
     scene.manifest('meanwhile', { mediaType: MEDIA_TYPES.ociIndex, manifests: [own] }, TO, [scene.tag('index')]);
@@ -185,7 +185,7 @@ describe('after a failure', () => {
     expect(scene.lines).toEqual([]);
   });
 
-  test('deep in an index, what has begun beside it has ended when the error is told', async () => {
+  test('deep in an index, uploads in progress have ended when the error is reported', async () => {
     scene.index('outer', ['index']);
     const copy = await copyOf('outer');
     const waves = new Waves();

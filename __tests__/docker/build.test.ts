@@ -20,7 +20,7 @@ import { fakeDocker, values } from '../support/runner/fake-docker.ts';
 cleanFolders();
 
 describe('with BuildKit', () => {
-  test('pushes by digest alone, and gives the digest', async () => {
+  test('pushes only by digest, and returns the digest', async () => {
     const fake = fakeDocker(BUILDX, CONTAINER, builds());
     expect(await build(fake)).toBe(DIGEST);
     const args = fake.args('buildx build');

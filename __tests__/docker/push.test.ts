@@ -62,7 +62,7 @@ describe("a copy of docker's config with one credential more", () => {
     });
   });
 
-  test('is read by its own rules to the credential that was put in, whatever store there is', async () => {
+  test('is resolved by docker to the credential that was added, with any credential store', async () => {
     const { env } = await merged('{"credsStore":"none-such","auths":{"ghcr.io":{"auth":"b2xkOm9sZA=="}}}');
     expect(await readBack(env, 'ghcr.io')).toEqual(CREDENTIAL);
   });
@@ -101,7 +101,7 @@ describe("a copy of docker's config with one credential more", () => {
     expect(await readBack(env, 'ghcr.io')).toEqual(token);
   });
 
-  test('can be read by this user alone', async () => {
+  test('can be read only by this user', async () => {
     const { env, file } = await merged('{}');
     expect(statSync(file).mode & 0o777).toBe(0o600);
     expect(statSync(env.DOCKER_CONFIG!).mode & 0o777).toBe(0o700);

@@ -81,7 +81,7 @@ describe('a builder of several nodes', () => {
     expect(nameIn(fake.args('buildx build'))).toBe(`127.0.0.1:5000/acme/app@sha256:${'0'.repeat(64)}`);
   });
 
-  test('that builds all platforms by one of them gets the name alone then', async () => {
+  test('that builds all platforms on one of them gets only the name', async () => {
     const refuses = "ERROR: failed to solve: can't push tagged ref 127.0.0.1:5000/acme/app by digest";
     let builtBefore = 0;
     const names: (string | undefined)[] = [];
@@ -101,7 +101,7 @@ describe('a builder of several nodes', () => {
   test.each([
     { name: 'one platform', docker: { platforms: ['linux/arm64'] } },
     { name: 'no platform', docker: {} },
-  ])('gets the name alone for $name', async ({ docker }) => {
+  ])('gets only the name for $name', async ({ docker }) => {
     const fake = fakeDocker(BUILDX, NODES, builds());
     await build(fake, withDocker(docker));
     expect(nameIn(fake.args('buildx build'))).toBe('127.0.0.1:5000/acme/app');
@@ -193,7 +193,7 @@ describe('a build that fails for another reason', () => {
       failing('exporting cache to registry', 'error writing layer blob: push access denied: insufficient_scope'),
     ],
     ['a push of a program', 'curl: (22) The requested URL returned error: 403\nERROR: failed to solve: exit code: 22'],
-  ])('is none of the registry: %s', (_, tail) => expect(of(tail, false).code).toBe('BUILD_FAILED'));
+  ])('does not come from the registry: %s', (_, tail) => expect(of(tail, false).code).toBe('BUILD_FAILED'));
 
   test('has the reason in its title, without the steps', () => {
     const titleOf = (tail: string): string => of(tail, false).title;

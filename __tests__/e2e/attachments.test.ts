@@ -32,7 +32,7 @@ needs('registry')('what belongs to an image', () => {
     return { app, shop, image, inputs: { ...inputs, image: app.image, destination: shop.image } };
   }
 
-  describe('by the tag that stands for a list of referrers', () => {
+  describe('by the tag of a list of referrers', () => {
     test('travels with the image, with its platforms, and what refers to it in turn', async () => {
       const { app, shop, image, inputs } = await wayOf('referrers');
       const sbom = await pushReferrer(here, app.repo, image, SBOM, 'of the image');
@@ -82,7 +82,7 @@ needs('registry')('what belongs to an image', () => {
       expect(await shop.history('prod')).toHaveLength(1);
     });
 
-    test('is mended where an earlier run brought the manifest, but did not come to list it', async () => {
+    test('is repaired where an earlier run pushed the manifest, but did not list it', async () => {
       const { app, shop, image, inputs } = await wayOf('half');
       const { digest } = await pushReferrer(here, app.repo, image, SBOM, 'of the image');
       await shop.ok(inputs, { env: attempt(1) });
@@ -103,7 +103,7 @@ needs('registry')('what belongs to an image', () => {
       expect(await shop.at('prod')).toBe(image.digest);
     });
 
-    test('takes the place of nothing else that stands under that tag at the destination', async () => {
+    test('does not replace anything else that has that tag at the destination', async () => {
       const { app, shop, image, inputs } = await wayOf('taken');
       await pushReferrer(here, app.repo, image, SBOM, 'of the image');
       const tag = image.digest.replace(':', '-');

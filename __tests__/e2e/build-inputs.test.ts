@@ -95,7 +95,7 @@ needs(...BUILDKIT, 'crane')('what a build hands on to docker', () => {
     return [manifest.bytes, ...bytes].map((each) => each.toString('latin1')).join('\n');
   }
 
-  test('fails with the last words of docker, which are no commands to the runner', async () => {
+  test('fails with the end of the output of docker, which the runner does not read as commands', async () => {
     const app = scene('broken');
     const run = await app.run(build({ file: 'broken.Dockerfile' }));
     const message = refusalOf('BUILD_FAILED', run);

@@ -90,7 +90,7 @@ needs(...BUILDKIT)('a build with buildkit', () => {
     expect((await app.ok(build(same))).outputs).toMatchObject({ built: 'false', changed: 'false' });
   });
 
-  test('is built again when rebuild is allowed, and moves the tags of the build alone', async () => {
+  test('is built again when rebuild is allowed, and moves only the tags of the build', async () => {
     const app = scene('rebuild');
     const first = await app.ok(build({ target: 'base' }), { ...releaseOf('v1.0.0', repository.sha) });
     const inputs = build({ target: 'app', allow: 'rebuild', tags: '{{version}}-{{sha}}' });

@@ -53,7 +53,7 @@ needs('registry', 'git')('the checkout that a build is stamped with', () => {
       expect(await built(app.sha, { context: 'src', ...more })).toBe(app.sha);
   });
 
-  test('has one name for a file, whatever folder it is checked out in', async () => {
+  test('has one name for a file, in any folder that it is checked out in', async () => {
     const of = scene();
     const env = docker.env({ digest: await of.push(app.sha) });
     await app.git('clone', '--quiet', app.dir, join(workspace, 'src'));
@@ -100,14 +100,17 @@ needs('registry', 'git')('the checkout that a build is stamped with', () => {
     expect(await built(shop.sha, { context: 'api' })).toBe(shop.sha);
   });
 
-  test.each(['#main', '', '#v1.0.0:api'])('is none of a git URL that ends with "%s": nothing is built', async (end) => {
-    workspace = app.dir;
-    const env = { ...docker.env(), GITHUB_SHA: app.sha };
-    const message = await scene().refused('INPUT_INVALID', { mode: 'build', context: `${URL}${end}` }, { env });
-    expect(message).toContain('context');
-    expect(message).toContain(app.sha);
-    expect(docker.calls()).toEqual([]);
-  });
+  test.each(['#main', '', '#v1.0.0:api'])(
+    'is unknown for a git URL that ends with "%s": nothing is built',
+    async (end) => {
+      workspace = app.dir;
+      const env = { ...docker.env(), GITHUB_SHA: app.sha };
+      const message = await scene().refused('INPUT_INVALID', { mode: 'build', context: `${URL}${end}` }, { env });
+      expect(message).toContain('context');
+      expect(message).toContain(app.sha);
+      expect(docker.calls()).toEqual([]);
+    },
+  );
 
   test('is that of a git URL that ends with the commit', async () => {
     workspace = app.dir;

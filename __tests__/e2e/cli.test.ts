@@ -94,7 +94,7 @@ needs('registry')('the command line', () => {
     expect(await app.at('prod')).toBeUndefined();
   });
 
-  test('the last stage needs --yes where nobody can be asked, but not in a dry run', async () => {
+  test('the last stage needs --yes without a terminal to ask on, but not in a dry run', async () => {
     const args = ['promote', 'production', app.image, '--version', '1.1.0'];
     const asked = await runCli([...args, '--json']);
     expect([asked.exitCode, asked.json().error.code]).toEqual([2, 'INPUT_INVALID']);
@@ -227,7 +227,7 @@ describe('the arguments of the command line', () => {
     expect([run.exitCode, run.stdout, run.stderr]).toEqual([2, '', expect.stringContaining('Usage:')]);
   });
 
-  test('without an image, a difference is not told', async () => {
+  test('without an image, no difference is shown', async () => {
     const run = await runCli(['diff', 'staging', 'prod']);
     expect([run.exitCode, run.stdout, run.stderr]).toEqual([2, '', expect.not.stringContaining('same images')]);
   });
@@ -239,7 +239,7 @@ describe('the arguments of the command line', () => {
     expect([inputs.exitCode, inputs.json().error.code]).toEqual([2, 'INPUT_INVALID']);
   });
 
-  test('--version alone is that of the tool, and help is on stdout', async () => {
+  test('--version without a command is that of the tool, and help is on stdout', async () => {
     expect(await runCli(['--version'])).toMatchObject({
       exitCode: 0,
       stdout: expect.stringMatching(/^\d+\.\d+\.\d+\S*\n$/),

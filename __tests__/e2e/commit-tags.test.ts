@@ -79,7 +79,7 @@ needs('registry')('what a name leads to', () => {
   });
 
   describe('a build that is found by its commit tag', () => {
-    test('is told with its digest and the tag', async () => {
+    test('is reported with its digest and the tag', async () => {
       const app = scene();
       const digest = await app.push(commit);
       await put(app, TAG, digest);

@@ -19,7 +19,7 @@ needs('registry')('copies of several images that break off', () => {
   });
   afterAll(() => Promise.all([here.stop(), there.stop()]));
 
-  test('move nothing, say for each image where it stands, and go on where they broke', async () => {
+  test('move nothing, report the state of each image, and resume where they broke off', async () => {
     for (const name of NAMES) await images.pushIndex(here, `dev/${name}`, { tags: ['1.0.0'], layerBytes: LAYER_BYTES });
     const full: Rule = ({ method, path }) => (method === 'POST' && path.includes('/shop/web/') ? DENIED : undefined);
     const proxy = await startProxy(there.url, { rules: full });

@@ -60,7 +60,7 @@ needs(
       copied.push({ app, shop, digest });
     });
 
-    test('of all that have arrived, none is sent again', async () => {
+    test('content that has arrived is not sent again', async () => {
       const inputs = {
         ...{ mode: 'promote', environment: 'prod', version: '1.0.0' },
         image: copied.map(({ app }) => `${here.host}/${app}`).join('\n'),

@@ -74,7 +74,7 @@ describe('a destination that takes signatures and referrers only after their sub
     expect(pair.at('prod')).toBe(image.digest);
   });
 
-  test('gets an image without signatures as before: by its tags alone', async () => {
+  test('gets an image without signatures as before: only by its tags', async () => {
     doneOf(await pair.promote());
     expect(pair.to.writes()).not.toContain(`PUT manifests/${pair.image.digest}`);
   });

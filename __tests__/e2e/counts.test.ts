@@ -102,7 +102,7 @@ needs('registry')('the requests of a run', () => {
       expect(await headTag(ground.registry, 'app', 'prod')).toBe(next.digest);
     });
 
-    test('a promotion that is already so writes nothing', async () => {
+    test('a promotion of the live image writes nothing', async () => {
       const { levels, requests, writes } = await costOf(ground, 'app', promote('prod', '1.1.0'), 11);
       expect([levels, requests]).toEqual(again);
       expect(writes).toEqual([]);

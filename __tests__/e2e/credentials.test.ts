@@ -98,7 +98,7 @@ needs('registry')('the credentials of a run', () => {
     expectNoLeak(done, SECRETS);
   });
 
-  test('are those of a scoped login for its repository and actions alone', async () => {
+  test('are those of a scoped login only for its repository and actions', async () => {
     const { host } = registry;
     const login = (user: string) => ({ auths: { [host]: entry(user) } });
     const home = homeWith({

@@ -54,7 +54,7 @@ needs(
     expect(run.calls).toEqual(['pages index.html status.json']);
   });
 
-  test('the status is green until somebody moves a tag by hand', async () => {
+  test('the status is green until someone moves a tag by hand', async () => {
     expect((await status()).ok).toBe(true);
     await examples.scene().release(3, '1.3.0');
     await putTag(examples.registry, 'acme/shop', 'staging', '1.3.0');

@@ -73,7 +73,7 @@ needs(
     ]);
   });
 
-  test('what somebody else has promoted meanwhile stays, and the step says so', async () => {
+  test('what another run has promoted meanwhile stays, and the step says so', async () => {
     const theirs = () => examples.scene().ok({ mode: 'promote', environment: 'staging', version: '1.4.0' });
     const run = await failing(examples, [digests[2]], () => promote('1.3.0'), theirs);
     expect(run.calls).toEqual([deployed(digests[2])]);
@@ -115,7 +115,7 @@ needs(
   });
   afterAll(() => examples.stop());
 
-  test('each image goes back to what it was, but the one that somebody else has promoted meanwhile', async () => {
+  test('each image is rolled back, except one that another run has promoted meanwhile', async () => {
     const train = () => examples.dispatch({ api: '', web: '1.1.0', worker: '', reason: 'Train 12' });
     const theirs = () => examples.scene('acme/shop/web').ok({ mode: 'promote', environment: 'prod', version: '1.2.0' });
     const run = await failing(examples, [second[0]], train, theirs);

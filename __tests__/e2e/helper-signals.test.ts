@@ -77,7 +77,7 @@ test.each<[name: string, script: string, says: string]>([
   expectNoLeak(run, [SECRET]);
 });
 
-test('a helper is told of no input', async () => {
+test('a helper gets no input of the action', async () => {
   await withHelper('env > "$HOME/env"; exit 1');
   expect(readFileSync(at('env'), 'utf8')).not.toMatch(/INPUT_|hunter2/);
 });

@@ -28,7 +28,7 @@ needs('registry')('where a registry holds', () => {
   const warnings = ({ annotations }: { annotations: { level: string; message: string }[] }): string =>
     annotations.flatMap(({ level, message }) => (level === 'warning' ? [message] : [])).join('\n');
 
-  test('what is no image under prod, a promotion, a build and a rollback warn and go on', async () => {
+  test('something under prod that is not an image, a promotion, a build and a rollback warn and continue', async () => {
     const { app, digests } = await shop('none', 3, 2);
     const commit = commitOf(3);
     await images.putTag(registry, app.repo, 'prod', 'prod-history');

@@ -98,7 +98,7 @@ needs('registry')('what the history of an environment says', () => {
     expect(events.at(-1)).toMatchObject({ actor: 'bob', digest: digests[1], previous: digests[0] });
   });
 
-  test('leads a rollback past an image of which nobody knows whether it was live', async () => {
+  test('makes a rollback skip an image of which it is unknown whether it was live', async () => {
     const { app, digests } = await shop('died', 3, 2);
     await images.putTag(registry, app.repo, 'prod', digests[2]!);
     await age(app);
@@ -118,7 +118,7 @@ needs('registry')('what the history of an environment says', () => {
     await app.ok({ ...ROLLBACK, version: '1.2.0' }, { env: attempt(9) });
   });
 
-  test('keeps the mark of an image that was rolled back from and put back outside this action', async () => {
+  test('keeps the mark of an image that was rolled back from and restored outside this action', async () => {
     const { app, digests } = await shop('mark', 3, 2);
     await app.ok(ROLLBACK, { env: attempt(7) });
     await images.putTag(registry, app.repo, 'prod', digests[1]!);
@@ -127,7 +127,7 @@ needs('registry')('what the history of an environment says', () => {
     await app.refused('ROLLED_BACK', { ...PROMOTE, version: '1.2.0', allow: 'downgrade' });
   });
 
-  test('has times that never go back, whatever the clock of a runner says', async () => {
+  test('has times that never go back, with any clock of a runner', async () => {
     const { app } = await shop('clock', 2, 1);
     const ahead = new Date(Date.now() + 3600_000).toISOString();
     await edit(app, (annotations) => {

@@ -66,7 +66,7 @@ async function allRefused(cases: readonly Case[]): Promise<void> {
   expect(server.connections).toBe(0);
 }
 
-test('an image or a destination that is none is refused, whatever it is', async () => {
+test('an image or a destination that is not valid is refused', async () => {
   const named = { version: '1.0.0' };
   const [a, b] = [`${server.host}/a`, `${server.host}/b`];
   await allRefused([
@@ -117,7 +117,7 @@ test('an image or a destination that is none is refused, whatever it is', async 
   ]);
 });
 
-test('a file that is no result of a run is refused, and no more of it is read than that takes', async () => {
+test('a file that is not the result of a run is refused, and is not read to its end', async () => {
   const file = (name: string, content: string | Buffer): string => {
     writeFileSync(join(folder, name), content);
     return join(folder, name);

@@ -43,7 +43,7 @@ needs(...EXAMPLE, 'jq')('the story on live registries, run for real on registrie
       `gh api --method DELETE ${path}`,
     ]);
 
-  test('is told on ghcr.io alone, and removes its package', async () => {
+  test('runs only on ghcr.io, and removes its package', async () => {
     const run = await examples.dispatch({});
     if (!run.ok) throw new Error(run.log);
     expect(run.calls).toEqual([asked, removed, read(), ...cleared(), removed]);
@@ -61,7 +61,7 @@ needs(...EXAMPLE, 'jq')('the story on live registries, run for real on registrie
     ]);
   });
 
-  test('is told on ECR too where there is a role, and removes its repository', async () => {
+  test('also runs on ECR where there is a role, and removes its repository', async () => {
     const vars = { LIVE_AWS_ROLE: 'role', LIVE_AWS_REGION: 'eu-central-1' };
     const run = await examples.dispatch({}, { vars, runId: 77 });
     if (!run.ok) throw new Error(run.log);

@@ -127,7 +127,7 @@ needs('registry')('a copy, where a registry', () => {
       expectFine(await runWithFaults(copy.subject.between, rules), 'between'),
     );
 
-    test('the destination breaks half way through an upload: it is sent again', async () => {
+    test('the destination fails in the middle of an upload: it is sent again', async () => {
       let cuts = 0;
       const cutsBody = ({ via, method, path }: Ruled): number | undefined =>
         via === 'destination' && method === 'PUT' && path.includes('/uploads/') && cuts++ < 3 ? 20 : undefined;
@@ -149,7 +149,7 @@ needs('registry')('a copy, where a registry', () => {
     });
   });
 
-  describe('lies, again and again', () => {
+  describe('returns wrong content on each attempt', () => {
     const longer = (body: Buffer): Buffer => Buffer.concat([body, Buffer.from(' ')]);
     const shorter = (body: Buffer): Buffer => body.subarray(0, -1);
     const other = (body: Buffer): Buffer => Buffer.from(body.map((byte, index) => (index === 9 ? byte ^ 1 : byte)));
@@ -175,7 +175,7 @@ needs('registry')('a copy, where a registry', () => {
       expect(message).toMatch(/^REGISTRY_UNAVAILABLE: Could not read the blob sha256:\w+ of \S+\/dev\/app: /);
     });
 
-    test('a blob that never arrives: the error names where, and of a train where each stands', async () => {
+    test('a blob that never arrives: the error says where, and gives the state of each image of a train', async () => {
       const one = await runWithFaults(copy.subject.train, always('destination PUT upload', lost));
       const message = await expectStopped(one, 'train', 'REGISTRY_UNAVAILABLE');
       expect(message).toMatch(/ to \S+\/shop\/\d+\/train-\w+: .* not sent again/);

@@ -38,7 +38,7 @@ needs('registry')('a train of three of which one image fails in the middle', () 
     { name: 'its tag is stored as another', rule: () => atSecond('PUT', 'prod', lie, 1, 1), code: 'DIGEST_MISMATCH' },
   ].flatMap((one) => (['second', 'back'] as const).map((job) => ({ ...one, job })));
 
-  test.each(cases)('$name ($job): all are put back, and it is said for each', async ({ job, rule, code }) => {
+  test.each(cases)('$name ($job): all are restored, and each is reported', async ({ job, rule, code }) => {
     const train = trains.subject[job].begin();
     const before = await train.end();
     const { run } = await train.run(rule());
@@ -54,7 +54,7 @@ needs('registry')('a train of three of which one image fails in the middle', () 
     expect(live(await train.end())).toEqual(live(await undisturbed.end()));
   });
 
-  test('and cannot be put back: the others are, and each is said to be where it is', async () => {
+  test('and cannot be restored: the others are, and the state of each is reported', async () => {
     const train = trains.subject.second.begin();
     const before = await train.end();
     // its tag is moved, and said to be another; putting it back is refused

@@ -173,7 +173,7 @@ needs('registry')('runs at once', () => {
     for (const raced of await Promise.all(rounds)) await expectTruth(raced);
   });
 
-  describe('and other hands', () => {
+  describe('and changes outside this action', () => {
     test.each([
       { when: 'while the history is written', reference: 'prod-history', step: 'before' as const },
       { when: 'before the read-back', reference: 'prod', step: 'after' as const },

@@ -73,7 +73,7 @@ needs('registry')('a train of three', () => {
     }
   });
 
-  test.each(['second', 'back'] as const)('%s, whose log nobody reads any more, ends as any other', async (job) => {
+  test.each(['second', 'back'] as const)('%s whose log is no longer read ends like any other', async (job) => {
     const trial = train.subject[job].begin();
     const { run } = await trial.run([], { deaf: true });
     expect([run.exitCode, run.stderr, run.outputs.changed]).toEqual([0, '', 'true']);

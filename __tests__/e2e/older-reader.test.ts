@@ -34,7 +34,7 @@ suite(isHere ? title : `${title} [not run here, needs registry, the commit ${REA
   const prod = { environment: 'prod' };
   const events = async (app: Scene) => (await app.history('prod')).map(({ action }) => action);
 
-  test('works on where holds and marks stand, and keeps them for this one', async () => {
+  test('works with a history that has holds and marks, and keeps them for this version', async () => {
     const { app, digests } = await promotedScene(registry, 'older/app', 3, 2);
     await app.ok({ mode: 'mark', ...prod, as: 'verified', reason: 'tests' }, { env: attempt(10) });
     await app.ok({ mode: 'hold', ...prod, until: '2099-01-01T00:00:00Z', reason: 'freeze' }, { env: attempt(11) });

@@ -70,7 +70,7 @@ describe('an index whose arm64 manifest was deleted', () => {
     expect(here.store.look(here.image, 'prod-history')?.bytes.toString()).toContain('allowed\\":[\\"incomplete\\"]');
   });
 
-  test('is no target of a rollback, named or not', async () => {
+  test('is not a target of a rollback, named or not', async () => {
     const { entries } = release('1.0.0');
     doneOf(await run(promotion('1.0.0')));
     release('1.1.0', '2'.repeat(40));

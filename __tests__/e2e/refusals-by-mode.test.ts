@@ -101,7 +101,7 @@ describe.each(MODES)('in a $mode', ({ inputs, isTrain }) => {
 describe.each([
   { name: 'another action', wanted: 'repository:acme/app:metadata_read' },
   { name: 'another repository', wanted: 'repository:team/acme/app:pull' },
-])('a list of tags that wants $name', ({ wanted }) => {
+])('a list of tags that needs $name', ({ wanted }) => {
   test.each([
     { mode: 'build', inputs: { mode: 'build', sha: commitOf(3), version: '1.2.0', latest: 'true', 'dry-run': 'true' } },
     { mode: 'status', inputs: { mode: 'status' } },

@@ -68,7 +68,7 @@ test('the encoded credential in a response is hidden before it was ever sent', a
 });
 
 test.each(['repository:acme/app:metadata_read', 'repository:team/acme/app:pull'])(
-  'a list of tags that wants the scope %s gets a token for it',
+  'a list of tags that needs the scope %s gets a token for it',
   async (wanted) => {
     const tokens = await serve(({ path }) => ({
       body: JSON.stringify({

@@ -64,7 +64,7 @@ needs('registry', 'cosign')('statements that cosign makes', () => {
     return { workspace };
   }
 
-  test('its signature without a key counts if the workflow signed, and nobody else', async () => {
+  test('a keyless signature counts only if the workflow signed', async () => {
     const { app, reference } = await released('signature');
     const needsSignature = policy('signature: {}');
     await cosign('sign', ...keyless(`${WORKFLOW}x`), reference);

@@ -58,7 +58,7 @@ needs('registry')("a policy that requires statements, with GitHub's attestations
     expect(asksOf()[0]?.headers.authorization).toBe(`token ${TOKEN['github-token']}`);
   });
 
-  test('refuses an image of which GitHub has none', async () => {
+  test('refuses an image without attestations on GitHub', async () => {
     const { app } = await shop('none', async () => null);
     expect(await app.refused('UNTRUSTED', { ...PROMOTE, ...TOKEN }, around())).toContain('none was found');
     expect(asksOf().length).toBeGreaterThan(0);

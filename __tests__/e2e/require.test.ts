@@ -172,7 +172,7 @@ needs('registry')('a policy that requires signed statements', () => {
     ).toContain(SLSA);
   });
 
-  test('refuses a build that finds an image which somebody planted under its commit tag', async () => {
+  test('refuses a build that finds an image which someone else pushed under its commit tag', async () => {
     const app = sceneOf(registry, 'planted');
     const digest = await app.push(commitOf(5));
     await putTag(registry, 'planted', `git-${commitOf(5).slice(0, 7)}`, digest);
@@ -204,7 +204,7 @@ needs('registry')('a policy that requires signed statements', () => {
     await app.ok(PROMOTE, needsProvenance());
   });
 
-  test('refuses a file that is no trusted root, and requirements that are not complete', async () => {
+  test('refuses a file that is not a trusted root, and requirements that are not complete', async () => {
     const { app } = await shop('invalid');
     const requirement = `      - attestation: ${SLSA}\n        signer: ${WORKFLOW}\n`;
     const around = policy(requirement);

@@ -42,7 +42,7 @@ needs('registry')('a later attempt of a run', () => {
     expect((await app.history('prod')).at(-1)).toMatchObject({ action: 'rollback', allowed: ['moved'] });
   });
 
-  test('of a promotion from a stage is done already, whatever is live in that stage by now', async () => {
+  test('of a promotion from a stage is already done, with anything live in that stage now', async () => {
     const { app, digests } = await promoted('from', 1);
     await promote(app, digests[1]!, 10, 1, 'staging');
     const inputs = { mode: 'promote', ...PROD, from: 'staging' };
@@ -64,7 +64,7 @@ needs('registry')('a later attempt of a run', () => {
     await app.refused('TAG_MOVED', inputs, { env: attempt(11, 3) });
   });
 
-  test('is done already where what it names is gone by now', async () => {
+  test('is already done where the image that it names was deleted', async () => {
     const { app, digests } = await promoted('gone', 2);
     await images.putTag(registry, 'gone', 'rc', digests[2]!);
     await promote(app, 'rc', 10);
@@ -76,7 +76,7 @@ needs('registry')('a later attempt of a run', () => {
     await app.refused('TAG_MOVED', { mode: 'promote', ...PROD, version: 'rc' }, { env: attempt(10, 4) });
   });
 
-  test('finishes what its first attempt began, whatever its inputs name by now', async () => {
+  test('finishes what its first attempt began, even if its inputs now name another image', async () => {
     const { app, digests } = await promoted('begun', 1);
     await promote(app, digests[1]!, 10, 1, 'staging');
     const inputs = { mode: 'promote', ...PROD, from: 'staging' };
@@ -125,7 +125,7 @@ needs('registry')('a later attempt of a run', () => {
     expect(await api.app.at('prod')).toBe(api.digests[0]);
   });
 
-  test('is another run than that of somebody else, who promotes the same image with an event of his own', async () => {
+  test('is not taken for the run of another person, whose promotion of the same image has its own event', async () => {
     const { app, digests } = await promoted('bob', 1);
     const inputs = { mode: 'promote', ...PROD, version: digests[1]! };
     await app.ok({ ...inputs, reason: 'Alice' }, { env: { ...attempt(10), GITHUB_TRIGGERING_ACTOR: 'alice' } });

@@ -133,7 +133,7 @@ needs('registry')('status', () => {
     expect((await app.history('prod')).length).toBe(events);
   });
 
-  test('is empty for an empty repository, and an invalid history spoils its own row alone', async () => {
+  test('is empty for an empty repository, and an invalid history affects only its own row', async () => {
     const app = sceneOf(registry, 'broken');
     expect(rows(await status(app))).toEqual([]);
     await images.pushManifest(registry, app.repo, { tags: ['prod-history'] });
@@ -157,7 +157,7 @@ needs('registry')('status', () => {
     expect(run.annotations.map(({ level }) => level)).toEqual(['notice']);
   });
 
-  test('lists environments lowest first where their histories tell, and an image that is none as unknown', async () => {
+  test('lists environments in the order of the stages where their histories tell, and something that is not an image as unknown', async () => {
     const app = sceneOf(registry, 'order');
     await app.release(1, '1.0.0', 'zero');
     for (const environment of ['yard', 'alpha']) await app.ok({ mode: 'promote', environment, version: '1.0.0' });

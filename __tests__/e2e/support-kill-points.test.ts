@@ -43,7 +43,7 @@ test.each([
   { name: 'was killed', run: { signal: 'SIGKILL' as const, exitCode: null }, fate: 'killed' },
   { name: 'ended well before it came to its point', run: { signal: null, exitCode: 0 }, fate: 'not reached' },
   { name: 'failed by itself', run: { signal: null, exitCode: 1 }, fate: 'failed: exit code 1, signal null\nsaid so' },
-])('a run that $name is told apart', ({ run, fate }) => {
+])('a run that $name is recognised', ({ run, fate }) => {
   expect(fateOf({ ...run, stdout: 'said ', stderr: 'so' } as RunResult)).toBe(fate);
 });
 

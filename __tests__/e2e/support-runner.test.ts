@@ -87,7 +87,7 @@ describe('the runner', () => {
     expect(seen.HOME).not.toBe(process.env.HOME);
   });
 
-  test('sends a signal when told, and tells how long the end took', async () => {
+  test('sends a signal on request, and returns how long the end took', async () => {
     const begun = join(dir, 'begun');
     const kill = { signal: 'SIGTERM' as const, when: until(() => existsSync(begun), 120_000) };
     const run = await runAction({ mode: 'status', wait: begun }, { ...options, kill });

@@ -117,7 +117,7 @@ needs('registry', 'crane')('images', () => {
     expect(manifests[2]!.annotations!['vnd.docker.reference.digest']).toBe(manifests[0]!.digest);
   });
 
-  test('are retagged and deleted by other hands', async () => {
+  test('are retagged and deleted by other tools', async () => {
     const { digest } = await images.pushManifest(registry, 'moved', { tags: ['a'] });
     await images.putTag(registry, 'moved', 'b', 'a');
     expect(await images.tagsAndDigests(registry, 'moved')).toEqual({ a: digest, b: digest });

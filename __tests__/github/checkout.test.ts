@@ -47,7 +47,7 @@ describe('the checkout', () => {
     await repository.git('checkout', '--quiet', 'main');
   });
 
-  test('is none for a folder inside another repository', async () => {
+  test('is null for a folder inside another repository', async () => {
     const inner = join(repository.dir, 'sub', 'folder');
     mkdirSync(inner, { recursive: true });
     expect(await read(inner)).toEqual(NONE);
@@ -56,7 +56,7 @@ describe('the checkout', () => {
   test.each([
     { name: 'in a folder without one', folder: none },
     { name: 'in a folder that is not there', folder: join(none, 'nowhere') },
-  ])('is none $name', async ({ folder }) => expect(await read(folder)).toEqual(NONE));
+  ])('is null $name', async ({ folder }) => expect(await read(folder)).toEqual(NONE));
 
   test.each([
     { name: 'another repository by GIT_DIR', env: { GIT_DIR: join(none, '.git') } },
@@ -98,7 +98,7 @@ describe('the checkout that contains the context', () => {
     expect(await commitIn(workspace, relative(workspace, inner.dir))).toBe(inner.sha);
   });
 
-  test('is none for a folder that no repository contains', async () => {
+  test('is null for a folder that no repository contains', async () => {
     expect(await read(workspace, '.')).toEqual(NONE);
     expect(await read(repository.dir, none)).toEqual(NONE);
   });
@@ -107,7 +107,7 @@ describe('the checkout that contains the context', () => {
     expect(await commitIn(inner.dir, 'https://github.com/acme/shop.git#main')).toBe(inner.sha);
   });
 
-  test('is the inner one of two, whatever the outer one is at', async () => {
+  test('is the inner one of two, at any commit of the outer one', async () => {
     const outer = await makeRepository({ '.gitignore': 'app\n' });
     const clone = join(outer.dir, 'app');
     await outer.git('clone', '--quiet', inner.dir, clone);

@@ -106,7 +106,7 @@ describe('the output of a build', () => {
 });
 
 test.each(['/dev/full', '/nowhere/output'])(
-  'outputs that cannot be set in %s are no defect of the action',
+  'outputs that cannot be set in %s are not reported as an internal error',
   async (file) => {
     process.env.GITHUB_OUTPUT = file;
     const problem = await actionsReporter(process.env).write({ changed: 'true' }, '');

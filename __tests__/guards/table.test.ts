@@ -121,7 +121,7 @@ describe('guards of several images:', () => {
     expect(message).toContain('Images of reg.test/team/: api, web.');
   });
 
-  test('holds of several images with other reasons are told one by one', async () => {
+  test('holds of several images with different reasons are reported one by one', async () => {
     for (const [image, reason] of [[API, 'incident 7'] as const, [WEB, 'incident 8'] as const])
       must(await stage.play(holdRequest({ images: [image], reason })));
     const { message, result } = await stage.play(promoting('1.0.0', { images }));

@@ -84,7 +84,7 @@ describe('an event that moves nothing, read back', () => {
       ...{ canWait: false, liveIdentity: UNKNOWN, at: second(9) },
     });
 
-  test('is agreed where it is there, whatever the history ends with', () => {
+  test('is confirmed if the history has it, whatever its last event is', () => {
     expect(back([...events('promote A'), own])).toEqual({ kind: 'agreed', won: true });
     expect(back([own, event('promote', 'B', { at: second(8) })])).toEqual({ kind: 'agreed', won: true });
   });

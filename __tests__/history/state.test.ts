@@ -23,7 +23,7 @@ interface Row {
   readonly about?: number;
   /** the events that a new one is appended to */
   readonly settled: string[];
-  /** the events of which it is unknown whether they came true */
+  /** the events of which it is unknown whether they took effect */
   readonly unproven?: string[];
   /** which event made live what is live, by its place */
   readonly by: number | null;

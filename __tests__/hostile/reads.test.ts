@@ -53,7 +53,7 @@ function isTolerated(mode: LiedTo, { code }: ReadLie, at: string): boolean {
   return liveKeys.includes(at) && (code === 'REGISTRY_REFUSED' || code === 'DIGEST_MISMATCH');
 }
 
-describe.each(MODES)('a registry that lies to a %s', (mode) => {
+describe.each(MODES)('a malicious registry and a %s', (mode) => {
   let honest: LyingRegistry;
   let reads: string[];
   /** Runs that end by a time limit mostly wait, so all begin at once. */

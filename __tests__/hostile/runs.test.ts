@@ -122,7 +122,7 @@ describe('hostile servers and inputs:', () => {
       expect(cpuMs() - began).toBeLessThan(1000);
     });
 
-    test.each(['example.com:99999/app', '256.1.1.1/app'])('%s is no host', (image) => {
+    test.each(['example.com:99999/app', '256.1.1.1/app'])('%s is not a valid host', (image) => {
       expect(() => parseImage(image)).toThrow('not a host that can be reached');
     });
 

@@ -42,7 +42,7 @@ describe('a version is a semantic version 2.0, also with a leading v', () => {
     { input: '1.2.3_5', why: '_ is for tags only' },
     { input: `1.2.3-${'a'.repeat(260)}`, why: 'it is longer than 256 characters' },
     { input: '', why: 'it is empty' },
-  ])('$input is none: $why', ({ input }) => expect(parseVersion(input)).toBeNull());
+  ])('$input is not a version: $why', ({ input }) => expect(parseVersion(input)).toBeNull());
 });
 
 describe('versions are ordered by compareBuild', () => {

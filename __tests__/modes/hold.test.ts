@@ -44,7 +44,7 @@ describe('a hold of several images', () => {
   });
 });
 
-describe('a hold of what nobody has seen', () => {
+describe('a hold of an image or environment that does not exist', () => {
   test('warns of an image that does not exist, also where the stage is in the list of stages', async () => {
     const nowhere: Repository = { registry: 'reg.test', repository: 'team/nowhere' };
     for (const stages of [[], ['prod']]) {
@@ -113,7 +113,7 @@ describe('a record', () => {
     }
   });
 
-  test('of its end does not end what others hold by now', async () => {
+  test('of its end does not end a hold that others have set since', async () => {
     const resume = { ...common, mode: 'resume' } as const;
     must(await stage.play(holdRequest({ images: [API] })));
     must(await stage.play(resume, { as: [60, 1] }));

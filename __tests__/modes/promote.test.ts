@@ -212,7 +212,7 @@ describe('a promotion', () => {
   });
 });
 
-test('a later attempt promotes what the first one did, and warns that its inputs name another image by now', async () => {
+test('a later attempt promotes what the first one did, and warns that its inputs now name another image', async () => {
   for (const version of ['1.0.0', '1.1.0']) stage.release(version);
   await stage.promote('dev', '1.0.0');
   const request = promoteRequest({ source: { kind: 'environment', name: 'dev' } });

@@ -138,7 +138,7 @@ describe('the rows of status', () => {
     expect(names).toEqual(['staging', 'prod', 'dev']);
   });
 
-  test('are the environments with a history, lowest first where that can be told, by default', async () => {
+  test('are the environments with a history, in the order of the stages where that is known, by default', async () => {
     for (const name of ['prod', 'dev', 'qa']) await stage.promote(name, '1.0.0');
     stage.registry.point(APP, 'staging', stage.at('1.0.0') ?? '');
     expect((await rows()).map(({ environment }) => environment)).toEqual(['prod', 'dev', 'qa']);

@@ -173,7 +173,7 @@ describe('a floating tag', () => {
     expect({ writes, notices }).toEqual({ writes: [], notices: [expect.stringContaining('pre-release')] });
     expect(resultOf('1.2.3', { isPrerelease: true })).toBe('written');
   });
-  test('is not moved without a version, which the log alone says', () => {
+  test('is not moved without a version, which only the log says', () => {
     const { writes, notices, log } = plan('latest', { version: null });
     expect({ writes, notices, log }).toEqual({
       ...{ writes: [], notices: [] },

@@ -68,7 +68,7 @@ test('a requirement has defaults, and its signer is without the server', () => {
   ]);
 });
 
-describe('a mistake in a policy is told with its place:', () => {
+describe('a mistake in a policy is reported with its place:', () => {
   test.each<[string, string]>([
     ['', 'the file is empty'],
     ['images: []\n', ':1:1: environments is missing'],

@@ -124,7 +124,7 @@ describe('changes that cannot be read', () => {
     expect(recorded.warnings).toEqual([expect.stringContaining('`pull-requests: read`')]);
   });
 
-  test('and hold what is no commit and no pull request leave it out', async () => {
+  test('leave out what is not a commit or a pull request', async () => {
     const known = { sha: 'd'.repeat(40), commit: { message: 'x'.repeat(600), author: { name: 'Ada', date: 'then' } } };
     const commits = [null, { sha: 'main' }, { sha: '../..' }, known];
     const node = (url: unknown, merged = true) => ({ number: 1, title: 't', url, merged });
@@ -179,7 +179,7 @@ describe('the repository that is compared', () => {
     expect(found?.repository ?? null).toEqual(repository);
   });
 
-  test('is that of nobody where the environment is left, or the run has none', () => {
+  test('is null where the environment does not move, or the run has none', () => {
     const plan = planOf('api', 'a'.repeat(40), 'b'.repeat(40));
     expect(revisionsOf({ ...plan, isLeft: true } as ImagePlan, contextOf())?.head).toBe('a'.repeat(40));
     expect(revisionsOf(plan, { ...contextOf(), repository: null })).toBeNull();

@@ -122,7 +122,7 @@ describe('the deployment of a run', () => {
     expect([run.code, states()]).toEqual(['CANCELLED', [expected]]);
   });
 
-  test('is one for each commit of the images that move; what has no commit is told', async () => {
+  test('is one for each commit of the images that move; images without a commit are reported', async () => {
     const names = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
     const images = names.map((name): Repository => ({ ...APP, repository: `team/${name}` }));
     for (const [at, image] of images.entries())

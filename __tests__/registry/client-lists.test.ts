@@ -190,7 +190,7 @@ describe('the number of tags per page', () => {
     expect(server.seen.map(queryOf)).toEqual(asked);
   });
 
-  test('that is refused whatever it is makes the list an error', async () => {
+  test('makes the list an error if every number is refused', async () => {
     const server = await servers.serve(() => ({ status: 400 }));
     const { client, image } = clientOf(server.host);
     expect((await rejectionOf(client.tags(image))).code).toBe('REGISTRY_REFUSED');

@@ -133,7 +133,7 @@ describe('a registry that hides what exists from whoever shows no credentials', 
   });
 });
 
-describe('a registry that wants another scope', () => {
+describe('a registry that requires another scope', () => {
   test.each([
     { path: '/v2/acme/app/tags/list', wanted: 'repository:acme/app:metadata_read' },
     { path: READ.path, wanted: 'repository:real/app:pull' },

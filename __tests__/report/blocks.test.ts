@@ -81,7 +81,7 @@ test('the gates of all stages are phrases without a period', () => {
   expect(stagesBlock({ ...EMPTY_PLAN, stages })).toContain('❌ it was not there |');
 });
 
-test('the gates of all stages are told once for all images of which the same is said', () => {
+test('the gates of all stages are reported once for all images with the same result', () => {
   const check = (image: string, text: string) => ({ guard: 'held', image, verdict: 'passed', text }) as const;
   const stages = ['reg.test/api', 'reg.test/jobs', 'reg.test/web', 'reg.test/zoo'].flatMap((image, index) => [
     { image, stage: 'dev', isLive: true, checks: [] },
@@ -163,7 +163,7 @@ describe('a deployment by hand:', () => {
     expect([title, log]).toEqual(['kustomization.yaml:', kustomization]);
   });
 
-  test('many images are in the summary alone', async () => {
+  test('many images are only in the summary', async () => {
     const images = Array.from({ length: 11 }, (_, index) => ({
       registry: 'reg.test',
       repository: `many/app-${index}`,

@@ -94,7 +94,7 @@ describe('the summary after a failure:', () => {
       );
     });
 
-    test('that all are refused for one reason names them in its table alone', async () => {
+    test('that are all refused for one reason names them only in its table', async () => {
       await stage.play(promoting('1.1.0', { images: ALL }));
       const request = promoting('1.0.0', { images: ALL });
       const { message } = await stage.play(request);

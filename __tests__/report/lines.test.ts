@@ -181,7 +181,7 @@ describe('the last lines of a build', () => {
   });
 });
 
-test('the reason that was given for what is live is told', async () => {
+test('the reason that was given for the live image is shown', async () => {
   const stage = new Stage();
   const WEB = { ...APP, repository: 'team/web' };
   const images = [APP, WEB];

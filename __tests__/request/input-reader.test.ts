@@ -67,7 +67,7 @@ describe('lists', () => {
 });
 
 describe('problems are kept until all inputs are read', () => {
-  test('a choice that is none', () => {
+  test('a choice that is not valid', () => {
     const input = reader('ftp');
     expect(input.choice('transport', ['registry', 'docker'], 'registry')).toBe('registry');
     expect(input.problems[0]?.message).toBe('Unknown transport "ftp". Known: registry, docker.');
@@ -85,7 +85,7 @@ describe('problems are kept until all inputs are read', () => {
   });
 });
 
-describe('the refusal of inputs can be read, whatever was given', () => {
+describe('the refusal of inputs is readable for any input', () => {
   test('none where there is no problem', () => expect(reader('').refusal()).toBeNull());
 
   test('not more than fifty problems, and how many more there are', () => {

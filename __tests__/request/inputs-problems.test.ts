@@ -52,7 +52,7 @@ describe('what every mode refuses', () => {
   });
 
   test.each(['shop.example.com', 'ftp://shop.example.com', 'javascript:alert(1)', 'https://ada:hunter2@example.com'])(
-    '%s as environment-url is no link',
+    '%s as environment-url is refused',
     (url) => {
       const { message } = refusal('promote', { 'environment-url': url });
       expect(message).toContain('environment-url: expected a URL');

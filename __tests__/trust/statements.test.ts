@@ -36,7 +36,7 @@ describe('a signed statement', () => {
     expect(v02?.commits).toEqual([COMMIT, COMMIT]);
   });
 
-  test('that is no provenance has no commits, and what is none is null', () => {
+  test('without a provenance has no commits, and what is not a statement is null', () => {
     expect(read({ predicateType: 'https://spdx.dev/Document' })?.commits).toBeNull();
     expect(read({ predicateType: 7, subject: {} })).toEqual({ predicateType: null, subjects: [], commits: null });
     for (const other of [Buffer.from('{'), bytes([]), bytes(null), bytes({ _type: 'x' })])
@@ -85,7 +85,7 @@ describe("GitHub's attestations", () => {
       /more than 1000 attestations.*only the newest 10 were read/,
       10,
     ],
-  ])('%s are left out, and that is told', async (_name, link, why, pages) => {
+  ])('%s are left out, with a warning', async (_name, link, why, pages) => {
     const { asked, read } = reader({ bundles: 1, link });
     const { bundles, unread } = await read();
     expect([bundles.length, unread, asked.length]).toEqual([pages, [expect.stringMatching(why)], pages]);
@@ -103,7 +103,7 @@ test.each([
   [[{}], 'it has no certificateAuthorities'],
   [[null], 'it has no certificateAuthorities'],
   [[{ certificateAuthorities: [] }], 'it has no certificateAuthorities'],
-])('trusted roots of a policy that are none are refused: %j', async (trustRoots, why) => {
+])('trusted roots of a policy that are not valid are refused: %j', async (trustRoots, why) => {
   const policy = { file: 'p.yml', images: [], stages: [], trustFile: 'roots.json', trustRoots };
   await expect(trustedRoots(policy, async () => null)).rejects.toMatchObject({
     code: 'INPUT_INVALID',
@@ -190,7 +190,7 @@ describe('the signed statements about an image', () => {
     expect(await verdicts([await sigstore.attest(statement, signer)])).toEqual(['refused']);
   });
 
-  test('that were changed refuse alone, and warn beside a good one', async () => {
+  test('that were changed refuse, or warn if there is also a good one', async () => {
     const bundle = (await good()) as { dsseEnvelope: object };
     const payload = Buffer.from(JSON.stringify({ ...provenance(TARGET.digest, COMMIT), x: 1 })).toString('base64');
     const changed = { ...bundle, dsseEnvelope: { ...bundle.dsseEnvelope, payload } };

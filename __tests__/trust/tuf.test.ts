@@ -39,7 +39,7 @@ describe('a trusted root by The Update Framework, from a first root that is know
     expect(readdirSync(folder)).toEqual([]);
   });
 
-  test('is none where the first root is another one, however it is signed', async () => {
+  test('is null where the first root is another one, however it is signed', async () => {
     const other = await startTufServer(sigstore.rootWithoutLogs);
     try {
       expect(await refreshed({ ...instance(), mirror: other.url })).toBeNull();
@@ -49,7 +49,7 @@ describe('a trusted root by The Update Framework, from a first root that is know
     }
   });
 
-  test('is none where what it refers to was changed, or is not there', async () => {
+  test('is null where what it refers to was changed, or does not exist', async () => {
     for (const reply of [{ status: 200, body: JSON.stringify(sigstore.root) }, { status: 503 }, { status: 404 }]) {
       server.rule = (path) => (path.startsWith('/targets/') ? reply : undefined);
       expect(await refreshed()).toBeNull();
@@ -61,7 +61,7 @@ describe('a trusted root by The Update Framework, from a first root that is know
     expect(await refreshed({ ...instance(), mirror: 'http://127.0.0.1:9' })).toBeNull();
   });
 
-  test('is none where it does not come within three seconds', async () => {
+  test('is null where it does not arrive within three seconds', async () => {
     server.rule = () => new Promise(() => {});
     expect(await refreshed()).toBeNull();
   });
@@ -109,7 +109,7 @@ describe('an instance whose trusted root is loaded only where it is needed', () 
     expect([verdicts, unread]).toEqual([['refused'], ['It could not be loaded.']]);
   });
 
-  test('it is loaded once, and a failure is none', async () => {
+  test('it is loaded once, and is null after a failure', async () => {
     let loads = 0;
     const github = githubInstance(async () => {
       loads += 1;

@@ -153,7 +153,7 @@ describe('a deferred reporter', () => {
   });
 });
 
-test('a cancellation is told once, other errors each time', async () => {
+test('a cancellation is reported once, other errors each time', async () => {
   const { notes, load } = noting();
   const { reporter, attach } = deferredReporter(load);
   await attach();

@@ -71,7 +71,9 @@ describe('the nearest name', () => {
     ['sagtign', 'staging'],
   ])('to %s is %s', (text, name) => expect(didYouMean(text, STAGES)).toBe(` Did you mean ${name}?`));
 
-  test.each(['qa', 'live', '', 'x', 'canary'])('to %s is none', (text) => expect(didYouMean(text, STAGES)).toBe(''));
+  test.each(['qa', 'live', '', 'x', 'canary'])('to %s does not exist', (text) =>
+    expect(didYouMean(text, STAGES)).toBe(''),
+  );
 
   test('is not the text itself', () => expect(didYouMean('dev', STAGES)).toBe(''));
 });
@@ -131,7 +133,7 @@ describe('a secret in untrusted text is redacted', () => {
     expect(escapeLogLine('x hunter6-on-the-moor…')).toBe('x ***…');
   });
 
-  test('if its middle was cut out, whatever its length', () => {
+  test('if its middle was cut out, at any length', () => {
     const secret = Array.from({ length: 300 }, (_, index) => `q${index}w`).join('');
     addSecret(secret);
     expect(escapeLogLine(`x ${secret.slice(0, 598)}…${secret.slice(-250)}" is none`)).toBe('x ***…***" is none');

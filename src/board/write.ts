@@ -39,8 +39,8 @@ export async function writeBoard({ folder, root }: PageInput, input: BoardInput)
 }
 
 /**
- * Writes files into a folder, which is made where it is missing. Each is put in place at once, so that nobody reads half
- * of it.
+ * Writes files into a folder, which is made where it is missing. Each is put in place at once, so that no reader sees
+ * half of it.
  * @param root the folder that must contain it, whatever symbolic links say; null where it may be anywhere
  * @throws INPUT_INVALID where it is outside `root`; RUNNER_FAILED where it cannot be written
  */

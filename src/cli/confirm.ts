@@ -50,7 +50,7 @@ export function approver(
   };
 }
 
-/** What a plan moves, a line each: also an image that is to be built. */
+/** What a plan moves, one line per image: also an image that is to be built. */
 function movesOf(plan: Plan): string[] {
   const unbuilt = plan.images.flatMap((image) =>
     image.kind === 'unbuilt' && image.environment !== null

@@ -23,7 +23,7 @@ interface Ci {
   readonly commit: (env: Env) => string | undefined;
   /** the repository as a URL of any form */
   readonly source: (env: Env) => string | undefined;
-  /** whether the code may be that of a stranger's pull request */
+  /** whether the code may be from an untrusted pull request */
   readonly isFork: (env: Env) => boolean;
 }
 

@@ -3,7 +3,7 @@ export interface Flag {
   /** what stands for its value in the help; null where it is true or false */
   readonly value: string | null;
   readonly help: string;
-  /** whether it may be given several times, an item each */
+  /** whether it may be given several times, once per item */
   readonly isList?: boolean;
   readonly isRequired?: boolean;
   /** of a flag that is true or false: what it is where it is not given */

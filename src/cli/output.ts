@@ -64,7 +64,7 @@ function terminalLines(message: string): string {
   return message.split('\n').map(terminalText).join('\n');
 }
 
-/** The data of a command as text for people and pipes, a line each. */
+/** The data of a command as text for people and pipes, one item per line. */
 export function linesOf({ command, positional }: Parsed, found: Found, layout: Layout): string[] {
   const { facts, reported } = found;
   const rows = facts?.environments ?? [];
@@ -90,7 +90,7 @@ export function linesOf({ command, positional }: Parsed, found: Found, layout: L
   }
 }
 
-/** Words about what was found, for stderr. */
+/** Messages about what was found, for stderr. */
 export function wordsOf({ command, positional }: Parsed, { facts, metrics }: Found): string[] {
   // a run that failed has found nothing to say
   if (facts === null) return [];
@@ -127,7 +127,7 @@ function eventsOf(
   return limit === Number.POSITIVE_INFINITY ? recent : recent.slice(-limit);
 }
 
-/** The images by digest that a run has put live or built, a line each. */
+/** The images by digest that a run has made live or built, one per line. */
 function imagesOf({ outputs }: Reported): string[] {
   const entries = JSON.parse(outputs.result ?? '[]') as { image: string; digest: string | null }[];
   return entries.flatMap(({ image, digest }) => (digest === null ? [] : [terminalText(`${image}@${digest}`)]));

@@ -34,7 +34,7 @@ export async function readPastLate<T>(
 export function lateReads(what: string): ActionError {
   return new ActionError(
     'REGISTRY_UNAVAILABLE',
-    `${what}. The registry accepted the write, but its reads are late: a cache or a replica still answers with the state before, or somebody has restored that state. Let tags bypass any cache in front of the registry.`,
+    `${what}. The registry accepted the write, but its reads are late: a cache or a replica still answers with the state before, or someone has restored that state. Let tags bypass any cache in front of the registry.`,
   );
 }
 

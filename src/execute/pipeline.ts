@@ -29,7 +29,7 @@ export interface PipelineDeps extends Omit<ApplyDeps, 'identify'>, Partial<Build
   readonly review?: TransportReview;
   /**
    * Asks a person whether a plan may be written.
-   * @returns whether somebody was asked: that takes time, so what was read is read again
+   * @returns whether a person was asked: that takes time, so what was read is read again
    * @throws where it may not be written
    */
   readonly approve?: (plan: Plan) => Promise<boolean>;

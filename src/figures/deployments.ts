@@ -2,7 +2,7 @@ import { type History, type HistoryEvent, isMove, type MoveEvent } from '../hist
 import { type StackEntry, stackAfter } from '../history/stack.ts';
 import { unprovenEvents } from '../history/state.ts';
 
-/** A build or promotion that came true and changed the digest of its environment. */
+/** A build or promotion that took effect and changed the digest of its environment. */
 export interface Deployment {
   readonly event: MoveEvent;
   /** whether it was rolled back from later, or its image was marked as blocked and not cleared since */

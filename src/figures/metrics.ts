@@ -6,7 +6,7 @@ import type { Figure, FiguresWindow, Metrics } from './types.ts';
 const WINDOWS = [30, 90];
 const DAY_MS = 86_400_000;
 const DAYS_A_WEEK = 7;
-/** The words in a reason that tell a repair, as whole words. */
+/** The words in a reason that indicate a repair, as whole words. */
 const REPAIR = /(?<![\p{L}\p{N}_])(?:hotfix|fix)(?![\p{L}\p{N}_])/iu;
 
 const UNKNOWN: Figure = { value: null, events: 0 };
@@ -22,7 +22,7 @@ export interface FiguresSubject {
 }
 
 /**
- * Returns the figures of one image and environment, from its history alone. Pure.
+ * Returns the figures of one image and environment, only from its history. Pure.
  * @param now milliseconds since the epoch
  * @see https://dora.dev/guides/dora-metrics/ and docs/figures.md
  */

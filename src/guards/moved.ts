@@ -27,7 +27,8 @@ export const moved = {
   },
 
   /**
-   * Checks a later attempt of a run whose earlier attempt has moved the environment: nobody else may have moved it since.
+   * Checks a later attempt of a run whose earlier attempt has moved the environment: no other run may have moved it
+   * since.
    * @param earlier how the earlier attempt left the environment; null where there was none
    * @returns null where there is nothing to check
    */

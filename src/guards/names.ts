@@ -1,6 +1,6 @@
 /**
- * The guards' names, as the input `allow` takes them, in the order of the documentation. They stand apart from the guards:
- * reading the inputs needs the names before the first request, and the checks only after it.
+ * The guards' names, as the input `allow` takes them, in the order of the documentation. They are separate from the
+ * guards: reading the inputs needs the names before the first request, and the checks only after it.
  */
 export const GUARD_NAMES = [
   'overwrite',

@@ -36,7 +36,7 @@ function checkOne(
   const what = nameRequirement(requirement);
   if (good) {
     const at = formatTime(new Date(good.statement.at ?? 0).toISOString());
-    // nobody who can push may block a release by a statement that does not verify
+    // someone who can only push must not block a release by a statement that does not verify
     const broken = results.flatMap(({ statement }) => statement.problem ?? []);
     const text = `${nameSubject(subject)} has ${what}, and another one that does not verify: ${broken[0]}`;
     const warning: Check = { guard: require.name, image, verdict: 'unknown', text };

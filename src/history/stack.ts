@@ -23,8 +23,8 @@ export interface Replay {
 const NONE: ReadonlySet<HistoryEvent> = new Set();
 
 /**
- * Returns the stack after a move that came true; a move to the image at the top leaves it as it is. Entries that stay are
- * the same objects.
+ * Returns the stack after a move that took effect; a move to the image at the top leaves it as it is. Entries that stay
+ * are the same objects.
  */
 export function stackAfter(stack: readonly StackEntry[], by: MoveEvent): readonly StackEntry[] {
   const { digest, action } = by;
@@ -39,7 +39,7 @@ export function stackAfter(stack: readonly StackEntry[], by: MoveEvent): readonl
 /**
  * Replays events onto the stack that rollbacks follow. An event about the top changes nothing: it only renames it.
  * @param events oldest first; superseded events and events of unknown actions are skipped
- * @param unproven events of which it is unknown whether they came true: they move nothing, but a rollback among them
+ * @param unproven events of which it is unknown whether they took effect: they move nothing, but a rollback among them
  *   still marks what it left
  * @returns the stack after the last event, and every digest that was rolled back from or ever live
  */

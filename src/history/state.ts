@@ -51,7 +51,7 @@ function isNamedAfter(event: MoveEvent, events: readonly HistoryEvent[], index: 
 }
 
 /**
- * Finds the events of which nobody can know whether they came true: the run may have died before its tag moved.
+ * Finds the events of which it is unknown whether they took effect: the run may have died before its tag moved.
  * @returns an event that does not move is never among them
  */
 export function unprovenEvents(live: Live, history: History | null): ReadonlySet<HistoryEvent> {
@@ -59,7 +59,7 @@ export function unprovenEvents(live: Live, history: History | null): ReadonlySet
   const state = environmentStatus(live, history);
   const unproven = new Set<HistoryEvent>();
   let next: MoveEvent | null = null;
-  // newest first: what follows an event tells whether it came true
+  // newest first: what follows an event tells whether it took effect
   for (let index = events.length - 1; index >= 0; index--) {
     const event = events[index];
     if (!event || !isMove(event)) continue;

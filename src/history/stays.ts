@@ -6,7 +6,7 @@ export interface Stay {
   readonly since: number;
   /** how long, in milliseconds, as far as the history proves it; never negative */
   readonly length: number;
-  /** whether it is live by the history still */
+  /** whether it is still live, according to the history */
   readonly isLive: boolean;
 }
 
@@ -15,9 +15,9 @@ type Live = { readonly digest: string } | null;
 /**
  * Returns the longest time that an image was live in an environment without interruption, now or before it was replaced.
  * It counts from the event that put the image there. A rename does not interrupt it; a change outside this action does,
- * from the last event that found the image live: what was live in between, nobody knows.
+ * from the last event that found the image live: what was live in between is unknown.
  * @param now milliseconds since the epoch
- * @returns the stay that lasts still, if it is as long; null where the history does not have the image
+ * @returns the stay that still lasts, if it is as long; null where the history does not have the image
  */
 export function longestStay(live: Live, history: History | null, digest: string, now: number): Stay | null {
   const stays = staysOf(live, history, digest, now);

@@ -10,7 +10,7 @@ export interface Finding {
   readonly more?: string;
 }
 
-/** What findings have to have in common to be told in one sentence. */
+/** What findings have to have in common to be reported in one sentence. */
 export function groupOf({ many, more = '' }: Finding): string {
   return `${many}\n${more}`;
 }

@@ -40,7 +40,7 @@ export function versionsOf({ version, also = [] }: Identity): string[] {
   return version === null ? [] : [version, ...also];
 }
 
-/** Returns an identity with these versions: its version is the highest, the rest stand in `also`. */
+/** Returns an identity with these versions: its version is the highest, the others are in `also`. */
 export function withVersions({ revision, created }: Identity, versions: Iterable<string>): Identity {
   const [version = null, ...also] = highestFirst(versions);
   return { version, ...(also.length > 0 ? { also } : {}), revision, created };

@@ -2,7 +2,7 @@ import compareBuild from 'semver/functions/compare-build.js';
 import type { Identity } from './identity.ts';
 import { hasPlatformSuffix, isOfLine, isStable, versionToTag } from './version.ts';
 
-/** A creation time further ahead than this, in milliseconds, is not believed: a clock was wrong. */
+/** A creation time further ahead than this, in milliseconds, is ignored: a clock was wrong. */
 const MAX_AHEAD_MS = 24 * 60 * 60 * 1000;
 
 /**

@@ -87,7 +87,7 @@ interface CommitTag {
   readonly revision: string | null;
   /** what it names, where that is not this commit's build: a noun; else null */
   readonly other: string | null;
-  /** whether that is more than an image of another commit: somebody else's, or no image at all */
+  /** whether that is more than an image of another commit: another repository's, or something that is not an image */
   readonly isForeign: boolean;
 }
 

@@ -10,7 +10,8 @@ import type { PromoteRequest } from '../request/request.ts';
 import { environmentTagsOf } from './environment-tags.ts';
 
 /**
- * Reads the tags of a promotion of one image: those that are copied with it, and what all of them are at the destination.
+ * Reads the tags of a promotion of one image: those that are copied with it, and what all of them are at the
+ * destination.
  * @throws the errors of `tagsAlong` and `readTags`
  */
 export async function readTagsOf(

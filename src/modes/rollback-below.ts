@@ -8,8 +8,8 @@ import type { Registry } from '../registry/client.ts';
 import type { RollbackRequest } from '../request/request.ts';
 
 /**
- * Reads the history of the previous stage, for the images that are blocked there. A rollback has to work in an emergency, so
- * one that cannot be read is a warning.
+ * Reads the history of the previous stage, for the images that are blocked there. A rollback has to work in an
+ * emergency, so one that cannot be read is a warning.
  * @returns null where there is no previous stage
  * @throws CANCELLED
  */

@@ -52,7 +52,7 @@ export interface EnvironmentReport {
   readonly unfinished: HistoryEvent | null;
   readonly historyDigest: string | null;
   readonly reason: string | null;
-  /** its newest moves that came true, oldest first */
+  /** its newest moves that took effect, oldest first */
   readonly moves: readonly ReportedMove[];
   /** why its history cannot be read; null where it can, or there is none */
   readonly problem: string | null;

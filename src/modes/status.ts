@@ -110,7 +110,7 @@ async function listFor(
 /** Errors of one history, not of the registry. */
 const UNREADABLE: readonly ErrorCode[] = ['HISTORY_INVALID', 'DIGEST_MISMATCH', 'REGISTRY_REFUSED'];
 
-/** Reads one environment; a history that is invalid or damaged spoils its own row alone. */
+/** Reads one environment; an invalid or damaged history affects only its own row. */
 async function readRow(
   registry: Registry,
   image: Repository,

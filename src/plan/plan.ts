@@ -38,7 +38,10 @@ interface PlanOfOneImage {
   readonly unchangedTags: readonly string[];
   /** digest of the environment's history as it was read */
   readonly historyDigest: string | null;
-  /** whether this image's environment is deliberately left alone, such as by a build of an older commit or a partial rollback */
+  /**
+   * whether this image's environment is deliberately not moved, such as by a build of an older commit or a partial
+   * rollback
+   */
   readonly isLeft?: boolean;
   /** the hold of the environment that is in force, where this plan writes nothing there; absent or null where none is */
   readonly hold?: HistoryEvent | null;

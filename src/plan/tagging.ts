@@ -37,7 +37,7 @@ export interface TaggingInput {
   readonly isPrerelease: boolean;
 }
 
-/** The decision about one tag; empty if it is left alone silently. */
+/** The decision about one tag; empty if it is skipped silently. */
 interface TagDecision extends Partial<Omit<Tagging, 'writes' | 'unchangedTags'>> {
   readonly write?: TagWrite;
   readonly unchangedTag?: string;

@@ -29,7 +29,10 @@ export interface Policy {
   readonly trustRoots: readonly unknown[] | null;
 }
 
-/** Returns the signed statements that a stage requires of an image; without a stage, those of the first stage that has any. */
+/**
+ * Returns the signed statements that a stage requires of an image; without a stage, those of the first stage that has
+ * any.
+ */
 export function requirementsOf(policy: Policy | null | undefined, environment: string | null): readonly Requirement[] {
   const stages = policy?.stages ?? [];
   const asked = stages.find((stage) => (environment === null ? stage.require.length > 0 : stage.name === environment));

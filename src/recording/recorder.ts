@@ -40,7 +40,7 @@ export interface RecorderDeps {
   readonly declare: (references: readonly string[]) => string | null;
 }
 
-/** Asks GitHub about a run and tells it, beside the run. None of its methods throws. */
+/** Reads from GitHub for a run and records the run there. None of its methods throws. */
 export interface Recorder {
   /** begins to read what a plan changes; resolves when the first requests are sent */
   readonly planned: (plan: Plan) => Promise<void>;

@@ -37,9 +37,9 @@ export interface ChangesEntry {
   readonly behind?: number;
 }
 
-/** What GitHub was asked and told about a run. */
+/** What was read from GitHub and recorded there for a run. */
 export interface Recorded {
-  /** one per image of the plan, null where a commit is unknown; null where GitHub was not asked */
+  /** one per image of the plan, null where a commit is unknown; null where GitHub was not read */
   readonly changes: readonly (ChangesEntry | null)[] | null;
   /** the id of the first deployment; null where there is none */
   readonly deploymentId: string | null;
@@ -47,5 +47,5 @@ export interface Recorded {
   readonly notices: readonly string[];
 }
 
-/** Nothing was asked or told. */
+/** Nothing was read or recorded. */
 export const NOT_RECORDED: Recorded = { changes: null, deploymentId: null, warnings: [], notices: [] };

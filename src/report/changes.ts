@@ -9,7 +9,7 @@ const MAX_UNFOLDED = 10;
 const MAX_LISTED = 500;
 /** How many authors, and images, are named. */
 const MAX_NAMED = 10;
-/** How many comparisons are listed with their commits in the open; more have a line each. */
+/** How many comparisons are listed with their commits unfolded; further ones have one line each. */
 const MAX_OPEN = 3;
 /** How many comparisons are listed at all. */
 const MAX_BLOCKS = 50;

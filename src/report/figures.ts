@@ -27,7 +27,7 @@ export function figuresBlock(metrics: readonly Metrics[]): string {
       ...cellsOf(window),
     ]),
   );
-  const about = `In brackets: how many events a figure rests on. A promoted tag is not a rollout, and a failure that nobody rolled back or marked is not seen: [what each figure means](${DOCS}).`;
+  const about = `In brackets: how many events a figure rests on. A promoted tag is not a rollout, and a failure that was not rolled back or marked is not seen: [what each figure means](${DOCS}).`;
   return `<details><summary>Figures (DORA)</summary>\n\n${table(head, rows)}\n\n${about}\n\n</details>`;
 }
 

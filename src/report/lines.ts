@@ -78,8 +78,8 @@ function describe({ version, revision }: { version: string | null; revision: str
 }
 
 /**
- * The digest of each history: whoever noted it can later prove whether the history was rewritten. A line each; many are
- * shortened in one line.
+ * The digest of each history: whoever noted it can later prove whether the history was rewritten. One line each; many
+ * are shortened in one line.
  */
 export function historyLines({ images }: Plan, digestOf: (plan: ImagePlan) => string | null): string[] {
   const known = images.flatMap((plan) => {

@@ -217,7 +217,7 @@ function reasons(environments: readonly EnvironmentReport[]): string {
   return lines.length === 0 ? '' : `Reasons:\n\n${lines.join('\n')}`;
 }
 
-/** The live images by digest, a line each. */
+/** The live images by digest, one per line. */
 function pinned(environments: readonly EnvironmentReport[]): string {
   const live = environments.filter(({ row }) => row.digest !== null);
   if (live.length === 0) return '';

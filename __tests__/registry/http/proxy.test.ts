@@ -101,7 +101,7 @@ describe('a proxy’s password', () => {
   });
 
   test.each([{}, { HTTPS_PROXY: '' }, { HTTPS_PROXY: PROXY }, { HTTPS_PROXY: 'http://ada@proxy:1' }])(
-    'is none in %j',
+    'is not found in %j',
     (env) => expect(proxySecrets(env as NodeJS.ProcessEnv)).toEqual([]),
   );
 });

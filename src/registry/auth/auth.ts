@@ -134,8 +134,8 @@ export class Auth {
   }
 
   /**
-   * Gives up what was presumed about a service, if its token server gave no token: the registry is asked. Where both
-   * have one host, a failed connection is none of the presumption's.
+   * Drops the presumed challenge of a service if its token server gave no token: the registry is asked for its own.
+   * Where both have one host, a failed connection does not disprove the presumption.
    */
   private isGivenUp(challenge: Challenge, error: unknown): boolean {
     if (this.challenge !== challenge) return true;
