@@ -32,7 +32,7 @@ describe('several problems are one error', () => {
   const other = new ActionError('NOT_FOUND', 'there is none');
   test.each([
     { name: 'one stays itself', problems: [no], code: 'INPUT_INVALID', message: 'no' },
-    { name: 'a line each', problems: [no, more], code: 'INPUT_INVALID', message: 'no\nnor this' },
+    { name: 'one line each', problems: [no, more], code: 'INPUT_INVALID', message: 'no\nnor this' },
     { name: 'each once', problems: [no, same, more], code: 'INPUT_INVALID', message: 'no\nnor this' },
     {
       name: 'another code is named',

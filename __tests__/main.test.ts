@@ -140,7 +140,7 @@ describe('a promotion', () => {
 });
 
 describe('a rollback', () => {
-  test('goes back to the image before', async () => {
+  test('goes back to the previous image', async () => {
     await stage.promote('prod', '1.1.0');
     const run = await wholeRun(store, rollbackRequest({ reason: 'slow' }));
     expect([run.exitCode, run.outputs.version, stage.live('prod')]).toEqual([0, '1.0.0', '1.0.0']);
@@ -189,7 +189,7 @@ describe('a record', () => {
 });
 
 describe('a build', () => {
-  test('that is not pushed asks no registry', async () => {
+  test('that is not pushed needs no registry', async () => {
     const { length } = store.requests;
     const run = await wholeRun(store, buildRequest({ push: false, dryRun: true }));
     expect([run.exitCode, run.outputs.digest, store.requests.length]).toEqual([0, '', length]);

@@ -163,7 +163,7 @@ test('help of a command that does not exist names the nearest, and help of help 
   expect(ended('help', 'promote').stdout).toContain('--dry-run');
 });
 
-test('what differs between an environment and itself is not asked', () => {
+test('a diff of an environment with itself is refused', () => {
   expect(() => inputs('diff', 'dev', 'dev')).toThrow('expected two environments to compare, got "dev" twice.');
 });
 

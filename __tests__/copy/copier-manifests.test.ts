@@ -68,7 +68,7 @@ describe('manifests are put', () => {
     expect(puts()).toEqual(['amd64', 'arm64', 'index']);
   });
 
-  test('of several images side by side', async () => {
+  test('of several images in parallel', async () => {
     scene.index('web', ['amd64', 'arm64']);
     const copies = [await copyOf('index'), await copyOf('web', [], WEB)];
     const waves = new Waves();

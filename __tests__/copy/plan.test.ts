@@ -99,7 +99,7 @@ describe('independent requests are sent in parallel:', () => {
     scene.twoPlatforms();
   });
 
-  test('for the image alone', async () => {
+  test('for only the image', async () => {
     expect(await waves('image')).toEqual([
       ['to head amd64', 'to head arm64', 'to head index'],
       ['from get amd64', 'from get arm64'],

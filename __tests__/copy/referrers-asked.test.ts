@@ -26,7 +26,7 @@ describe('requests for referrers', () => {
     expect(scene.asked(FROM, 'referrers', 'tags')).toEqual(['tags', 'referrers both']);
   });
 
-  test('the destination is not asked about a subject without referrers', async () => {
+  test('no request for a subject without referrers is sent to the destination', async () => {
     serve(FROM, TO);
     scene.referrer('proof', 'amd64');
     await scene.gather('index');

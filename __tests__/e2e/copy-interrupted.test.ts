@@ -28,7 +28,7 @@ async function pushLarge(registry: Registry, repo: string, layerBytes = LARGE): 
   return read.flatMap((manifest) => manifest!.json.layers as Descriptor[]);
 }
 
-/** A rule by which a blob from the source is held half way; `reached` resolves there, for the first time. */
+/** A rule by which a blob from the source is held in the middle; `reached` resolves there, for the first time. */
 function heldMidway(digest: string, hold: () => Promise<void>, times = 1) {
   const point = gate();
   let seen = 0;

@@ -9,7 +9,7 @@ import { attempt, doneOf, refusalOf } from '../support/requests/scene.ts';
 import { needs } from '../support/runner/available.ts';
 import { runAction } from '../support/runner/runner.ts';
 
-/** distribution takes layers that are had from elsewhere only from addresses that it is told. */
+/** distribution accepts layers with URLs only for configured addresses. */
 function start(kind: RegistryKind): Promise<Registry> {
   const config = { validation: { manifests: { urls: { allow: ['^https://'] } } } };
   return startRegistry(kind === 'olareg' ? { kind } : { kind, config });

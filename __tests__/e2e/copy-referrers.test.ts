@@ -118,17 +118,20 @@ describe('a tag of signatures that is immutable at the destination', () => {
 });
 
 describe('a referrers API that redirects to another host', () => {
-  test.each([301, 303, 307])('(%d) counts as none: the tag is read, and the host is not asked', async (status) => {
-    const other = await servers.serve(() => ({ status: 429 }));
-    const sbom = addReferrer(pair.from, pair.image, 'SBOM');
-    addList(pair.from, pair.image, [sbom]);
-    const headers = { location: `${other.url.origin}/not-found` };
-    const elsewhere = (request: Parameters<typeof keyOf>[0]) =>
-      keyOf(request).startsWith('GET referrers/') ? { status, headers } : undefined;
-    pair.from.lie = elsewhere;
-    pair.to.lie = elsewhere;
-    doneOf(await pair.promote());
-    expect(listed(pair.image)).toEqual([sbom.digest]);
-    expect(other.seen).toEqual([]);
-  });
+  test.each([301, 303, 307])(
+    '(%d) counts as none: the tag is read, and the redirect is not followed',
+    async (status) => {
+      const other = await servers.serve(() => ({ status: 429 }));
+      const sbom = addReferrer(pair.from, pair.image, 'SBOM');
+      addList(pair.from, pair.image, [sbom]);
+      const headers = { location: `${other.url.origin}/not-found` };
+      const elsewhere = (request: Parameters<typeof keyOf>[0]) =>
+        keyOf(request).startsWith('GET referrers/') ? { status, headers } : undefined;
+      pair.from.lie = elsewhere;
+      pair.to.lie = elsewhere;
+      doneOf(await pair.promote());
+      expect(listed(pair.image)).toEqual([sbom.digest]);
+      expect(other.seen).toEqual([]);
+    },
+  );
 });

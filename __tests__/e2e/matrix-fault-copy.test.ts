@@ -115,7 +115,7 @@ needs('registry')('a copy, where a registry', () => {
   describe('loses what is under way', () => {
     const cut = (): Promise<never> => Promise.reject(new Error('cut'));
     test.each([
-      { name: 'a source blob breaks half way', rules: onKinds(['source GET blob'], { midway: cut }, 3) },
+      { name: 'a source blob breaks off in the middle', rules: onKinds(['source GET blob'], { midway: cut }, 3) },
       { name: 'an upload session is lost', rules: onKinds(['destination PUT upload'], lost, 2) },
       {
         name: 'an upload ends with another digest in the answer',

@@ -121,7 +121,7 @@ const FIRST = ['api', 'web', 'jobs'];
 const SECOND = ['web', 'jobs', 'mail'];
 const BACK: Train = { names: NAMES, version: null };
 
-/** A folder of one registry with its images, a line each. */
+/** A folder of one registry with its images, one per line. */
 function imagesAt(host: string, folder: string): string {
   return NAMES.map((name) => `${host}/${folder}/${name}`).join('\n');
 }

@@ -83,7 +83,7 @@ describe('an index whose arm64 manifest was deleted', () => {
     expect(outputs.version).toBe('1.0.0');
   });
 
-  test('that is live already is left as it is, without a word', async () => {
+  test('that is already live is not changed, without a message', async () => {
     const { entries } = release('1.0.0');
     doneOf(await run(promotion('1.0.0')));
     drop(entries[1]);

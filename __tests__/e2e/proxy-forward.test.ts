@@ -86,13 +86,13 @@ needs('registry', 'openssl')('a registry behind a forward proxy', () => {
     const message = refusalOf('REGISTRY_UNAVAILABLE', refused);
     expect(message).toContain(`through the proxy ${proxy.host}`);
     expect(message).toMatch(/407.*Check HTTPS_PROXY/);
-    // the run's first reads go out side by side; none of them is tried again
+    // the run's first reads are sent in parallel; none of them is retried
     expect(proxy.asked.map(({ status }) => status)).toEqual([407, 407, 407]);
     expectNoLeak(refused, formsOf('wr0ng-one', 'ada'));
     expect(await images.tagsAndDigests(registry, 'acme/app')).toEqual(before);
   });
 
-  test('is not asked by a proxy that is none', async () => {
+  test('is not reached through a proxy with an unsupported scheme', async () => {
     const refused = await run({ HTTPS_PROXY: `socks5://${inUrl}${proxy.host}` });
     expect(refusalOf('INPUT_INVALID', refused)).toContain('HTTPS_PROXY has the scheme socks5');
     expectNoLeak(refused, formsOf(PASSWORD, 'ada'));

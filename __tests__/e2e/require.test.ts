@@ -184,7 +184,7 @@ needs('registry')('a policy that requires signed statements', () => {
     expect((await app.ok(build, around)).outputs).toMatchObject({ digest, built: 'false' });
   });
 
-  test('refuses one also where a build adopts another image; the image that is adopted is not asked', async () => {
+  test('refuses one also where a build adopts another image; the image that is adopted is not checked', async () => {
     const app = sceneOf(registry, 'planted-beside');
     const [planted, own] = [await app.push(commitOf(6)), await app.push(commitOf(6), { built: 'here' })];
     await putTag(registry, app.repo, `git-${commitOf(6).slice(0, 7)}`, planted);

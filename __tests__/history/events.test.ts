@@ -114,9 +114,9 @@ describe('an earlier attempt of a run', () => {
   test.each<[string, string | null, readonly HistoryEvent[], string | null]>([
     ['is done where its image is live', 'C', [...before, earlier()], 'done'],
     ['is done where its image is live again', 'C', [...before, earlier(), later, event('rollback', 'C')], 'done'],
-    ['is unfinished where the image before is live', 'B', [...before, earlier()], 'unfinished'],
+    ['is unfinished where the previous image is live', 'B', [...before, earlier()], 'unfinished'],
     ['was overtaken where another image was promoted since', 'D', [...before, earlier(), later], 'moved'],
-    ['was overtaken where the image before was restored since', 'B', [...before, earlier(), later], 'moved'],
+    ['was overtaken where the previous image was restored since', 'B', [...before, earlier(), later], 'moved'],
     ['was overtaken where the tag was moved by hand', 'X', [...before, earlier()], 'moved'],
     ['was overtaken where the tag is gone', null, [...before, earlier()], 'moved'],
     ['that lost a race has done nothing', 'D', [...before, earlier({ action: 'superseded' }), later], null],

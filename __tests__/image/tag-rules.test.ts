@@ -13,7 +13,7 @@ import {
 const COMMIT = 'abcdef0123456789abcdef0123456789abcdef01';
 const DIGITS = '0123456789012345678901234567890123456789';
 
-describe('the rendered tag decides its rule', () => {
+describe('which rule applies depends on the rendered tag', () => {
   test.each([
     { tag: '1.2.3', rule: 'fixed' },
     { tag: 'v1.2.3', rule: 'fixed' },

@@ -34,7 +34,7 @@ describe('what goes out', () => {
     expect(said(300)).toContain('), at least 2 pull requests, by mona and maybe others\n');
   });
 
-  test('of many images is a line each, with the commits folded', () => {
+  test('of many images has one line each, with the commits folded', () => {
     const entries = Array.from({ length: 14 }, (_, at) => ({
       ...changes(2),
       ...{ image: `reg.test/team/app${at}`, url: `https://github.com/team/app${at}/compare/a...b` },

@@ -59,7 +59,7 @@ describe('lists', () => {
   test.each([
     { name: 'one per line', text: 'a=b\nc=d', items: ['a=b', 'c=d'] },
     { name: 'one over several lines in quotes', text: '"key=one\ntwo"\nb=c', items: ['key=one\ntwo', 'b=c'] },
-    { name: 'its own quotes doubled', text: '"json={""a"":1}"', items: ['json={"a":1}'] },
+    { name: 'doubled quotes inside', text: '"json={""a"":1}"', items: ['json={"a":1}'] },
     { name: 'quotes within a line as they are', text: 'json={"a":1}', items: ['json={"a":1}'] },
     { name: 'a quote that is never closed as it is', text: '"a=b\nc=d', items: ['"a=b', 'c=d'] },
     { name: 'empty lines left out', text: '\n\na=b\r\n\n', items: ['a=b'] },

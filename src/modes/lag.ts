@@ -1,6 +1,6 @@
 import type { EnvironmentReport } from './status-report.ts';
 
-/** How the image of an environment compares with that of the stage before it. */
+/** How the image of an environment compares with that of the previous stage. */
 export type Lag =
   | { readonly kind: 'same' | 'ahead' | 'other' }
   /** another image; that stage has no history, or one that cannot be read */
@@ -9,7 +9,7 @@ export type Lag =
   | { readonly kind: 'behind'; readonly by: number };
 
 /**
- * Returns how the image of an environment compares with that of the stage before it, by their histories.
+ * Returns how the image of an environment compares with that of the previous stage, by their histories.
  * @returns null where nothing is live in one of them
  */
 export function lagOf(report: EnvironmentReport, before: EnvironmentReport): Lag | null {

@@ -94,7 +94,7 @@ function rankOf(of: readonly EnvironmentReport[]): number {
   return of.some((one) => !['same', undefined].includes(lagIn(of, one)?.kind)) ? 2 : 3;
 }
 
-/** How the image of an environment compares with that of the one before it. */
+/** How the image of an environment compares with that of the previous stage. */
 function lagIn(all: readonly EnvironmentReport[], one: EnvironmentReport): Lag | null {
   const before = all[all.indexOf(one) - 1];
   return before ? lagOf(one, before) : null;

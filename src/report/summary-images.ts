@@ -142,7 +142,7 @@ export function manyImages(request: PlanningRequest, plans: readonly ImagePlan[]
   return `${lines}\n\n${table(head, rows)}`;
 }
 
-/** The heads of the columns of the image before and the one after: only one, where no other image is in question. */
+/** The heads of the columns of the previous image and the new one: only one, where no other image is in question. */
 function columnsOf({ mode, dryRun }: PlanningRequest, result: Result): readonly string[] {
   if (mode === 'hold' || mode === 'resume') return ['live'];
   if (result.kind === 'failed') return [result.hasWritten ? 'before' : 'live', 'requested'];
@@ -165,7 +165,7 @@ function recordState(plan: ImagePlan, result: Result): string {
   return outcomeOf(result, plan) ? 'recorded' : 'would be recorded';
 }
 
-/** The image before and the one after; with digests where two images have one name. */
+/** The previous image and the new one; with digests where two images have one name. */
 function pair(plan: ImagePlan): [before: string, now: string] {
   const { previous, identity } = plan;
   const digest = targetDigest(plan);

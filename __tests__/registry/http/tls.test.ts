@@ -170,7 +170,7 @@ describe('the content of a host’s folder', () => {
   test('a folder that only root may read is ignored', () => {
     const path = certsOf('r.example.com:5000', { 'ca.crt': 'secret' });
     chmodSync(path, 0);
-    // root reads it all the same
+    // root can still read it
     if (process.getuid?.() === 0) expect(refused().message).toContain('contains no certificate');
     else expect(read()).toEqual({});
     chmodSync(path, 0o755);

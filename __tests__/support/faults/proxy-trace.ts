@@ -40,7 +40,7 @@ export class Trace {
     return this.seen.length;
   }
 
-  /** `GET /v2/app/manifests/latest 200`, a line each: made to be compared or printed. */
+  /** `GET /v2/app/manifests/latest 200`, one per line: made to be compared or printed. */
   lines(): string[] {
     return this.seen.map(({ method, path, query, status }) => `${method} ${path}${query && `?${query}`} ${status}`);
   }

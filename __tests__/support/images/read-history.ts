@@ -47,7 +47,7 @@ export async function readHistory(target: Target, repo: string, env: string): Pr
   for (const [index, { number }] of events.entries())
     if (number !== events[0]!.number + index) problems.push(`event ${number} comes after ${number - 1} is left out`);
   if (events.length === 0 || events.length > 200) problems.push(`it has ${events.length} events`);
-  if (problems.length > 0) throw new Error(`${repo}:${env}-history is not as it should be: ${problems.join('; ')}`);
+  if (problems.length > 0) throw new Error(`${repo}:${env}-history is not valid: ${problems.join('; ')}`);
   return { digest: manifest.digest, parent: annotations[`${PREFIX}parent`] ?? null, events };
 }
 

@@ -18,7 +18,7 @@ jest.setTimeout(600_000);
 const RECORDED = ['kubectl', 'helm', 'gh', 'aws', 'gcloud', 'npm'];
 
 export interface ExampleRun extends WorkflowRun {
-  /** What the deployment's programs were called with, a line each: `kubectl set image …`. */
+  /** What the deployment's programs were called with, one per line: `kubectl set image …`. */
   calls: string[];
 }
 
