@@ -126,7 +126,7 @@ function isHigher(version: string, than: string | null): boolean {
 export function sayNew(base: History | null, events: readonly HistoryEvent[]): readonly HistoryEvent[] {
   const [first, ...rest] = events;
   if (base?.unreadable === undefined || first === undefined) return events;
-  const note = `New history: the previous one, ${base.digest}, could not be read.`;
+  const note = `New history: the one before, ${base.digest}, could not be read.`;
   return [{ ...first, reason: first.reason === null ? note : `${note} ${first.reason}` }, ...rest];
 }
 
