@@ -33,7 +33,7 @@ const MAX_PAGES = 1000;
 const MAX_LIST_MS = 60_000;
 const MAX_ITEMS = 200_000;
 /**
- * Reads the pages of a list one after the other.
+ * Reads the pages of a list one after the other: https://github.com/opencontainers/distribution-spec/blob/main/spec.md#listing-tags
  * @param take handles a page, and returns the number of entries so far
  * @returns whether the last page was read
  * @throws REGISTRY_REFUSED when a page that the registry refers to is missing: a part of a list is not the list
@@ -347,6 +347,7 @@ const MAX_LAYER = 4 * 1024 * 1024;
  * Finds the bundles, signatures and attestations that refer to an image: by the referrers API, by its fallback tag, and by
  * the tags of cosign. What cannot be read is named and left out.
  * @param wanted predicate types that are asked for
+ * @throws CANCELLED
  */
 async function findCandidates(source, image, digest, wanted) {
     const tag = digest.replace(':', '-');
@@ -692,7 +693,7 @@ function githubBundles({ repository, connect }) {
         const bundles = found.flatMap((each) => each?.bundle ?? []);
         const linked = found.length - bundles.length;
         if (linked > 0)
-            unread.push(`${linked} attestations of GitHub are only linked, which is not read.`);
+            unread.push(`${linked} of GitHub's attestations are only linked; links are not followed.`);
         if (isRead)
             known.set(subject_digest, { bundles, unread });
         return { bundles, unread };
@@ -711,10 +712,10 @@ async function readPages(client, first, found) {
         if (next === null)
             return null;
         if (next.origin !== originOf(client.apiUrl))
-            return `More of GitHub's attestations are said to be on another host, ${next.host}, which is not asked.`;
+            return `GitHub's next page of attestations is on another host, ${next.host}, which is not followed.`;
         const after = next.searchParams.get('after');
         if (after === null)
-            return "GitHub's response does not say where its attestations go on.";
+            return "GitHub's response has no cursor for its next page of attestations.";
         if (page === MAX_PAGES)
             return `GitHub has more than ${MAX_PAGES * PER_PAGE} attestations of this image: only the newest ${found.length} were read.`;
         // only the cursor is taken from the link: https://docs.github.com/en/rest/using-the-rest-api/using-pagination-in-the-rest-api

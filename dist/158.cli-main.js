@@ -266,6 +266,7 @@ function localTime(zone, at) {
 /**
  * Returns every instant at which the local clock may show a time of a day, or pass over it: with the offsets before and
  * after a change of the clocks, and the change itself.
+ * @param day days since the epoch, of the local date
  * @param minute minutes since midnight of that day; may be 1440
  * @returns milliseconds since the epoch, none more than once
  */
@@ -281,6 +282,9 @@ function instantsOf(zone, day, minute) {
 /**
  * Returns what `instantsOf` does for many times of one day. Where the clocks do not change near that day, the offset is
  * determined once.
+ * @param day days since the epoch, of the local date
+ * @param minutes since midnight of that day
+ * @returns milliseconds since the epoch
  */
 function instantsOfDay(zone, day, minutes) {
     const [before, after] = [offsetAt(zone, (day - 2) * DAY_MS), offsetAt(zone, (day + 3) * DAY_MS)];

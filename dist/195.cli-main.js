@@ -41,7 +41,7 @@ function historyDigestOf(result, plan) {
 /* harmony export */ });
 /** How many deployments or records are written in parallel. */
 const MAX_PARALLEL = 6;
-/** Nothing was asked or told. */
+/** Nothing was read or recorded. */
 const NOT_RECORDED = { changes: null, deploymentId: null, warnings: [], notices: [] };
 
 
@@ -64,7 +64,7 @@ const MAX_UNFOLDED = 10;
 const MAX_LISTED = 500;
 /** How many authors, and images, are named. */
 const MAX_NAMED = 10;
-/** How many comparisons are listed with their commits in the open; more have a line each. */
+/** How many comparisons are listed with their commits unfolded; further ones have one line each. */
 const MAX_OPEN = 3;
 /** How many comparisons are listed at all. */
 const MAX_BLOCKS = 50;
@@ -399,8 +399,8 @@ function describe({ version, revision }, digest) {
     return `${name}${commit}${name === (0,_image_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .shortDigest */ .V)(digest) ? '' : ` ${(0,_image_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .shortDigest */ .V)(digest)}`}`;
 }
 /**
- * The digest of each history: whoever noted it can later prove whether the history was rewritten. A line each; many are
- * shortened in one line.
+ * The digest of each history: whoever noted it can later prove whether the history was rewritten. One line each; many
+ * are shortened in one line.
  */
 function historyLines({ images }, digestOf) {
     const known = images.flatMap((plan) => {

@@ -53,7 +53,7 @@ function approver(environment, { isRollback, stdin, stderr, signal }) {
         return true;
     };
 }
-/** What a plan moves, a line each: also an image that is to be built. */
+/** What a plan moves, one line per image: also an image that is to be built. */
 function movesOf(plan) {
     const unbuilt = plan.images.flatMap((image) => image.kind === 'unbuilt' && image.environment !== null
         ? [

@@ -657,6 +657,7 @@ var memoize = __webpack_require__(7468);
  * Checks whether docker pull, docker tag and docker push keep an image's digest. Docker keeps one platform of an index,
  * and serialises a manifest again.
  * @returns a warning and the error DIGEST_MISMATCH for the run; null if the digest is kept
+ * @throws REGISTRY_REFUSED as `readManifest`
  */
 function dockerTagProblem(image, target) {
     if (isAsDockerWrites(target))
@@ -736,7 +737,10 @@ var world = __webpack_require__(9807);
 
 
 
-/** Returns what the pipeline needs of docker: the builder of a build, the tagger where docker sets the tags. */
+/**
+ * Returns what the pipeline needs of docker: the builder of a build, the tagger where docker sets the tags.
+ * @throws as `dockerFor`
+ */
 async function dockerDeps(request, world, reporter) {
     const docker = await dockerFor(request, world, reporter);
     const isTagger = request.transport === 'docker';
@@ -745,7 +749,10 @@ async function dockerDeps(request, world, reporter) {
         ...(request.mode === 'build' ? { build: builderOf(request, docker, reporter) } : {}),
     };
 }
-/** Sets up docker with the credentials that its own config lacks. */
+/**
+ * Sets up docker with the credentials that its own config lacks.
+ * @throws RUNNER_FAILED when its temporary files cannot be written
+ */
 async function dockerFor(request, world, { group }) {
     const temp = privateFolder(world.env);
     const { env, cancel } = world;
@@ -760,7 +767,10 @@ async function dockerFor(request, world, { group }) {
     const build = dockerCommand(await envWith(credentials.build, env, (0,external_node_path_.join)(temp, 'build-config')), cancel.reads, group);
     return { temp, env, command: (args, options) => (args[0] === 'push' ? engine : build)(args, options) };
 }
-/** Returns the function that builds a request's image with docker. */
+/**
+ * Returns the function that builds a request's image with docker.
+ * @throws nothing; the function throws as `buildImage`
+ */
 function builderOf(request, { command, temp, env }, { info: log, notice }) {
     return (image, tag, isFree) => buildImage(request, image, tag, { docker: command, temp, env, log, notice, isFree });
 }
@@ -774,7 +784,10 @@ async function envWith(credentials, env, folder) {
     });
     return { ...env, ...added };
 }
-/** Returns the credentials to add to docker's config for a run. */
+/**
+ * Returns the credentials to add to docker's config for a run.
+ * @throws the errors of `Credentials.find`
+ */
 async function unknownToDocker(request, env) {
     const logins = new auth_credentials/* Credentials */.J((0,auth_credentials/* placesFrom */.X)(env));
     const [engine, build] = [new Map(), new Map()];

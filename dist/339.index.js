@@ -182,6 +182,7 @@ const CODES = {
 };
 /**
  * Returns the error for a response with an unexpected status: the action's error code, with the fix for this registry.
+ * https://github.com/opencontainers/distribution-spec/blob/main/spec.md#error-codes
  * @param answer the response; not necessarily 4xx or 5xx
  */
 function responseError(answer, request) {

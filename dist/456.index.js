@@ -16,7 +16,7 @@ function stageBefore(stages, environment) {
     return stages[stages.indexOf(environment) - 1] ?? null;
 }
 /**
- * Orders environments as images pass through them, the lowest first: the one that builds write to, then by
+ * Orders environments as images pass through them, the first stage first: the one that builds write to, then by
  * which had the same images earlier. If the histories do not tell, the order is alphabetical.
  */
 function orderStages(environments) {
@@ -172,7 +172,7 @@ function decideRecord(request, facts, run) {
 function pastProblems(until, at) {
     if (until === null || Date.parse(until) > Date.parse(at))
         return [];
-    const message = `until: expected a time to come, got ${until}; now it is ${at}.`;
+    const message = `until: expected a time in the future, got ${until}; it is now ${at}.`;
     return [new errors/* ActionError */.lZ('INPUT_INVALID', message)];
 }
 /** When a hold ends: RFC 3339; null where it does not end by itself. @param at the time now, RFC 3339 */
@@ -215,7 +215,7 @@ function whyDone({ mode }, { environment: { history }, subject }, { action, run,
     if (mode === 'mark')
         return earlier && { level: 'notice', text: `has this mark already, ${before}.` };
     if (mode === 'hold')
-        return earlier && hold ? { level: 'notice', text: `was put on hold ${before}, and is on hold still.` } : null;
+        return earlier && hold ? { level: 'notice', text: `was put on hold ${before}, and still is.` } : null;
     if (hold === null)
         return { level: 'notice', text: 'is not on hold: there is nothing to end.' };
     if (earlier === null || (0,run_url/* isSameRun */.M)(hold.run, run))
@@ -320,9 +320,9 @@ var stage_order = __webpack_require__(4967);
 
 
 /**
- * Reads the history of the stage below, for the images that are blocked there. A rollback has to work in an emergency, so
- * one that cannot be read is a warning.
- * @returns null where there is no stage below
+ * Reads the history of the previous stage, for the images that are blocked there. A rollback has to work in an
+ * emergency, so one that cannot be read is a warning.
+ * @returns null where there is no previous stage
  * @throws CANCELLED
  */
 async function readBelow({ stages, environment }, registry, image) {
@@ -347,7 +347,10 @@ async function readBelow({ stages, environment }, registry, image) {
 
 
 
-/** Returns the error NO_PREVIOUS of an environment that was never seen, with the nearest names that exist. */
+/**
+ * Returns the error NO_PREVIOUS of an environment that was never seen, with the nearest names that exist.
+ * @throws CANCELLED
+ */
 async function neverSeenProblem(registry, image, { name }) {
     const known = await (0,environment_names/* listedEnvironments */.cS)(registry, image);
     return new errors/* ActionError */.lZ('NO_PREVIOUS', `${(0,reference/* repositoryName */.aR)(image)} has no environment ${name}: nothing was ever live there.${(0,environment_names/* knownEnvironments */.kU)(name, known)} Check environment and image.`);
@@ -368,7 +371,7 @@ function goneProblem({ image, environment }, digest, kind, others) {
     const next = other === undefined
         ? 'There is no older one in the history.'
         : `The next older one is ${nameIn(environment, other)}: to go there, set version: ${(0,identify/* identityFromHistories */.rT)(other, [environment.history]).version ?? other}.`;
-    const found = kind === null ? 'gone from the registry' : `no image but ${kind}`;
+    const found = kind === null ? 'gone from the registry' : `not an image but ${kind}`;
     const cause = kind === null ? 'A clean-up rule may have deleted it; a' : 'A';
     return new errors/* ActionError */.lZ('NOT_FOUND', `${(0,reference/* repositoryName */.aR)(image)}: the previous image of ${environment.name} is ${nameIn(environment, digest)}, which is ${found}. ${next} ${cause} rollback never skips an image by itself.`);
 }
@@ -404,6 +407,7 @@ const MAX_READS = 3;
 /**
  * Reads all environments, chooses the target of each, then reads the images they go to. In parallel with that, without a
  * further round trip, it checks whether a history has been written meanwhile, and if so begins again.
+ * @param reads how often everything is read at most
  * @throws NO_PREVIOUS, NOT_FOUND
  */
 async function gatherRollback(request, registry, run, reads = MAX_READS) {

@@ -118,7 +118,10 @@ class TimeBudget {
     since = 0;
     now;
     total;
-    /** @param now milliseconds since the epoch */
+    /**
+     * @param now milliseconds since the epoch
+     * @param total in milliseconds
+     */
     constructor(now, total = GITHUB_MS) {
         this.now = now;
         this.total = total;

@@ -79,7 +79,10 @@ function nodesOf({ image, referrers, cosignTags }) {
         addTo(nodes, node);
     return [...nodes];
 }
-/** Returns the entries of an image's indexes that neither repository has, each once. */
+/**
+ * Returns the entries of an image's indexes that neither repository has, each once.
+ * @throws REGISTRY_REFUSED as `readManifest`
+ */
 function missingIn(image) {
     const nodes = new Set();
     addTo(nodes, image);
@@ -119,6 +122,7 @@ const SMALL = 256 * 1024;
 /**
  * Schedules the blobs of all copies. Each blob is uploaded to a registry once; other repositories of that registry mount
  * it from the first one.
+ * https://github.com/opencontainers/distribution-spec/blob/main/spec.md#mounting-a-blob-from-another-repository
  * @returns `first` largest first, so that a large blob does not start last; `later` the mounts that depend on `first`
  */
 function scheduleBlobs(copies) {
@@ -255,6 +259,7 @@ function knownLive({ live, known }, target, others = []) {
  * Completes what is known of the live image: from the histories, else by reading the image.
  * @param target digest of the image that is to become live; null if not known yet
  * @param others further histories of the repository
+ * @throws the errors of `Registry.get` that concern the registry, not only this image
  */
 async function identifyLive(registry, image, facts, target, others = []) {
     const known = knownLive(facts, target, others);
@@ -274,7 +279,10 @@ async function identifyLive(registry, image, facts, target, others = []) {
 }
 /** Errors that concern one image, not the registry. */
 const UNREADABLE = ['REGISTRY_REFUSED', 'DIGEST_MISMATCH', 'NOT_FOUND'];
-/** Identifies an image by its digest; unknown if the image was deleted or cannot be read. */
+/**
+ * Identifies an image by its digest; unknown if the image was deleted or cannot be read.
+ * @throws the errors of `Registry.get` that concern the registry, not only this image
+ */
 async function identifyDigest(registry, image, digest, histories) {
     return identifyStored(registry, image, digest, histories).catch((error) => {
         if (UNREADABLE.includes((0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .asActionError */ .z6)(error).code))
@@ -427,11 +435,17 @@ async function ofCommit(registry, image, commit, candidates) {
     }
     return null;
 }
-/** Returns the commit that an image was built from, by its annotations or labels; null if they have none. */
+/**
+ * Returns the commit that an image was built from, by its annotations or labels; null if they have none.
+ * @throws as `originOf`
+ */
 async function revisionOf(registry, image, manifest) {
     return (await originOf(registry, image, manifest)).revision;
 }
-/** Returns commit and repository that an image was built from, by its annotations or, without a commit there, labels. */
+/**
+ * Returns commit and repository that an image was built from, by its annotations or, without a commit there, labels.
+ * @throws REGISTRY_REFUSED as `readManifest`; the errors of `Registry.get`
+ */
 async function originOf(registry, image, manifest) {
     const { annotations } = (0,_image_manifest_js__WEBPACK_IMPORTED_MODULE_5__/* .readManifest */ .WI)(manifest);
     const annotated = (0,_image_identity_js__WEBPACK_IMPORTED_MODULE_3__/* .identityOf */ .cu)(annotations).revision;
@@ -534,6 +548,7 @@ function identityFromHistories(digest, histories) {
 /**
  * Reads the labels in the config of an image, or of the first platform of an index.
  * @returns no labels if the config is missing or malformed
+ * @throws REGISTRY_REFUSED as `readManifest`; the errors of `Registry.get` and `Registry.blob`
  */
 async function readLabels(registry, image, manifest) {
     const content = (0,_image_manifest_js__WEBPACK_IMPORTED_MODULE_3__/* .readManifest */ .WI)(manifest);
@@ -664,7 +679,10 @@ async function environmentsAmong(registry, image, names, known) {
 const GROUP_FROM = 5;
 /** How many tags are suggested. */
 const NEAREST = 5;
-/** Returns the error NOT_FOUND with the nearest existing tags, which it reads from the registry. */
+/**
+ * Returns the error NOT_FOUND with the nearest existing tags, which it reads from the registry.
+ * @throws CANCELLED
+ */
 async function notFound(registry, image, text) {
     const all = await (0,_tag_list_js__WEBPACK_IMPORTED_MODULE_3__/* .tagsIfListed */ .g)(registry, image);
     const tags = all?.filter((tag) => !(0,_image_tags_js__WEBPACK_IMPORTED_MODULE_2__/* .isHistoryTag */ .nt)(tag) && !tag.startsWith('sha256-')) ?? null;
@@ -758,7 +776,7 @@ const blocked = {
     code: 'BLOCKED',
     remedy: 'Use another image, or mark it with as: cleared. To override, set allow: blocked.',
     /**
-     * Checks that the image is not blocked in the environment, nor in the stage below.
+     * Checks that the image is not blocked in the environment, nor in the previous stage.
      * @param next another image that a rollback could go to, as a sentence; empty where there is none
      */
     check(subject, environments, next = '') {
@@ -1012,7 +1030,8 @@ const moved = {
         return (0,_guard_js__WEBPACK_IMPORTED_MODULE_0__/* .violation */ .Qf)(moved, image, text, allow, finding);
     },
     /**
-     * Checks a later attempt of a run whose earlier attempt has moved the environment: nobody else may have moved it since.
+     * Checks a later attempt of a run whose earlier attempt has moved the environment: no other run may have moved it
+     * since.
      * @param earlier how the earlier attempt left the environment; null where there was none
      * @returns null where there is nothing to check
      */
@@ -1228,7 +1247,7 @@ function checkOne(subject, requirement, { statements, unread }, now) {
     const what = (0,_policy_requirement_js__WEBPACK_IMPORTED_MODULE_2__/* .nameRequirement */ .lG)(requirement);
     if (good) {
         const at = (0,_image_time_js__WEBPACK_IMPORTED_MODULE_3__/* .formatTime */ .fU)(new Date(good.statement.at ?? 0).toISOString());
-        // nobody who can push may block a release by a statement that does not verify
+        // someone who can only push must not block a release by a statement that does not verify
         const broken = results.flatMap(({ statement }) => statement.problem ?? []);
         const text = `${(0,_guard_js__WEBPACK_IMPORTED_MODULE_1__/* .nameSubject */ .wu)(subject)} has ${what}, and another one that does not verify: ${broken[0]}`;
         const warning = { guard: require.name, image, verdict: 'unknown', text };
@@ -1333,7 +1352,7 @@ const skip = {
         if (digest !== null && !isRolledBack && replayed.placed.has(digest))
             return (0,_guard_js__WEBPACK_IMPORTED_MODULE_1__/* .passed */ .bF)(skip, image, isLive ? `it is live in ${stage}` : `it was live in ${stage}`);
         if (digest !== null && !isRolledBack && isFromBeforeHistory(digest, previous, replayed)) {
-            const text = `${(0,_guard_js__WEBPACK_IMPORTED_MODULE_1__/* .nameSubject */ .wu)(subject)} ${isLive ? 'is' : 'was'} live in ${stage}, but not by its history.`;
+            const text = `${(0,_guard_js__WEBPACK_IMPORTED_MODULE_1__/* .nameSubject */ .wu)(subject)} ${isLive ? 'is' : 'was'} live in ${stage}, but its history does not list it.`;
             return { guard: skip.name, image, verdict: 'unknown', text };
         }
         const { live, known } = previous;
@@ -1396,9 +1415,9 @@ var state = __webpack_require__(1);
 /**
  * Returns the longest time that an image was live in an environment without interruption, now or before it was replaced.
  * It counts from the event that put the image there. A rename does not interrupt it; a change outside this action does,
- * from the last event that found the image live: what was live in between, nobody knows.
+ * from the last event that found the image live: what was live in between is unknown.
  * @param now milliseconds since the epoch
- * @returns the stay that lasts still, if it is as long; null where the history does not have the image
+ * @returns the stay that still lasts, if it is as long; null where the history does not have the image
  */
 function longestStay(live, history, digest, now) {
     const stays = staysOf(live, history, digest, now);
@@ -1445,14 +1464,14 @@ var guard = __webpack_require__(6507);
 
 
 
-/** An image is live in the stage below for a time before it goes on. */
+/** An image is live in the previous stage for a time before it goes on. */
 const soak = {
     name: 'soak',
     code: 'SOAKING',
     remedy: 'Promote it when it has been live there long enough. To override, set allow: soak.',
     /**
-     * Checks that the image was live in the stage below for long enough without interruption.
-     * @param below the stage below
+     * Checks that the image was live in the previous stage for long enough without interruption.
+     * @param below the previous stage
      * @param needed in milliseconds
      * @param now RFC 3339
      */
@@ -1471,11 +1490,11 @@ const soak = {
 };
 function found(stay, stage, needed) {
     if (stay === null)
-        return `by the history of ${stage} it was never live there`;
+        return `according to the history of ${stage}, it was never live there`;
     const since = (0,time/* formatTime */.fU)(new Date(stay.since).toISOString());
     if (stay.isLive)
         return `it counts since ${since}, and will pass at ${(0,time/* formatMinuteAfter */.uG)(stay.since + needed)}`;
-    return `it was live there from ${since} for ${(0,duration/* formatDuration */.a3)(stay.length)}, and is not live by the history any more. Promote it to ${stage} again, so that it counts from then`;
+    return `it was live there from ${since} for ${(0,duration/* formatDuration */.a3)(stay.length)}, but according to the history it no longer is. Promote it to ${stage} again, so that it counts from then`;
 }
 
 
@@ -1590,12 +1609,12 @@ function guardLines(checks) {
 
 
 
-/** An image is marked as verified in the stage below before it goes on. */
+/** An image is marked as verified in the previous stage before it goes on. */
 const verified = {
     name: 'verified',
     code: 'NOT_VERIFIED',
     remedy: 'Check it there, then run mode: mark with as: verified. To override, set allow: verified.',
-    /** Checks that the image was marked as verified in the stage below since it last went live there. */
+    /** Checks that the image was marked as verified in the previous stage since it last went live there. */
     check(subject, { live, history, name }) {
         const { image, digest, allow } = subject;
         const mark = digest === null ? null : (0,_history_records_js__WEBPACK_IMPORTED_MODULE_0__/* .verificationOf */ .zM)(live, history, digest);
@@ -2061,8 +2080,8 @@ function isSameRun(a, b) {
 
 const NONE = new Set();
 /**
- * Returns the stack after a move that came true; a move to the image at the top leaves it as it is. Entries that stay are
- * the same objects.
+ * Returns the stack after a move that took effect; a move to the image at the top leaves it as it is. Entries that stay
+ * are the same objects.
  */
 function stackAfter(stack, by) {
     const { digest, action } = by;
@@ -2078,7 +2097,7 @@ function stackAfter(stack, by) {
 /**
  * Replays events onto the stack that rollbacks follow. An event about the top changes nothing: it only renames it.
  * @param events oldest first; superseded events and events of unknown actions are skipped
- * @param unproven events of which it is unknown whether they came true: they move nothing, but a rollback among them
+ * @param unproven events of which it is unknown whether they took effect: they move nothing, but a rollback among them
  *   still marks what it left
  * @returns the stack after the last event, and every digest that was rolled back from or ever live
  */
@@ -2181,7 +2200,7 @@ function isNamedAfter(event, events, index) {
     return false;
 }
 /**
- * Finds the events of which nobody can know whether they came true: the run may have died before its tag moved.
+ * Finds the events of which it is unknown whether they took effect: the run may have died before its tag moved.
  * @returns an event that does not move is never among them
  */
 function unprovenEvents(live, history) {
@@ -2189,7 +2208,7 @@ function unprovenEvents(live, history) {
     const state = environmentStatus(live, history);
     const unproven = new Set();
     let next = null;
-    // newest first: what follows an event tells whether it came true
+    // newest first: what follows an event tells whether it took effect
     for (let index = events.length - 1; index >= 0; index--) {
         const event = events[index];
         if (!event || !(0,_event_js__WEBPACK_IMPORTED_MODULE_0__/* .isMove */ .OE)(event))
@@ -2290,7 +2309,7 @@ function historyTag(environment) {
     return `${environment}-history`;
 }
 /**
- * Reads an environment's history.
+ * Reads an environment's history: https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pulling-manifests
  * @returns null only if the registry answers 404
  * @throws HISTORY_INVALID when the tag points at something that is not a history of this environment
  */
@@ -2318,13 +2337,16 @@ function ownerOf({ repository }, environment) {
 }
 /**
  * Uploads the two constant blobs of a history if the repository lacks them. Any repository with a history has them.
+ * https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pushing-blobs
  * @param isForced whether to upload them also if the registry says that it has them
+ * @throws the errors of `Registry.ensureBlob`
  */
 async function prepareHistory(registry, image, isForced = false) {
     await Promise.all([_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .CONFIG */ .PI, _codec_js__WEBPACK_IMPORTED_MODULE_2__/* .EMPTY_LAYER */ ._W].map((bytes) => registry.ensureBlob(image, bytes, isForced)));
 }
 /**
  * Writes a history with one PUT. If a clean-up deleted its blobs, they are uploaded again and the PUT is repeated.
+ * https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pushing-manifests
  * @returns the history as written, with the digest of its manifest
  * @throws the registry's error when the PUT fails for another reason, or fails again
  */
@@ -2507,7 +2529,7 @@ function merge(a, b) {
 function versionsOf({ version, also = [] }) {
     return version === null ? [] : [version, ...also];
 }
-/** Returns an identity with these versions: its version is the highest, the rest stand in `also`. */
+/** Returns an identity with these versions: its version is the highest, the others are in `also`. */
 function withVersions({ revision, created }, versions) {
     const [version = null, ...also] = (0,_order_js__WEBPACK_IMPORTED_MODULE_1__/* .highestFirst */ .L6)(versions);
     return { version, ...(also.length > 0 ? { also } : {}), revision, created };
@@ -2560,7 +2582,7 @@ function shortCommit(revision) {
 /* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2189);
 
 
-/** A creation time further ahead than this, in milliseconds, is not believed: a clock was wrong. */
+/** A creation time further ahead than this, in milliseconds, is ignored: a clock was wrong. */
 const MAX_AHEAD_MS = 24 * 60 * 60 * 1000;
 /**
  * Compares two canonical versions by precedence, then by build metadata, as semver.compareBuild does.
@@ -2586,6 +2608,7 @@ function highestFirst(versions) {
  * `latest` covers all, `1` all 1.x.y, `1.2` all 1.2.x.
  * @param present the versions in the repository
  * @returns a clause for a message; null if the tag moves
+ * @throws Error when a version is not canonical: a bug
  */
 function floatingTagProblem(tag, version, present) {
     if (!(0,_version_js__WEBPACK_IMPORTED_MODULE_1__/* .isStable */ .MQ)(version))
@@ -2758,7 +2781,7 @@ async function readPastLate(read, isBefore, clock, until = clock.now() + LATE_RE
  * @param what was read, and what was expected, as a clause
  */
 function lateReads(what) {
-    return new errors/* ActionError */.lZ('REGISTRY_UNAVAILABLE', `${what}. The registry accepted the write, but its reads are late: a cache or a replica still answers with the state before, or somebody has restored that state. Let tags bypass any cache in front of the registry.`);
+    return new errors/* ActionError */.lZ('REGISTRY_UNAVAILABLE', `${what}. The registry accepted the write, but its reads are late: a cache or a replica still answers with the state before, or someone has restored that state. Let tags bypass any cache in front of the registry.`);
 }
 /**
  * Reads the digest of a tag that this run has written, until it is no longer what it was before the write.
@@ -3245,6 +3268,7 @@ var deps = __webpack_require__(2471);
 /**
  * Pushes the two constant blobs of a history to repositories that may not have them yet.
  * @returns whether anything was pushed, which takes time
+ * @throws the errors of `prepareHistory`, merged
  */
 async function ensureHistoryBlobs({ images }, registry) {
     const withoutBlobs = images.filter((image) => {
@@ -3260,6 +3284,7 @@ async function ensureHistoryBlobs({ images }, registry) {
  * @param startedAt when the reading began, in milliseconds since the epoch
  * @param hasPrepared whether something was done since
  * @returns false where an environment has changed: plan again
+ * @throws the errors of `Registry.head`, merged
  */
 async function isStillCurrent({ images }, registry, clock, startedAt, hasPrepared) {
     const needsRecheck = hasPrepared || images.some((image) => (0,plan_plan/* updateOf */.xe)(image)?.needsRecheck) || clock.now() - startedAt >= STALE_MS;
@@ -3283,6 +3308,7 @@ async function isUnchanged(plan, registry) {
  * meanwhile, and it must not be taken from that image.
  * @param startedAt when the reading began, in milliseconds since the epoch
  * @returns false where one has changed: plan again; true without reading if planning and copying took less than five seconds
+ * @throws the errors of `Registry.head`, merged
  */
 async function areTagsUnchanged({ images }, registry, clock, startedAt) {
     if (clock.now() - startedAt < deps/* LONG_COPY_MS */.A)
@@ -3311,6 +3337,7 @@ var tags = __webpack_require__(548);
  * one whose image has the tag half a second later goes on. Floating tags are looked at again after that, so that a higher
  * version that was released meanwhile is seen by its own tag.
  * @returns whether the plan is still current; if not, plan again
+ * @throws the errors of `PutTag` and `Registry`, merged; CANCELLED when the job was cancelled
  */
 async function writeVersionTags(round, image, deps) {
     const { version, progress } = round;
@@ -3474,6 +3501,7 @@ function logGuards({ checks }, { log }, progress) {
 /**
  * Prepares the writes of a promotion or a rollback: everything is at its destination before any environment moves.
  * @returns whether the plan is still current; if not, plan again
+ * @throws the errors of the copier and of `Registry`; CANCELLED when the job was cancelled
  */
 async function prepareUpdate(round, deps) {
     const { plan, startedAt, isLast, progress } = round;
@@ -3760,7 +3788,7 @@ const MAX_UNFOLDED = 10;
 const MAX_LISTED = 500;
 /** How many authors, and images, are named. */
 const MAX_NAMED = 10;
-/** How many comparisons are listed with their commits in the open; more have a line each. */
+/** How many comparisons are listed with their commits unfolded; further ones have one line each. */
 const MAX_OPEN = 3;
 /** How many comparisons are listed at all. */
 const MAX_BLOCKS = 50;
@@ -4021,7 +4049,7 @@ function copied_format(totals) {
 function copied_planned(copies) {
     const plans = copies.map(({ plan }) => plan);
     if (!plans.some(copy_plan/* hasCopying */.eL))
-        return ['copied', 'nothing: all of it is there already'];
+        return ['copied', 'nothing: everything is there already'];
     const { first, later } = (0,schedule/* scheduleBlobs */.I)(copies);
     const count = (isMounted) => (0,copy_plan/* countOf */.pq)([...first, ...later].filter(({ mount }) => (mount !== null) === isMounted).map(({ blob }) => blob));
     const there = (0,copy_plan/* countAll */.Vn)(plans.map((plan) => plan.there));
@@ -4226,7 +4254,7 @@ function manyImages(request, plans, result) {
     ];
     return `${lines}\n\n${(0,report_text/* table */.tp)(head, rows)}`;
 }
-/** The heads of the columns of the image before and the one after: only one, where no other image is in question. */
+/** The heads of the columns of the previous image and the new one: only one, where no other image is in question. */
 function columnsOf({ mode, dryRun }, result) {
     if (mode === 'hold' || mode === 'resume')
         return ['live'];
@@ -4255,7 +4283,7 @@ function recordState(plan, result) {
         return 'no change';
     return (0,execute_result/* outcomeOf */.sG)(result, plan) ? 'recorded' : 'would be recorded';
 }
-/** The image before and the one after; with digests where two images have one name. */
+/** The previous image and the new one; with digests where two images have one name. */
 function pair(plan) {
     const { previous, identity } = plan;
     const digest = (0,plan_plan/* targetDigest */.mM)(plan);
@@ -4407,7 +4435,10 @@ var lib_world = __webpack_require__(9807);
 
 
 
-/** Returns the dependencies of the pipeline: the registry, docker if it builds or tags, the copier if it copies. */
+/**
+ * Returns the dependencies of the pipeline: the registry, docker if it builds or tags, the copier if it copies.
+ * @throws as `dockerFor`
+ */
 async function pipelineDeps(request, world, reporter) {
     const { registry, cancel } = world;
     return {
@@ -4867,7 +4898,10 @@ function joinPlans(plans) {
 /* harmony export */   B: () => (/* binding */ stagePolicy),
 /* harmony export */   C: () => (/* binding */ requirementsOf)
 /* harmony export */ });
-/** Returns the signed statements that a policy requires of an image in a stage; without one those of the lowest that requires any. */
+/**
+ * Returns the signed statements that a stage requires of an image; without a stage, those of the first stage that has
+ * any.
+ */
 function requirementsOf(policy, environment) {
     const stages = policy?.stages ?? [];
     const asked = stages.find((stage) => (environment === null ? stage.require.length > 0 : stage.name === environment));
@@ -4974,6 +5008,7 @@ function localTime(zone, at) {
 /**
  * Returns every instant at which the local clock may show a time of a day, or pass over it: with the offsets before and
  * after a change of the clocks, and the change itself.
+ * @param day days since the epoch, of the local date
  * @param minute minutes since midnight of that day; may be 1440
  * @returns milliseconds since the epoch, none more than once
  */
@@ -4989,6 +5024,9 @@ function instantsOf(zone, day, minute) {
 /**
  * Returns what `instantsOf` does for many times of one day. Where the clocks do not change near that day, the offset is
  * determined once.
+ * @param day days since the epoch, of the local date
+ * @param minutes since midnight of that day
+ * @returns milliseconds since the epoch
  */
 function instantsOfDay(zone, day, minutes) {
     const [before, after] = [offsetAt(zone, (day - 2) * DAY_MS), offsetAt(zone, (day + 3) * DAY_MS)];
@@ -5207,7 +5245,7 @@ function edgesOf(windows) {
 /* harmony export */ });
 /** How many deployments or records are written in parallel. */
 const MAX_PARALLEL = 6;
-/** Nothing was asked or told. */
+/** Nothing was read or recorded. */
 const NOT_RECORDED = { changes: null, deploymentId: null, warnings: [], notices: [] };
 
 
@@ -5220,7 +5258,8 @@ const NOT_RECORDED = { changes: null, deploymentId: null, warnings: [], notices:
 /* harmony export */   F: () => (/* binding */ digestNow)
 /* harmony export */ });
 /**
- * Returns the current digest of a tag, with one HEAD request.
+ * Returns the current digest of a tag, with one HEAD request:
+ * https://github.com/opencontainers/distribution-spec/blob/main/spec.md#checking-if-content-exists-in-the-registry
  * @returns null if the tag does not exist
  * @throws the errors of `Registry.head`
  */
@@ -5547,8 +5586,8 @@ function describe({ version, revision }, digest) {
     return `${name}${commit}${name === (0,_image_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .shortDigest */ .V)(digest) ? '' : ` ${(0,_image_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .shortDigest */ .V)(digest)}`}`;
 }
 /**
- * The digest of each history: whoever noted it can later prove whether the history was rewritten. A line each; many are
- * shortened in one line.
+ * The digest of each history: whoever noted it can later prove whether the history was rewritten. One line each; many
+ * are shortened in one line.
  */
 function historyLines({ images }, digestOf) {
     const known = images.flatMap((plan) => {

@@ -322,7 +322,7 @@ async function findFirstBuild(request, registry) {
         (await findOfOtherLength(request, registry, image));
     const manifest = found?.manifest ?? null;
     const isUnlabelled = manifest !== null && found?.revision === null;
-    const unlabelled = `${name}@${manifest?.digest} has no revision; it is taken for the build of ${commit}.`;
+    const unlabelled = `${name}@${manifest?.digest} has no revision; it is assumed to be the build of ${commit}.`;
     return {
         tag: { tag, was: own.manifest?.digest ?? null },
         manifest,
@@ -384,7 +384,10 @@ function choose(request, first, adopted, built) {
 }
 /** How many levels of indexes in an adopted index are read. */
 const MAX_DEPTH = 4;
-/** The error INPUT_INVALID where an adopted image, or a platform of it, was built from another commit. */
+/**
+ * The error INPUT_INVALID where an adopted image, or a platform of it, was built from another commit.
+ * @throws the errors of `originOf`, merged
+ */
 async function adoptedProblems(request, registry, adopted) {
     const { image, commit } = request;
     const { annotations } = (0,image_manifest/* readManifest */.WI)(adopted);
@@ -637,7 +640,7 @@ function checkEnvironment(request, subject, environment, now, { isBuilt, evidenc
         ...gates.map((check) => isBuilt && check.verdict === 'refused' ? { ...check, verdict: 'skipped' } : check),
     ];
 }
-/** A build without an environment asks what the lowest stage that requires statements asks. */
+/** A build without an environment asks what the first stage that requires statements asks. */
 function checkEvidence({ policy }, subject, { evidence }, now) {
     return evidence ? guards_require/* require */.Y.check(subject, (0,policy_policy/* requirementsOf */.C)(policy, null), evidence, now) : [];
 }

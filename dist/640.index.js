@@ -31,6 +31,7 @@ function isNeverSeen({ live, history }) {
  * Returns a warning where nothing was ever live in an environment while one with a similar name has a history: the name
  * may be misspelt. The tags are listed only if there is no history for that name.
  * @param list the tags of the repository, if they were read already
+ * @throws CANCELLED
  */
 async function neverSeenWarnings(registry, image, environment, list = null) {
     if (!isNeverSeen(environment))
@@ -43,7 +44,10 @@ async function neverSeenWarnings(registry, image, environment, list = null) {
         `${(0,_image_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .repositoryName */ .aR)(image)}: ${name} is new, nothing was ever live there.${knownEnvironments(name, known)} If this is intended, add it to environments.`,
     ];
 }
-/** Returns the environments that have a history, for a suggestion; none where the registry does not list tags. */
+/**
+ * Returns the environments that have a history, for a suggestion; none where the registry does not list tags.
+ * @throws CANCELLED
+ */
 async function listedEnvironments(registry, image) {
     return (0,_image_tags_js__WEBPACK_IMPORTED_MODULE_1__/* .environmentsIn */ .Ib)((await (0,_tag_list_js__WEBPACK_IMPORTED_MODULE_2__/* .tagsIfListed */ .g)(registry, image)) ?? []);
 }
@@ -60,6 +64,7 @@ function isSuspicious(name, { name: other, distance }) {
  * Returns warnings of `status` for a repository that does not exist, and for each environment in which nothing was ever
  * live. The tags are listed only if there is such an environment.
  * @param list the tags of the repository, if they were read already
+ * @throws CANCELLED
  */
 async function nameWarnings(registry, image, environments, list) {
     const unseen = environments.filter(isNeverSeen);
@@ -216,7 +221,7 @@ function decideRecord(request, facts, run) {
 function pastProblems(until, at) {
     if (until === null || Date.parse(until) > Date.parse(at))
         return [];
-    const message = `until: expected a time to come, got ${until}; now it is ${at}.`;
+    const message = `until: expected a time in the future, got ${until}; it is now ${at}.`;
     return [new errors/* ActionError */.lZ('INPUT_INVALID', message)];
 }
 /** When a hold ends: RFC 3339; null where it does not end by itself. @param at the time now, RFC 3339 */
@@ -259,7 +264,7 @@ function whyDone({ mode }, { environment: { history }, subject }, { action, run,
     if (mode === 'mark')
         return earlier && { level: 'notice', text: `has this mark already, ${before}.` };
     if (mode === 'hold')
-        return earlier && hold ? { level: 'notice', text: `was put on hold ${before}, and is on hold still.` } : null;
+        return earlier && hold ? { level: 'notice', text: `was put on hold ${before}, and still is.` } : null;
     if (hold === null)
         return { level: 'notice', text: 'is not on hold: there is nothing to end.' };
     if (earlier === null || (0,run_url/* isSameRun */.M)(hold.run, run))

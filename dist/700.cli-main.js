@@ -33,7 +33,7 @@ const MAX_PAGES = 1000;
 const MAX_LIST_MS = 60_000;
 const MAX_ITEMS = 200_000;
 /**
- * Reads the pages of a list one after the other.
+ * Reads the pages of a list one after the other: https://github.com/opencontainers/distribution-spec/blob/main/spec.md#listing-tags
  * @param take handles a page, and returns the number of entries so far
  * @returns whether the last page was read
  * @throws REGISTRY_REFUSED when a page that the registry refers to is missing: a part of a list is not the list

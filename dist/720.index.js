@@ -82,7 +82,7 @@ function readStage(name, node, isFirst, source) {
     for (const key of ['soak', 'verified']) {
         const entry = keys?.get(key);
         if (isFirst && entry)
-            source.problem(entry.key, `${key} of ${name} is about the stage below, and ${name} is the first stage`);
+            source.problem(entry.key, `${key} of ${name} is about the previous stage, and ${name} is the first stage`);
     }
     return {
         name,
@@ -129,7 +129,7 @@ function readWindows(node, stage, source) {
         }
         const [effect, { value }] = entry;
         if (value.kind !== 'text') {
-            source.problem(value, `${effect} of ${stage}: expected a text, got ${value.shown}`);
+            source.problem(value, `${effect} of ${stage}: expected a string, got ${value.shown}`);
             return [];
         }
         const window = (0,policy_window/* parseWindow */.Et)(effect, value.text);
@@ -178,7 +178,7 @@ function readText(node, what, source) {
         return null;
     if (node.kind === 'text' && node.text.trim() !== '')
         return node.text.trim();
-    source.problem(node, `${what}: expected a text, got ${node.shown}`);
+    source.problem(node, `${what}: expected a string, got ${node.shown}`);
     return null;
 }
 function readTrust(file, source) {
@@ -341,9 +341,9 @@ function nodeOf(node, source) {
             const read = nodeOf(key, source);
             const name = (0,dist/* isScalar */.jn)(key) ? (key.source ?? String(key.value)) : null;
             if (name === null)
-                source.problem(read, 'a key must be a text');
+                source.problem(read, 'a key must be a string');
             else if (entries.has(name))
-                source.problem(read, `the key "${(0,util_text/* oneLine */.TN)(name)}" is there twice`);
+                source.problem(read, `the key "${(0,util_text/* oneLine */.TN)(name)}" appears twice`);
             else
                 entries.set(name, { key: read, value: value === null ? emptyAfter(read) : nodeOf(value, source) });
         }
@@ -460,6 +460,7 @@ function localTime(zone, at) {
 /**
  * Returns every instant at which the local clock may show a time of a day, or pass over it: with the offsets before and
  * after a change of the clocks, and the change itself.
+ * @param day days since the epoch, of the local date
  * @param minute minutes since midnight of that day; may be 1440
  * @returns milliseconds since the epoch, none more than once
  */
@@ -475,6 +476,9 @@ function instantsOf(zone, day, minute) {
 /**
  * Returns what `instantsOf` does for many times of one day. Where the clocks do not change near that day, the offset is
  * determined once.
+ * @param day days since the epoch, of the local date
+ * @param minutes since midnight of that day
+ * @returns milliseconds since the epoch
  */
 function instantsOfDay(zone, day, minutes) {
     const [before, after] = [offsetAt(zone, (day - 2) * DAY_MS), offsetAt(zone, (day + 3) * DAY_MS)];

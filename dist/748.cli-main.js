@@ -31,6 +31,7 @@ const SMALL = 256 * 1024;
 /**
  * Schedules the blobs of all copies. Each blob is uploaded to a registry once; other repositories of that registry mount
  * it from the first one.
+ * https://github.com/opencontainers/distribution-spec/blob/main/spec.md#mounting-a-blob-from-another-repository
  * @returns `first` largest first, so that a large blob does not start last; `later` the mounts that depend on `first`
  */
 function scheduleBlobs(copies) {
@@ -137,6 +138,7 @@ function knownLive({ live, known }, target, others = []) {
  * Completes what is known of the live image: from the histories, else by reading the image.
  * @param target digest of the image that is to become live; null if not known yet
  * @param others further histories of the repository
+ * @throws the errors of `Registry.get` that concern the registry, not only this image
  */
 async function identifyLive(registry, image, facts, target, others = []) {
     const known = knownLive(facts, target, others);
@@ -156,7 +158,10 @@ async function identifyLive(registry, image, facts, target, others = []) {
 }
 /** Errors that concern one image, not the registry. */
 const UNREADABLE = ['REGISTRY_REFUSED', 'DIGEST_MISMATCH', 'NOT_FOUND'];
-/** Identifies an image by its digest; unknown if the image was deleted or cannot be read. */
+/**
+ * Identifies an image by its digest; unknown if the image was deleted or cannot be read.
+ * @throws the errors of `Registry.get` that concern the registry, not only this image
+ */
 async function identifyDigest(registry, image, digest, histories) {
     return identifyStored(registry, image, digest, histories).catch((error) => {
         if (UNREADABLE.includes((0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .asActionError */ .z6)(error).code))
@@ -309,11 +314,17 @@ async function ofCommit(registry, image, commit, candidates) {
     }
     return null;
 }
-/** Returns the commit that an image was built from, by its annotations or labels; null if they have none. */
+/**
+ * Returns the commit that an image was built from, by its annotations or labels; null if they have none.
+ * @throws as `originOf`
+ */
 async function revisionOf(registry, image, manifest) {
     return (await originOf(registry, image, manifest)).revision;
 }
-/** Returns commit and repository that an image was built from, by its annotations or, without a commit there, labels. */
+/**
+ * Returns commit and repository that an image was built from, by its annotations or, without a commit there, labels.
+ * @throws REGISTRY_REFUSED as `readManifest`; the errors of `Registry.get`
+ */
 async function originOf(registry, image, manifest) {
     const { annotations } = (0,_image_manifest_js__WEBPACK_IMPORTED_MODULE_5__/* .readManifest */ .WI)(manifest);
     const annotated = (0,_image_identity_js__WEBPACK_IMPORTED_MODULE_3__/* .identityOf */ .cu)(annotations).revision;
@@ -416,6 +427,7 @@ function identityFromHistories(digest, histories) {
 /**
  * Reads the labels in the config of an image, or of the first platform of an index.
  * @returns no labels if the config is missing or malformed
+ * @throws REGISTRY_REFUSED as `readManifest`; the errors of `Registry.get` and `Registry.blob`
  */
 async function readLabels(registry, image, manifest) {
     const content = (0,_image_manifest_js__WEBPACK_IMPORTED_MODULE_3__/* .readManifest */ .WI)(manifest);
@@ -546,7 +558,10 @@ async function environmentsAmong(registry, image, names, known) {
 const GROUP_FROM = 5;
 /** How many tags are suggested. */
 const NEAREST = 5;
-/** Returns the error NOT_FOUND with the nearest existing tags, which it reads from the registry. */
+/**
+ * Returns the error NOT_FOUND with the nearest existing tags, which it reads from the registry.
+ * @throws CANCELLED
+ */
 async function notFound(registry, image, text) {
     const all = await (0,_tag_list_js__WEBPACK_IMPORTED_MODULE_3__/* .tagsIfListed */ .g)(registry, image);
     const tags = all?.filter((tag) => !(0,_image_tags_js__WEBPACK_IMPORTED_MODULE_2__/* .isHistoryTag */ .nt)(tag) && !tag.startsWith('sha256-')) ?? null;
@@ -929,7 +944,7 @@ function historyTag(environment) {
     return `${environment}-history`;
 }
 /**
- * Reads an environment's history.
+ * Reads an environment's history: https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pulling-manifests
  * @returns null only if the registry answers 404
  * @throws HISTORY_INVALID when the tag points at something that is not a history of this environment
  */
@@ -957,13 +972,16 @@ function ownerOf({ repository }, environment) {
 }
 /**
  * Uploads the two constant blobs of a history if the repository lacks them. Any repository with a history has them.
+ * https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pushing-blobs
  * @param isForced whether to upload them also if the registry says that it has them
+ * @throws the errors of `Registry.ensureBlob`
  */
 async function prepareHistory(registry, image, isForced = false) {
     await Promise.all([_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .CONFIG */ .PI, _codec_js__WEBPACK_IMPORTED_MODULE_2__/* .EMPTY_LAYER */ ._W].map((bytes) => registry.ensureBlob(image, bytes, isForced)));
 }
 /**
  * Writes a history with one PUT. If a clean-up deleted its blobs, they are uploaded again and the PUT is repeated.
+ * https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pushing-manifests
  * @returns the history as written, with the digest of its manifest
  * @throws the registry's error when the PUT fails for another reason, or fails again
  */
@@ -1243,7 +1261,7 @@ async function readPastLate(read, isBefore, clock, until = clock.now() + LATE_RE
  * @param what was read, and what was expected, as a clause
  */
 function lateReads(what) {
-    return new errors/* ActionError */.lZ('REGISTRY_UNAVAILABLE', `${what}. The registry accepted the write, but its reads are late: a cache or a replica still answers with the state before, or somebody has restored that state. Let tags bypass any cache in front of the registry.`);
+    return new errors/* ActionError */.lZ('REGISTRY_UNAVAILABLE', `${what}. The registry accepted the write, but its reads are late: a cache or a replica still answers with the state before, or someone has restored that state. Let tags bypass any cache in front of the registry.`);
 }
 /**
  * Reads the digest of a tag that this run has written, until it is no longer what it was before the write.
@@ -1730,6 +1748,7 @@ var deps = __webpack_require__(2471);
 /**
  * Pushes the two constant blobs of a history to repositories that may not have them yet.
  * @returns whether anything was pushed, which takes time
+ * @throws the errors of `prepareHistory`, merged
  */
 async function ensureHistoryBlobs({ images }, registry) {
     const withoutBlobs = images.filter((image) => {
@@ -1745,6 +1764,7 @@ async function ensureHistoryBlobs({ images }, registry) {
  * @param startedAt when the reading began, in milliseconds since the epoch
  * @param hasPrepared whether something was done since
  * @returns false where an environment has changed: plan again
+ * @throws the errors of `Registry.head`, merged
  */
 async function isStillCurrent({ images }, registry, clock, startedAt, hasPrepared) {
     const needsRecheck = hasPrepared || images.some((image) => (0,plan_plan/* updateOf */.xe)(image)?.needsRecheck) || clock.now() - startedAt >= STALE_MS;
@@ -1768,6 +1788,7 @@ async function isUnchanged(plan, registry) {
  * meanwhile, and it must not be taken from that image.
  * @param startedAt when the reading began, in milliseconds since the epoch
  * @returns false where one has changed: plan again; true without reading if planning and copying took less than five seconds
+ * @throws the errors of `Registry.head`, merged
  */
 async function areTagsUnchanged({ images }, registry, clock, startedAt) {
     if (clock.now() - startedAt < deps/* LONG_COPY_MS */.A)
@@ -1796,6 +1817,7 @@ var tags = __webpack_require__(548);
  * one whose image has the tag half a second later goes on. Floating tags are looked at again after that, so that a higher
  * version that was released meanwhile is seen by its own tag.
  * @returns whether the plan is still current; if not, plan again
+ * @throws the errors of `PutTag` and `Registry`, merged; CANCELLED when the job was cancelled
  */
 async function writeVersionTags(round, image, deps) {
     const { version, progress } = round;
@@ -1959,6 +1981,7 @@ function logGuards({ checks }, { log }, progress) {
 /**
  * Prepares the writes of a promotion or a rollback: everything is at its destination before any environment moves.
  * @returns whether the plan is still current; if not, plan again
+ * @throws the errors of the copier and of `Registry`; CANCELLED when the job was cancelled
  */
 async function prepareUpdate(round, deps) {
     const { plan, startedAt, isLast, progress } = round;
@@ -2370,7 +2393,7 @@ function copied_format(totals) {
 function copied_planned(copies) {
     const plans = copies.map(({ plan }) => plan);
     if (!plans.some(copy_plan/* hasCopying */.eL))
-        return ['copied', 'nothing: all of it is there already'];
+        return ['copied', 'nothing: everything is there already'];
     const { first, later } = (0,schedule/* scheduleBlobs */.I)(copies);
     const count = (isMounted) => (0,copy_plan/* countOf */.pq)([...first, ...later].filter(({ mount }) => (mount !== null) === isMounted).map(({ blob }) => blob));
     const there = (0,copy_plan/* countAll */.Vn)(plans.map((plan) => plan.there));
@@ -2575,7 +2598,7 @@ function manyImages(request, plans, result) {
     ];
     return `${lines}\n\n${(0,report_text/* table */.tp)(head, rows)}`;
 }
-/** The heads of the columns of the image before and the one after: only one, where no other image is in question. */
+/** The heads of the columns of the previous image and the new one: only one, where no other image is in question. */
 function columnsOf({ mode, dryRun }, result) {
     if (mode === 'hold' || mode === 'resume')
         return ['live'];
@@ -2604,7 +2627,7 @@ function recordState(plan, result) {
         return 'no change';
     return (0,execute_result/* outcomeOf */.sG)(result, plan) ? 'recorded' : 'would be recorded';
 }
-/** The image before and the one after; with digests where two images have one name. */
+/** The previous image and the new one; with digests where two images have one name. */
 function pair(plan) {
     const { previous, identity } = plan;
     const digest = (0,plan_plan/* targetDigest */.mM)(plan);
@@ -2756,7 +2779,10 @@ var lib_world = __webpack_require__(9807);
 
 
 
-/** Returns the dependencies of the pipeline: the registry, docker if it builds or tags, the copier if it copies. */
+/**
+ * Returns the dependencies of the pipeline: the registry, docker if it builds or tags, the copier if it copies.
+ * @throws as `dockerFor`
+ */
 async function pipelineDeps(request, world, reporter) {
     const { registry, cancel } = world;
     return {
@@ -3080,7 +3106,8 @@ function checkoutProblems({ image, commit, checkout, checkoutProblem, docker, pu
 /* harmony export */   F: () => (/* binding */ digestNow)
 /* harmony export */ });
 /**
- * Returns the current digest of a tag, with one HEAD request.
+ * Returns the current digest of a tag, with one HEAD request:
+ * https://github.com/opencontainers/distribution-spec/blob/main/spec.md#checking-if-content-exists-in-the-registry
  * @returns null if the tag does not exist
  * @throws the errors of `Registry.head`
  */

@@ -321,6 +321,7 @@ var manifest = __webpack_require__(4252);
 /**
  * Returns the live and the new revision of an image of a plan, and their repository.
  * @returns null where one of the revisions is unknown, or the image is from a repository on another server
+ * @throws REGISTRY_REFUSED as `readManifest`
  */
 function revisionsOf(plan, context) {
     const base = plan.previous?.revision ?? null;
@@ -914,7 +915,7 @@ async function noticeOfJob(client, others, deps) {
     for (const { id, sha } of foreign.slice(0, MAX_OTHERS)) {
         if (!isOfRun(await readStatuses(client, repository, id)))
             continue;
-        notice(`GitHub has made a deployment to ${request.environment} for this job, too: of the workflow's commit ${sha.slice(0, 7)}, because the job has \`environment: ${request.environment}\`. To have only the deployment of the images' commit, write \`environment: {name: ${request.environment}, deployment: false}\` in the job.`);
+        notice(`GitHub also made a deployment of the workflow's commit ${sha.slice(0, 7)} to ${request.environment}, because the job has \`environment: ${request.environment}\`. To have only the deployment of the images' commit, write \`environment: {name: ${request.environment}, deployment: false}\` in the job.`);
         return;
     }
 }
@@ -1046,7 +1047,7 @@ async function writeRecords(result, deps) {
         }
         const secure = stored.filter(({ image }) => !deps.isPlainHttp(image));
         if (secure.length < stored.length)
-            notice('records: no storage record is written for a registry that is used by plain HTTP: GitHub takes only HTTPS.');
+            notice('records: no storage record is written for a registry over plain HTTP: GitHub accepts only HTTPS.');
         const jobs = [
             ...secure.map((image) => () => recordStorage(client, repository, recordedOf(image))),
             ...moved.map((image) => () => recordDeployment(client, repository, recordedOf(image), request.environment ?? '')),

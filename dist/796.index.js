@@ -84,7 +84,7 @@ const MOVES = 20;
 const EVENTS = { all: 8000, least: 5 };
 /**
  * Makes the board of a status.
- * @param stages in order, the lowest first; empty where they are those of the entries, in their order
+ * @param stages in order, from first to last; empty where they are those of the entries, in their order
  * @param generated RFC 3339
  */
 function boardOf(entries, generated, stages = []) {
@@ -135,7 +135,7 @@ function mergeOrders(cells) {
     }
     return merged;
 }
-/** Adds how the image of each stage compares with that of the stage below, where that is another one. */
+/** Adds how the image of each stage compares with that of the previous stage, where that is another one. */
 function withLag(cells, reports) {
     return cells.map((cell, index) => {
         const below = cells[index - 1];
@@ -302,7 +302,7 @@ function client() {
         for (const event of events) {
             const item = element('li', '', `${event.action === 'rollback' ? 'rollback' : ''}${event.isVoid ? ' void' : ''}`);
             item.append(element('b', `${event.action} ${event.name ?? ''}`));
-            const about = [minute(event.at), event.by ?? '', event.isVoid ? 'did not take effect, or nobody knows' : ''];
+            const about = [minute(event.at), event.by ?? '', event.isVoid ? 'may not have taken effect' : ''];
             item.append(element('small', about.filter(Boolean).join(' · ')));
             if (event.reason)
                 item.append(element('div', event.reason));
@@ -749,8 +749,8 @@ async function writeBoard({ folder, root }, input) {
     return (0,external_node_path_.join)(folder, 'index.html');
 }
 /**
- * Writes files into a folder, which is made where it is missing. Each is put in place at once, so that nobody reads half
- * of it.
+ * Writes files into a folder, which is made where it is missing. Each is put in place at once, so that no reader sees
+ * half of it.
  * @param root the folder that must contain it, whatever symbolic links say; null where it may be anywhere
  * @throws INPUT_INVALID where it is outside `root`; RUNNER_FAILED where it cannot be written
  */

@@ -64,7 +64,10 @@ function nodesOf({ image, referrers, cosignTags }) {
         addTo(nodes, node);
     return [...nodes];
 }
-/** Returns the entries of an image's indexes that neither repository has, each once. */
+/**
+ * Returns the entries of an image's indexes that neither repository has, each once.
+ * @throws REGISTRY_REFUSED as `readManifest`
+ */
 function missingIn(image) {
     const nodes = new Set();
     addTo(nodes, image);
@@ -106,7 +109,7 @@ const blocked = {
     code: 'BLOCKED',
     remedy: 'Use another image, or mark it with as: cleared. To override, set allow: blocked.',
     /**
-     * Checks that the image is not blocked in the environment, nor in the stage below.
+     * Checks that the image is not blocked in the environment, nor in the previous stage.
      * @param next another image that a rollback could go to, as a sentence; empty where there is none
      */
     check(subject, environments, next = '') {
@@ -360,7 +363,8 @@ const moved = {
         return (0,_guard_js__WEBPACK_IMPORTED_MODULE_0__/* .violation */ .Qf)(moved, image, text, allow, finding);
     },
     /**
-     * Checks a later attempt of a run whose earlier attempt has moved the environment: nobody else may have moved it since.
+     * Checks a later attempt of a run whose earlier attempt has moved the environment: no other run may have moved it
+     * since.
      * @param earlier how the earlier attempt left the environment; null where there was none
      * @returns null where there is nothing to check
      */
@@ -576,7 +580,7 @@ function checkOne(subject, requirement, { statements, unread }, now) {
     const what = (0,_policy_requirement_js__WEBPACK_IMPORTED_MODULE_2__/* .nameRequirement */ .lG)(requirement);
     if (good) {
         const at = (0,_image_time_js__WEBPACK_IMPORTED_MODULE_3__/* .formatTime */ .fU)(new Date(good.statement.at ?? 0).toISOString());
-        // nobody who can push may block a release by a statement that does not verify
+        // someone who can only push must not block a release by a statement that does not verify
         const broken = results.flatMap(({ statement }) => statement.problem ?? []);
         const text = `${(0,_guard_js__WEBPACK_IMPORTED_MODULE_1__/* .nameSubject */ .wu)(subject)} has ${what}, and another one that does not verify: ${broken[0]}`;
         const warning = { guard: require.name, image, verdict: 'unknown', text };
@@ -681,7 +685,7 @@ const skip = {
         if (digest !== null && !isRolledBack && replayed.placed.has(digest))
             return (0,_guard_js__WEBPACK_IMPORTED_MODULE_1__/* .passed */ .bF)(skip, image, isLive ? `it is live in ${stage}` : `it was live in ${stage}`);
         if (digest !== null && !isRolledBack && isFromBeforeHistory(digest, previous, replayed)) {
-            const text = `${(0,_guard_js__WEBPACK_IMPORTED_MODULE_1__/* .nameSubject */ .wu)(subject)} ${isLive ? 'is' : 'was'} live in ${stage}, but not by its history.`;
+            const text = `${(0,_guard_js__WEBPACK_IMPORTED_MODULE_1__/* .nameSubject */ .wu)(subject)} ${isLive ? 'is' : 'was'} live in ${stage}, but its history does not list it.`;
             return { guard: skip.name, image, verdict: 'unknown', text };
         }
         const { live, known } = previous;
@@ -744,9 +748,9 @@ var state = __webpack_require__(1);
 /**
  * Returns the longest time that an image was live in an environment without interruption, now or before it was replaced.
  * It counts from the event that put the image there. A rename does not interrupt it; a change outside this action does,
- * from the last event that found the image live: what was live in between, nobody knows.
+ * from the last event that found the image live: what was live in between is unknown.
  * @param now milliseconds since the epoch
- * @returns the stay that lasts still, if it is as long; null where the history does not have the image
+ * @returns the stay that still lasts, if it is as long; null where the history does not have the image
  */
 function longestStay(live, history, digest, now) {
     const stays = staysOf(live, history, digest, now);
@@ -793,14 +797,14 @@ var guard = __webpack_require__(6507);
 
 
 
-/** An image is live in the stage below for a time before it goes on. */
+/** An image is live in the previous stage for a time before it goes on. */
 const soak = {
     name: 'soak',
     code: 'SOAKING',
     remedy: 'Promote it when it has been live there long enough. To override, set allow: soak.',
     /**
-     * Checks that the image was live in the stage below for long enough without interruption.
-     * @param below the stage below
+     * Checks that the image was live in the previous stage for long enough without interruption.
+     * @param below the previous stage
      * @param needed in milliseconds
      * @param now RFC 3339
      */
@@ -819,11 +823,11 @@ const soak = {
 };
 function found(stay, stage, needed) {
     if (stay === null)
-        return `by the history of ${stage} it was never live there`;
+        return `according to the history of ${stage}, it was never live there`;
     const since = (0,time/* formatTime */.fU)(new Date(stay.since).toISOString());
     if (stay.isLive)
         return `it counts since ${since}, and will pass at ${(0,time/* formatMinuteAfter */.uG)(stay.since + needed)}`;
-    return `it was live there from ${since} for ${(0,duration/* formatDuration */.a3)(stay.length)}, and is not live by the history any more. Promote it to ${stage} again, so that it counts from then`;
+    return `it was live there from ${since} for ${(0,duration/* formatDuration */.a3)(stay.length)}, but according to the history it no longer is. Promote it to ${stage} again, so that it counts from then`;
 }
 
 
@@ -938,12 +942,12 @@ function guardLines(checks) {
 
 
 
-/** An image is marked as verified in the stage below before it goes on. */
+/** An image is marked as verified in the previous stage before it goes on. */
 const verified = {
     name: 'verified',
     code: 'NOT_VERIFIED',
     remedy: 'Check it there, then run mode: mark with as: verified. To override, set allow: verified.',
-    /** Checks that the image was marked as verified in the stage below since it last went live there. */
+    /** Checks that the image was marked as verified in the previous stage since it last went live there. */
     check(subject, { live, history, name }) {
         const { image, digest, allow } = subject;
         const mark = digest === null ? null : (0,_history_records_js__WEBPACK_IMPORTED_MODULE_0__/* .verificationOf */ .zM)(live, history, digest);
@@ -1124,8 +1128,8 @@ function isSameRun(a, b) {
 
 const NONE = new Set();
 /**
- * Returns the stack after a move that came true; a move to the image at the top leaves it as it is. Entries that stay are
- * the same objects.
+ * Returns the stack after a move that took effect; a move to the image at the top leaves it as it is. Entries that stay
+ * are the same objects.
  */
 function stackAfter(stack, by) {
     const { digest, action } = by;
@@ -1141,7 +1145,7 @@ function stackAfter(stack, by) {
 /**
  * Replays events onto the stack that rollbacks follow. An event about the top changes nothing: it only renames it.
  * @param events oldest first; superseded events and events of unknown actions are skipped
- * @param unproven events of which it is unknown whether they came true: they move nothing, but a rollback among them
+ * @param unproven events of which it is unknown whether they took effect: they move nothing, but a rollback among them
  *   still marks what it left
  * @returns the stack after the last event, and every digest that was rolled back from or ever live
  */
@@ -1244,7 +1248,7 @@ function isNamedAfter(event, events, index) {
     return false;
 }
 /**
- * Finds the events of which nobody can know whether they came true: the run may have died before its tag moved.
+ * Finds the events of which it is unknown whether they took effect: the run may have died before its tag moved.
  * @returns an event that does not move is never among them
  */
 function unprovenEvents(live, history) {
@@ -1252,7 +1256,7 @@ function unprovenEvents(live, history) {
     const state = environmentStatus(live, history);
     const unproven = new Set();
     let next = null;
-    // newest first: what follows an event tells whether it came true
+    // newest first: what follows an event tells whether it took effect
     for (let index = events.length - 1; index >= 0; index--) {
         const event = events[index];
         if (!event || !(0,_event_js__WEBPACK_IMPORTED_MODULE_0__/* .isMove */ .OE)(event))
@@ -1373,7 +1377,7 @@ function merge(a, b) {
 function versionsOf({ version, also = [] }) {
     return version === null ? [] : [version, ...also];
 }
-/** Returns an identity with these versions: its version is the highest, the rest stand in `also`. */
+/** Returns an identity with these versions: its version is the highest, the others are in `also`. */
 function withVersions({ revision, created }, versions) {
     const [version = null, ...also] = (0,_order_js__WEBPACK_IMPORTED_MODULE_1__/* .highestFirst */ .L6)(versions);
     return { version, ...(also.length > 0 ? { also } : {}), revision, created };
@@ -1426,7 +1430,7 @@ function shortCommit(revision) {
 /* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2189);
 
 
-/** A creation time further ahead than this, in milliseconds, is not believed: a clock was wrong. */
+/** A creation time further ahead than this, in milliseconds, is ignored: a clock was wrong. */
 const MAX_AHEAD_MS = 24 * 60 * 60 * 1000;
 /**
  * Compares two canonical versions by precedence, then by build metadata, as semver.compareBuild does.
@@ -1452,6 +1456,7 @@ function highestFirst(versions) {
  * `latest` covers all, `1` all 1.x.y, `1.2` all 1.2.x.
  * @param present the versions in the repository
  * @returns a clause for a message; null if the tag moves
+ * @throws Error when a version is not canonical: a bug
  */
 function floatingTagProblem(tag, version, present) {
     if (!(0,_version_js__WEBPACK_IMPORTED_MODULE_1__/* .isStable */ .MQ)(version))
@@ -1630,7 +1635,10 @@ function joinPlans(plans) {
 /* harmony export */   B: () => (/* binding */ stagePolicy),
 /* harmony export */   C: () => (/* binding */ requirementsOf)
 /* harmony export */ });
-/** Returns the signed statements that a policy requires of an image in a stage; without one those of the lowest that requires any. */
+/**
+ * Returns the signed statements that a stage requires of an image; without a stage, those of the first stage that has
+ * any.
+ */
 function requirementsOf(policy, environment) {
     const stages = policy?.stages ?? [];
     const asked = stages.find((stage) => (environment === null ? stage.require.length > 0 : stage.name === environment));
@@ -1737,6 +1745,7 @@ function localTime(zone, at) {
 /**
  * Returns every instant at which the local clock may show a time of a day, or pass over it: with the offsets before and
  * after a change of the clocks, and the change itself.
+ * @param day days since the epoch, of the local date
  * @param minute minutes since midnight of that day; may be 1440
  * @returns milliseconds since the epoch, none more than once
  */
@@ -1752,6 +1761,9 @@ function instantsOf(zone, day, minute) {
 /**
  * Returns what `instantsOf` does for many times of one day. Where the clocks do not change near that day, the offset is
  * determined once.
+ * @param day days since the epoch, of the local date
+ * @param minutes since midnight of that day
+ * @returns milliseconds since the epoch
  */
 function instantsOfDay(zone, day, minutes) {
     const [before, after] = [offsetAt(zone, (day - 2) * DAY_MS), offsetAt(zone, (day + 3) * DAY_MS)];

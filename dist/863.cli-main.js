@@ -69,7 +69,7 @@ function stageBefore(stages, environment) {
     return stages[stages.indexOf(environment) - 1] ?? null;
 }
 /**
- * Orders environments as images pass through them, the lowest first: the one that builds write to, then by
+ * Orders environments as images pass through them, the first stage first: the one that builds write to, then by
  * which had the same images earlier. If the histories do not tell, the order is alphabetical.
  */
 function orderStages(environments) {
@@ -203,7 +203,11 @@ async function findSource(request, registry, image, at) {
         throw await (0,not_found/* notFound */.m)(registry, image, entry.digest);
     throw new errors/* ActionError */.lZ('NOT_FOUND', `${name} has no image "${entry.digest}". The file is of ${entry.environment}: promote it to ${entry.environment} first, which copies the image there.`);
 }
-/** Returns an entry of the file. @param at the position of the image in the request, which is that of its entry in the file */
+/**
+ * Returns an entry of the file.
+ * @param at the position of the image in the request, which is that of its entry in the file
+ * @throws Error when there is none: a bug
+ */
 function entryAt(entries, at) {
     const entry = entries[at];
     if (!entry)
@@ -269,7 +273,11 @@ var facts_tags = __webpack_require__(9713);
 
 
 
-/** Reads the tags of a promotion of one image: those that are copied with it, and what all of them are at the destination. */
+/**
+ * Reads the tags of a promotion of one image: those that are copied with it, and what all of them are at the
+ * destination.
+ * @throws the errors of `tagsAlong` and `readTags`
+ */
 async function readTagsOf(request, registry, { from, to, found, identity }) {
     const own = (0,environment_tags/* environmentTagsOf */.K)(request, request.environment, identity).tags;
     const read = (copiedTags) => (0,facts_tags/* readTags */.g)(registry, to, [...copiedTags, ...own], identity.revision);
@@ -440,7 +448,7 @@ async function gatherEarlier(request, sources, { image, to }, { earlier, found }
     });
     if (found instanceof errors/* ActionError */.lZ)
         return facts;
-    const warning = `${(0,reference/* repositoryName */.aR)(to)}: an earlier attempt of this run promoted ${digest} to ${request.environment}, so ${found.manifest.digest}, which its inputs name by now, is not promoted. To promote that, start a new run.`;
+    const warning = `${(0,reference/* repositoryName */.aR)(to)}: an earlier attempt of this run promoted ${digest} to ${request.environment}, so ${found.manifest.digest}, which its inputs name now, is not promoted. To promote that, start a new run.`;
     return { ...facts, warnings: [...facts.warnings, warning] };
 }
 
@@ -454,6 +462,7 @@ async function gatherEarlier(request, sources, { image, to }, { earlier, found }
 /**
  * Reads all stages of the policy, for a dry run that tells what the gates of each say of an image.
  * @param facts of the stage that is promoted to, which are not read again
+ * @throws the errors of `readEnvironment`, merged
  */
 function gatherStages({ policy, stages, environment }, { registry, evidence = null }, source, facts) {
     const known = [facts.environment, facts.previousStage].filter((each) => each !== null);
@@ -566,7 +575,7 @@ async function gatherAll(request, sources, image) {
         const { code, message } = (0,errors/* asActionError */.z6)(error);
         if (code === 'CANCELLED')
             throw error;
-        return { ...facts, warnings: [...facts.warnings, `The gates of all stages could not be told: ${message}`] };
+        return { ...facts, warnings: [...facts.warnings, `The gates of all stages could not be determined: ${message}`] };
     }
 }
 /** The mode `promote`. */

@@ -416,7 +416,7 @@ class ManifestPusher {
         this.deps = deps;
     }
     /**
-     * Pushes a manifest.
+     * Pushes a manifest: https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pushing-manifests
      * @param reference a tag, or the manifest's digest
      * @throws the registry's error when it refuses the manifest for another reason, or again
      */
@@ -432,7 +432,7 @@ class ManifestPusher {
             if (parts.length === 0)
                 throw error;
             const what = `${(0,format/* plural */.LS)(parts.length, 'part')} of ${(0,digest/* shortDigest */.V)(manifest.digest)}`;
-            log(`${(0,image_reference/* repositoryName */.aR)(this.to)} lacks ${what} that it said it has: sending again`);
+            log(`${(0,image_reference/* repositoryName */.aR)(this.to)} lacks ${what} that it reported as present: sending again`);
             await (0,concurrency/* forEachLimit */.Gm)(parts, (part) => this.send(part, error));
             checkCancelled();
             await store.put(this.to, reference, manifest);
@@ -544,6 +544,7 @@ const NOT_TAKEN = ['REGISTRY_REFUSED', 'NOT_FOUND'];
  * Pushes the manifests of a copy, each after what it depends on: its children and its subject. So the image itself is
  * pushed by digest before its referrers and cosign tags, as some registries require (zot, Harbor); its own tags are left
  * to `pushManifests`.
+ * https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pushing-manifests-with-subject
  * @param isLong whether cosign tags are read again before they are written
  * @throws the registry's error when a push fails; CANCELLED when the job was cancelled
  */
@@ -672,7 +673,10 @@ class ManifestCopy {
         await this.putTag(tag, manifest, there !== null);
     }
 }
-/** Returns a node's manifest, which was read because the destination lacks it. */
+/**
+ * Returns a node's manifest, which was read because the destination lacks it.
+ * @throws Error when it was not read: a bug
+ */
 function bytesOf({ manifest, digest }) {
     if (!manifest)
         throw new Error(`the manifest ${digest} was not read`);
@@ -889,6 +893,7 @@ const MAX_LEVELS = 4;
 const SUFFIXES = ['sig', 'att', 'sbom'];
 /**
  * Finds the referrers and cosign tags of an image that the destination lacks.
+ * https://github.com/opencontainers/distribution-spec/blob/main/spec.md#listing-referrers
  * @param subjects digests of the index and of its platforms
  * @throws REGISTRY_REFUSED when there are more than 1000, one is malformed, or a referrers tag at the destination does not
  *   point at a list
@@ -1096,6 +1101,9 @@ class Survey {
     }
     /**
      * Surveys a manifest whose bytes are known, and everything it lists.
+     * https://github.com/opencontainers/image-spec/blob/main/image-index.md
+     * @param isThere whether the destination has it
+     * @param depth the number of indexes above it
      * @throws REGISTRY_REFUSED when it is malformed or a limit is exceeded
      */
     async ofManifest(manifest, isThere, depth = 0) {
@@ -1117,7 +1125,11 @@ class Survey {
         const { subject } = refs;
         return { digest: manifest.digest, manifest, children: await children, isThere: there, subject };
     }
-    /** Surveys a listed manifest and everything it lists; throws as `ofManifest` does. */
+    /**
+     * Surveys a listed manifest and everything it lists.
+     * @param depth the number of indexes above it
+     * @throws REGISTRY_REFUSED as `ofManifest`; the errors of `Registry.get`
+     */
     ofDescriptor(descriptor, depth) {
         return (0,memoize/* memoizeAsync */.T)(this.nodes, descriptor.digest, () => this.readDescriptor(descriptor, depth));
     }
@@ -1149,7 +1161,10 @@ class Survey {
             return;
         throw this.refused(`it has more than ${MAX_MANIFESTS} referrers and signatures`, 'Delete old ones, or copy only the image with `with: image`.');
     }
-    /** Whether the destination has a manifest: one HEAD request. */
+    /**
+     * Whether the destination has a manifest: one HEAD request.
+     * @throws the errors of `Registry.head`
+     */
     async hasManifest(digest) {
         return (await this.store.head(this.to, digest, { isUnconfirmed: true })) !== null;
     }
@@ -1329,7 +1344,7 @@ const MAX_PAGES = 1000;
 const MAX_LIST_MS = 60_000;
 const MAX_ITEMS = 200_000;
 /**
- * Reads the pages of a list one after the other.
+ * Reads the pages of a list one after the other: https://github.com/opencontainers/distribution-spec/blob/main/spec.md#listing-tags
  * @param take handles a page, and returns the number of entries so far
  * @returns whether the last page was read
  * @throws REGISTRY_REFUSED when a page that the registry refers to is missing: a part of a list is not the list

@@ -247,7 +247,7 @@ function errorOf({ error }) {
 function terminalLines(message) {
     return message.split('\n').map(cli_text/* terminalText */.e).join('\n');
 }
-/** The data of a command as text for people and pipes, a line each. */
+/** The data of a command as text for people and pipes, one item per line. */
 function linesOf({ command, positional }, found, layout) {
     const { facts, reported } = found;
     const rows = facts?.environments ?? [];
@@ -272,7 +272,7 @@ function linesOf({ command, positional }, found, layout) {
             return imagesOf(reported);
     }
 }
-/** Words about what was found, for stderr. */
+/** Messages about what was found, for stderr. */
 function wordsOf({ command, positional }, { facts, metrics }) {
     // a run that failed has found nothing to say
     if (facts === null)
@@ -305,7 +305,7 @@ function eventsOf({ events, filter: { limit, since } }, { image, environment }) 
     const recent = all.filter(({ at }) => since === Number.NEGATIVE_INFINITY || Date.parse(at) >= since);
     return limit === Number.POSITIVE_INFINITY ? recent : recent.slice(-limit);
 }
-/** The images by digest that a run has put live or built, a line each. */
+/** The images by digest that a run has made live or built, one per line. */
 function imagesOf({ outputs }) {
     const entries = JSON.parse(outputs.result ?? '[]');
     return entries.flatMap(({ image, digest }) => (digest === null ? [] : [(0,cli_text/* terminalText */.e)(`${image}@${digest}`)]));
@@ -566,7 +566,7 @@ function figuresBlock(metrics) {
         String(window.days),
         ...cellsOf(window),
     ]));
-    const about = `In brackets: how many events a figure rests on. A promoted tag is not a rollout, and a failure that nobody rolled back or marked is not seen: [what each figure means](${DOCS}).`;
+    const about = `In brackets: how many events a figure rests on. A promoted tag is not a rollout, and a failure that was not rolled back or marked is not seen: [what each figure means](${DOCS}).`;
     return `<details><summary>Figures (DORA)</summary>\n\n${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .table */ .tp)(head, rows)}\n\n${about}\n\n</details>`;
 }
 /**

@@ -31,6 +31,7 @@ function isNeverSeen({ live, history }) {
  * Returns a warning where nothing was ever live in an environment while one with a similar name has a history: the name
  * may be misspelt. The tags are listed only if there is no history for that name.
  * @param list the tags of the repository, if they were read already
+ * @throws CANCELLED
  */
 async function neverSeenWarnings(registry, image, environment, list = null) {
     if (!isNeverSeen(environment))
@@ -43,7 +44,10 @@ async function neverSeenWarnings(registry, image, environment, list = null) {
         `${(0,_image_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .repositoryName */ .aR)(image)}: ${name} is new, nothing was ever live there.${knownEnvironments(name, known)} If this is intended, add it to environments.`,
     ];
 }
-/** Returns the environments that have a history, for a suggestion; none where the registry does not list tags. */
+/**
+ * Returns the environments that have a history, for a suggestion; none where the registry does not list tags.
+ * @throws CANCELLED
+ */
 async function listedEnvironments(registry, image) {
     return (0,_image_tags_js__WEBPACK_IMPORTED_MODULE_1__/* .environmentsIn */ .Ib)((await (0,_tag_list_js__WEBPACK_IMPORTED_MODULE_2__/* .tagsIfListed */ .g)(registry, image)) ?? []);
 }
@@ -60,6 +64,7 @@ function isSuspicious(name, { name: other, distance }) {
  * Returns warnings of `status` for a repository that does not exist, and for each environment in which nothing was ever
  * live. The tags are listed only if there is such an environment.
  * @param list the tags of the repository, if they were read already
+ * @throws CANCELLED
  */
 async function nameWarnings(registry, image, environments, list) {
     const unseen = environments.filter(isNeverSeen);
@@ -108,7 +113,7 @@ function stageBefore(stages, environment) {
     return stages[stages.indexOf(environment) - 1] ?? null;
 }
 /**
- * Orders environments as images pass through them, the lowest first: the one that builds write to, then by
+ * Orders environments as images pass through them, the first stage first: the one that builds write to, then by
  * which had the same images earlier. If the histories do not tell, the order is alphabetical.
  */
 function orderStages(environments) {
@@ -149,7 +154,7 @@ function isBelow({ first: a }, { first: b }) {
 /* harmony export */   e: () => (/* binding */ lagOf)
 /* harmony export */ });
 /**
- * Returns how the image of an environment compares with that of the stage before it, by their histories.
+ * Returns how the image of an environment compares with that of the previous stage, by their histories.
  * @returns null where nothing is live in one of them
  */
 function lagOf(report, before) {
@@ -352,11 +357,11 @@ function between(from, to) {
 const WINDOWS = [30, 90];
 const DAY_MS = 86_400_000;
 const DAYS_A_WEEK = 7;
-/** The words in a reason that tell a repair, as whole words. */
+/** The words in a reason that indicate a repair, as whole words. */
 const REPAIR = /(?<![\p{L}\p{N}_])(?:hotfix|fix)(?![\p{L}\p{N}_])/iu;
 const UNKNOWN = { value: null, events: 0 };
 /**
- * Returns the figures of one image and environment, from its history alone. Pure.
+ * Returns the figures of one image and environment, only from its history. Pure.
  * @param now milliseconds since the epoch
  * @see https://dora.dev/guides/dora-metrics/ and docs/figures.md
  */
@@ -499,7 +504,7 @@ async function listFor({ environments }, registry, image, text) {
 }
 /** Errors of one history, not of the registry. */
 const UNREADABLE = ['HISTORY_INVALID', 'DIGEST_MISMATCH', 'REGISTRY_REFUSED'];
-/** Reads one environment; a history that is invalid or damaged spoils its own row alone. */
+/** Reads one environment; an invalid or damaged history affects only its own row. */
 async function readRow(registry, image, name) {
     const tag = registry.head(image, name);
     try {
@@ -583,7 +588,7 @@ function figuresBlock(metrics) {
         String(window.days),
         ...cellsOf(window),
     ]));
-    const about = `In brackets: how many events a figure rests on. A promoted tag is not a rollout, and a failure that nobody rolled back or marked is not seen: [what each figure means](${DOCS}).`;
+    const about = `In brackets: how many events a figure rests on. A promoted tag is not a rollout, and a failure that was not rolled back or marked is not seen: [what each figure means](${DOCS}).`;
     return `<details><summary>Figures (DORA)</summary>\n\n${(0,report_text/* table */.tp)(head, rows)}\n\n${about}\n\n</details>`;
 }
 /**
@@ -790,7 +795,7 @@ function rankOf(of) {
         return 1;
     return of.some((one) => !['same', undefined].includes(lagIn(of, one)?.kind)) ? 2 : 3;
 }
-/** How the image of an environment compares with that of the one before it. */
+/** How the image of an environment compares with that of the previous stage. */
 function lagIn(all, one) {
     const before = all[all.indexOf(one) - 1];
     return before ? (0,lag/* lagOf */.e)(one, before) : null;
@@ -909,7 +914,7 @@ function reasons(environments) {
     });
     return lines.length === 0 ? '' : `Reasons:\n\n${lines.join('\n')}`;
 }
-/** The live images by digest, a line each. */
+/** The live images by digest, one per line. */
 function pinned(environments) {
     const live = environments.filter(({ row }) => row.digest !== null);
     if (live.length === 0)

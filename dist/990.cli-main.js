@@ -31,6 +31,7 @@ function isNeverSeen({ live, history }) {
  * Returns a warning where nothing was ever live in an environment while one with a similar name has a history: the name
  * may be misspelt. The tags are listed only if there is no history for that name.
  * @param list the tags of the repository, if they were read already
+ * @throws CANCELLED
  */
 async function neverSeenWarnings(registry, image, environment, list = null) {
     if (!isNeverSeen(environment))
@@ -43,7 +44,10 @@ async function neverSeenWarnings(registry, image, environment, list = null) {
         `${(0,_image_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .repositoryName */ .aR)(image)}: ${name} is new, nothing was ever live there.${knownEnvironments(name, known)} If this is intended, add it to environments.`,
     ];
 }
-/** Returns the environments that have a history, for a suggestion; none where the registry does not list tags. */
+/**
+ * Returns the environments that have a history, for a suggestion; none where the registry does not list tags.
+ * @throws CANCELLED
+ */
 async function listedEnvironments(registry, image) {
     return (0,_image_tags_js__WEBPACK_IMPORTED_MODULE_1__/* .environmentsIn */ .Ib)((await (0,_tag_list_js__WEBPACK_IMPORTED_MODULE_2__/* .tagsIfListed */ .g)(registry, image)) ?? []);
 }
@@ -60,6 +64,7 @@ function isSuspicious(name, { name: other, distance }) {
  * Returns warnings of `status` for a repository that does not exist, and for each environment in which nothing was ever
  * live. The tags are listed only if there is such an environment.
  * @param list the tags of the repository, if they were read already
+ * @throws CANCELLED
  */
 async function nameWarnings(registry, image, environments, list) {
     const unseen = environments.filter(isNeverSeen);
@@ -110,7 +115,10 @@ function knownEnvironments(name, known) {
 const MAX_MANIFESTS = 1000;
 /** Indexes nested deeper are not looked at. */
 const MAX_DEPTH = 4;
-/** Whether an index lists another index, so that checking it takes more than one level of requests. */
+/**
+ * Whether an index lists another index, so that checking it takes more than one level of requests.
+ * @throws REGISTRY_REFUSED as `readManifest`
+ */
 function isNestedIndex(manifest) {
     return (0,_image_manifest_js__WEBPACK_IMPORTED_MODULE_0__/* .readManifest */ .WI)(manifest).entries.some(({ mediaType }) => (0,_image_manifest_js__WEBPACK_IMPORTED_MODULE_0__/* .isIndexType */ .$U)(mediaType));
 }
@@ -118,6 +126,7 @@ function isNestedIndex(manifest) {
  * Looks up every manifest that an index lists, all in parallel; indexes in the index are read, and theirs looked up in
  * turn.
  * @returns null for an image of one manifest, without a request
+ * @throws REGISTRY_REFUSED as `readManifest`; the errors of `Registry.head` and `Registry.get`, merged
  */
 async function findMissing(registry, image, manifest) {
     const content = (0,_image_manifest_js__WEBPACK_IMPORTED_MODULE_0__/* .readManifest */ .WI)(manifest);
@@ -140,7 +149,10 @@ async function findMissing(registry, image, manifest) {
     const missing = await look(content.entries, 1);
     return { missing, checked: seen.size - 1 - unchecked, unchecked };
 }
-/** What a copy has found out about the manifests that its image lists; null for an image of one manifest. */
+/**
+ * What a copy has found out about the manifests that its image lists; null for an image of one manifest.
+ * @throws REGISTRY_REFUSED as `readManifest`
+ */
 function completenessOf({ image, missing }) {
     const { manifest } = image;
     if (manifest === null || !(0,_image_manifest_js__WEBPACK_IMPORTED_MODULE_0__/* .readManifest */ .WI)(manifest).isIndex)
@@ -197,6 +209,7 @@ const MAX_HISTORIES = 20;
  * @param named the images that floating tags name now
  * @param list all tags of the repository
  * @returns also the histories that were read
+ * @throws the errors of `loadHistory` but HISTORY_INVALID; those of `readLabels`
  */
 async function knownVersions(registry, image, named, list) {
     const environments = (0,image_tags/* environmentsIn */.Ib)(list).slice(0, MAX_HISTORIES);
@@ -244,6 +257,7 @@ var types = __webpack_require__(6330);
  * Reads in parallel the facts about the tags that a run may write: the digest of each, for free tags whether they are
  * environments; the list of tags, and versions that may be missing from it, if one is floating. Without tags it sends no request.
  * @param commit the commit of the image, which decides the rule of a tag; null if unknown
+ * @throws the errors of `Registry`, but none for a list of tags that the account may not read
  */
 async function readTags(registry, image, tags, commit) {
     if (tags.length === 0)

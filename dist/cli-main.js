@@ -237,7 +237,7 @@ const COMMANDS = {
     },
     promote: {
         ...{ mode: 'promote', args: '<env> [image...]', own: WRITING },
-        summary: 'Point an environment at an existing image',
+        summary: 'Set an environment to an existing image',
         examples: [
             'promote staging ghcr.io/acme/shop --version 1.4.2',
             'promote prod ghcr.io/acme/shop --from staging --environments dev,staging,prod',
@@ -245,7 +245,7 @@ const COMMANDS = {
     },
     rollback: {
         ...{ mode: 'rollback', args: '<env> [image...]', own: WRITING },
-        summary: 'Point an environment back at the previous image',
+        summary: 'Set an environment back to the previous image',
         examples: [
             'rollback prod ghcr.io/acme/shop --reason "checkout is slow"',
             'rollback prod ghcr.io/acme/shop --version 1.4.1',
@@ -306,7 +306,7 @@ const isList = true;
 const FLAGS = {
     image: { value: 'IMAGE', help: 'an image; the same as an argument', isList },
     version: { value: 'VERSION', help: 'a version, tag, commit or digest; one for all images, or one for each', isList },
-    environments: { value: 'STAGES', help: 'the stages in order, the lowest first: dev,staging,prod', isList },
+    environments: { value: 'STAGES', help: 'the stages in order, from first to last: dev,staging,prod', isList },
     policy: {
         value: 'FILE',
         help: 'the policy file with the stages and their gates; by default .github/promotion.yml, if there is one',
@@ -323,12 +323,12 @@ const FLAGS = {
     allow: { value: 'GUARDS', help: 'guards to override for this run', isList },
     'environment-tags': { value: 'TEMPLATE', help: 'tags that the environment gets', isList },
     transport: { value: 'registry|docker', help: 'how a tag is put on an image' },
-    environment: { value: 'ENV', help: 'also point this environment at the build' },
+    environment: { value: 'ENV', help: 'also set this environment to the build' },
     'tag-prefix': { value: 'PREFIX', help: 'the prefix of git tags in a monorepo' },
     sha: { value: 'COMMIT', help: 'the commit of this build' },
     digest: { value: 'DIGEST', help: 'adopt this pushed image, build nothing' },
     tags: { value: 'TEMPLATE', help: 'tag templates', isList },
-    latest: { value: null, help: 'also point latest', byDefault: false },
+    latest: { value: null, help: 'also update latest', byDefault: false },
     push: { value: null, help: 'push what is built', byDefault: true },
     context: { value: 'PATH', help: 'the build context' },
     file: { value: 'PATH', help: 'the Dockerfile' },
@@ -398,10 +398,10 @@ const TITLES = {
     TAG_MOVED: 'The environment was changed by another run',
     INCOMPLETE: 'Incomplete image',
     HELD: 'The environment is on hold',
-    SOAKING: 'Not live long enough in the stage below',
+    SOAKING: 'Not live long enough in the previous stage',
     WINDOW_CLOSED: 'Outside the hours for promotions',
     BLOCKED: 'Blocked image',
-    NOT_VERIFIED: 'Not verified in the stage below',
+    NOT_VERIFIED: 'Not verified in the previous stage',
     UNTRUSTED: 'Signed statement missing',
     NO_PREVIOUS: 'Nothing to roll back to',
     HISTORY_INVALID: 'Unreadable history',
@@ -456,6 +456,7 @@ function asActionError(error) {
  * Returns several errors as one: the first error's code, and one line per distinct message. Advice that all messages of
  * a code end with is printed once, below them.
  * @param problems at least one; a single error is returned unchanged
+ * @throws Error without a problem: a bug
  */
 function mergeErrors(problems) {
     const [first, ...rest] = problems;
@@ -524,8 +525,8 @@ function splitSharedAdvice(messages) {
 /* harmony export */   Z: () => (/* binding */ GUARD_NAMES)
 /* harmony export */ });
 /**
- * The guards' names, as the input `allow` takes them, in the order of the documentation. They stand apart from the guards:
- * reading the inputs needs the names before the first request, and the checks only after it.
+ * The guards' names, as the input `allow` takes them, in the order of the documentation. They are separate from the
+ * guards: reading the inputs needs the names before the first request, and the checks only after it.
  */
 const GUARD_NAMES = [
     'overwrite',
@@ -693,7 +694,7 @@ function shortDigest(digest) {
 /* harmony export */ });
 /* harmony import */ var _util_text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8805);
 
-/** What findings have to have in common to be told in one sentence. */
+/** What findings have to have in common to be reported in one sentence. */
 function groupOf({ many, more = '' }) {
     return `${many}\n${more}`;
 }
@@ -1229,7 +1230,7 @@ function parseReachable(text) {
         throw invalid(text, 'a repository must be lower case');
     // docker reads a host alone as an image of Docker Hub
     if (/^(localhost|[^/@:]*\.[^/@:]*)([@:][^/]*)?$/.test(text))
-        throw invalid(text, 'it names a registry alone; add the repository');
+        throw invalid(text, 'it names only a registry; add the repository');
     if (!URL.canParse(`https://${registry}`) || /:0+$/.test(registry))
         throw invalid(text, `"${registry}" is not a host that can be reached`);
     return reference;
@@ -1609,7 +1610,10 @@ function versionToTag(version) {
 function tagToVersion(tag) {
     return tag.includes('+') ? null : parseVersion(tag.replace('_', '+'));
 }
-/** Whether a canonical version is not a prerelease. */
+/**
+ * Whether a canonical version is not a prerelease.
+ * @throws Error when it is not canonical: a bug
+ */
 function isStable(version) {
     return versionParts(version).prerelease === null;
 }
@@ -1618,7 +1622,10 @@ function parseLine(tag) {
     const match = new RegExp(`^v?(${NUMBER})(?:\\.(${NUMBER}))?$`).exec(tag);
     return match ? { major: match[1] ?? '', minor: match[2] ?? null } : null;
 }
-/** Whether a floating tag covers a canonical version: `1` covers 1.x.y, `1.2` covers 1.2.x, `latest` covers all. */
+/**
+ * Whether a floating tag covers a canonical version: `1` covers 1.x.y, `1.2` covers 1.2.x, `latest` covers all.
+ * @throws Error when it is not canonical: a bug
+ */
 function isOfLine(version, tag) {
     if (tag === 'latest')
         return true;
@@ -1788,14 +1795,17 @@ function unusable(what, why) {
 /* harmony export */ });
 /* harmony import */ var _util_secret_encodings_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1309);
 
-/** Returns the `user:password` of a Basic header (RFC 7617, 2), before its encoding. */
+/** Returns the `user:password` of a Basic header, before its encoding: https://www.rfc-editor.org/rfc/rfc7617#section-2 */
 function basicPair(credential) {
     return credential.kind === 'basic'
         ? `${credential.username}:${credential.password}`
         : // docker stores an identity token under this user name
             `<token>:${credential.token}`;
 }
-/** Returns `user:password` in base64, as a Basic header (RFC 7617, 2) and docker's config have it. */
+/**
+ * Returns `user:password` in base64, as a Basic header and docker's config have it:
+ * https://www.rfc-editor.org/rfc/rfc7617#section-2
+ */
 function basicEncoded(credential) {
     return Buffer.from(basicPair(credential)).toString('base64');
 }
@@ -2415,7 +2425,7 @@ function isLoopback(host) {
 function hostname(url) {
     return url.hostname.replace(/^\[|\]$/g, '');
 }
-/** Returns the server name for TLS; empty for an IP address (RFC 6066, 3). */
+/** Returns the server name for TLS; empty for an IP address: https://www.rfc-editor.org/rfc/rfc6066#section-3 */
 function servername(url) {
     const name = hostname(url);
     return /^[\d.]+$|:/.test(name) ? '' : name;
@@ -2499,7 +2509,10 @@ class NetworkError extends Error {
         this.code = code;
     }
 }
-/** Returns the media type of a response, in lower case and without parameters (RFC 9110, 8.3); empty for none. */
+/**
+ * Returns the media type of a response, in lower case and without parameters; empty for none.
+ * https://www.rfc-editor.org/rfc/rfc9110#section-8.3
+ */
 function contentType({ headers }) {
     return (headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
 }
@@ -2511,6 +2524,7 @@ const ANY_DIGEST = /^[a-z0-9]+(?:[+._-][a-z0-9]+)*:[0-9a-fA-F]{32,}$/;
 /**
  * Returns the digest in a response's Docker-Content-Digest header, of any algorithm; null for none, and for a value that
  * is not a digest (distribution#3848).
+ * https://github.com/opencontainers/distribution-spec/blob/main/spec.md#legacy-docker-support-http-headers
  */
 function namedDigest({ headers }) {
     const value = headers['docker-content-digest'];
@@ -2538,7 +2552,10 @@ function namedDigest({ headers }) {
 
 /** The statuses of a redirect to the URL in the Location header. */
 const REDIRECTS = [301, 302, 303, 307, 308];
-/** Returns the Location header of a redirect (RFC 9110, 15.4); null for any other response. */
+/**
+ * Returns the Location header of a redirect; null for any other response.
+ * https://www.rfc-editor.org/rfc/rfc9110#section-15.4
+ */
 function locationOf({ status, headers }) {
     return REDIRECTS.includes(status) ? (headers.location ?? null) : null;
 }
@@ -2553,7 +2570,7 @@ function isOtherHost(location, from) {
 /**
  * Returns the URL of a redirect, if it is safe: one of the same origin, or another one with HTTPS.
  * @param registry the registry that redirects, with a port if it has one
- * @param location the Location header (RFC 9110, 10.2.2)
+ * @param location the Location header (https://www.rfc-editor.org/rfc/rfc9110#section-10.2.2)
  * @param from the URL that the location may be relative to
  * @param what the request, as a phrase after "Could not"
  * @throws REGISTRY_REFUSED when the location is not a valid URL, or not safe
@@ -2978,7 +2995,7 @@ function pairProblem(text, { name, isValueOptional }) {
         return null;
     }
     if (/^-\s/.test(text))
-        return 'Remove the dash: the input is a text, not a YAML list.';
+        return 'Remove the dash: the input is a string, not a YAML list.';
     if (name.test(key.trim()) && at >= 0)
         return 'Remove the space before the equals sign.';
     return QUOTES;
@@ -3418,7 +3435,7 @@ function readVersions(input, images) {
         return { version: first };
     const expected = input.lines('image').length || images.length;
     if (expected > images.length)
-        input.problem('image names an image twice, or one that is not valid: with a version per line each must be there once.');
+        input.problem('image names an image twice, or one that is not valid: with one version per line, each image must appear once.');
     else if (lines.length !== expected)
         input.problem(`version: expected one line, or one line per image (${expected}), got ${lines.length}. List them in the order of the images.`);
     return { version: first, versions: lines };
@@ -4225,7 +4242,7 @@ class BlobClient {
         response.stream?.destroy();
         if (response.status === 200 && isWhole)
             return;
-        throw new errors/* ActionError */.lZ('DIGEST_MISMATCH', `Pushed the blob ${digest} to ${(0,image_reference/* repositoryName */.aR)(image)} again, because ${image.registry} had it with another size than ${size} bytes, but it still has. Delete the damaged blob there (it may need a garbage collection), then re-run.`);
+        throw new errors/* ActionError */.lZ('DIGEST_MISMATCH', `Pushed the blob ${digest} to ${(0,image_reference/* repositoryName */.aR)(image)} again, because ${image.registry} had stored it with another size than ${size} bytes. The size is still wrong. Delete the damaged blob there (it may need a garbage collection), then re-run.`);
     }
     async read(image, digest) {
         const response = await this.endpoint(image.registry).call({
@@ -4323,7 +4340,7 @@ function fullName(image, reference) {
     return `${(0,image_reference/* repositoryName */.aR)(image)}${(0,image_reference/* isDigest */.Bc)(reference) ? '@' : ':'}${reference}`;
 }
 /**
- * Checks the digest of a response.
+ * Checks the digest of a response: https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pulling-manifests
  * @param reference the tag or digest that was requested
  * @param received the digest of the bytes
  * @param named the digest that the registry reports
@@ -4505,8 +4522,9 @@ var redirect = __nccwpck_require__(7887);
 ;// CONCATENATED MODULE: ./lib/registry/api-request.js
 
 /**
- * Returns whether a redirect is followed. A write keeps its method and body after a 307 or 308 only (RFC 9110, 15.4.8 and
- * 15.4.9).
+ * Returns whether a redirect is followed. A write keeps its method and body only after a 307 or 308.
+ * https://www.rfc-editor.org/rfc/rfc9110#section-15.4.8
+ * @param status the HTTP status of the response
  */
 function isFollowed(request, status, location, from) {
     if (request.staysOnHost && (0,redirect/* isOtherHost */.Bl)(location, from))
@@ -4542,8 +4560,10 @@ const TOKEN68 = /^([A-Za-z0-9\-._~+/]+=*)\s*(?=,|$)/;
 const SEPARATORS = /^[\s,]+/;
 const MAX_HEADER = 16 * 1024;
 /**
- * Parses the challenges of a 401 (RFC 9110, 11.6.1; RFC 7235, 4.1): several headers, several challenges per header,
- * quoted strings with escapes, unquoted parameters. A bare token68 after a scheme becomes its parameter `token68`.
+ * Parses the challenges of a 401: several headers, several challenges per header, quoted strings with escapes, unquoted
+ * parameters. A bare token68 after a scheme becomes its parameter `token68`.
+ * https://www.rfc-editor.org/rfc/rfc9110#section-11.6.1 and
+ * https://www.rfc-editor.org/rfc/rfc7235#section-4.1
  * @param headers the values of the WWW-Authenticate headers
  * @returns the challenges in order; none from a header that is not valid or longer than 16 KiB
  */
@@ -4737,7 +4757,8 @@ function cancelled(what, error) {
     return new errors/* ActionError */.lZ('CANCELLED', `Cancelled while trying to ${what}. ${remedy}`, error);
 }
 /**
- * Returns the error REGISTRY_UNAVAILABLE for a proxy that responded with 407 (RFC 9110, 15.5.8).
+ * Returns the error REGISTRY_UNAVAILABLE for a proxy that responded with 407:
+ * https://www.rfc-editor.org/rfc/rfc9110#section-15.5.8
  * @param what the request, as a phrase after "Could not"
  */
 function proxyRefused(registry, what) {
@@ -4961,7 +4982,8 @@ class Auth {
         return this.challenge !== null;
     }
     /**
-     * Returns the Authorization header for a request (RFC 9110, 11.6.2), and requests a token if it needs a new one.
+     * Returns the Authorization header for a request, and requests a token if it needs a new one.
+     * https://www.rfc-editor.org/rfc/rfc9110#section-11.6.2
      * @param own the scope, as `repository:name:pull,push`; several are separated by spaces, and the repository of the
      *   first one selects the credential
      * @param kind the kind of the request, as `tags`: a registry may want another scope for each
@@ -4994,7 +5016,7 @@ class Auth {
     }
     /**
      * Handles a 401: keeps its challenge, and drops the refused token.
-     * @param headers the values of the WWW-Authenticate headers (RFC 9110, 11.6.1)
+     * @param headers the values of the WWW-Authenticate headers (https://www.rfc-editor.org/rfc/rfc9110#section-11.6.1)
      * @param own the scope of the refused request, as in `header`
      * @param used the Authorization header that was refused; null if none was sent
      * @returns whether a retry would send another header
@@ -5037,8 +5059,8 @@ class Auth {
         return credential && (credential.source ?? 'unknown');
     }
     /**
-     * Gives up what was presumed about a service, if its token server gave no token: the registry is asked. Where both
-     * have one host, a failed connection is none of the presumption's.
+     * Drops the presumed challenge of a service if its token server gave no token: the registry is asked for its own.
+     * Where both have one host, a failed connection does not disprove the presumption.
      */
     isGivenUp(challenge, error) {
         if (this.challenge !== challenge)
@@ -5328,8 +5350,8 @@ function seconds(milliseconds) {
     return Math.round(milliseconds / 1000);
 }
 /**
- * Parses a Retry-After header (RFC 9110, 10.2.3): seconds, a date, or seconds since the epoch, which Docker Hub has
- * sent.
+ * Parses a Retry-After header: seconds, a date, or seconds since the epoch, which Docker Hub has sent.
+ * https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3
  * @param now in milliseconds since the epoch
  * @returns the wait in milliseconds, not negative; null if there is no valid header
  */
@@ -6219,7 +6241,10 @@ function accessOf(request) {
     const written = new Set((0,request_request/* destinationsOf */.Nu)(request).map(image_reference/* repositoryName */.aR));
     return (image) => (written.has((0,image_reference/* repositoryName */.aR)(image)) ? modes/* MODE_TABLE */.T[request.mode].access : 'pull');
 }
-/** The credential for an image: from the inputs, else from a login, else the job's token for ghcr.io; null without. */
+/**
+ * The credential for an image: from the inputs, else from a login, else the job's token for ghcr.io; null without.
+ * @throws the errors of `Credentials.find`
+ */
 async function credentialFor(image, request, logins) {
     const input = ownInput(image.registry, request);
     if (input)
@@ -11260,12 +11285,12 @@ function getInputs({ command, inputs, positional, own }, { env, password, readFi
         values.set('environment', checked).set('dry-run', 'true');
     const out = own.get('out');
     if (out?.trim() === '')
-        throw new errors/* ActionError */.lZ('INPUT_INVALID', 'out: expected a folder, got an empty text.');
+        throw new errors/* ActionError */.lZ('INPUT_INVALID', 'out: expected a folder, got an empty string.');
     if (out !== undefined)
         values.set('page', out);
     // a variable of a script that is not set
     if (positional.some((name) => name.trim() === ''))
-        throw new errors/* ActionError */.lZ('INPUT_INVALID', 'expected the name of an environment, got an empty text.');
+        throw new errors/* ActionError */.lZ('INPUT_INVALID', 'expected the name of an environment, got an empty string.');
     return (name) => (values.get(name) ?? '').trim();
 }
 const UNITS = { s: 1, m: 60, h: 3600, d: 86_400 };
@@ -11595,7 +11620,7 @@ const FLUSH_MS = 200;
 const loadMain = () => Promise.all(/* import() */[__nccwpck_require__.e(648), __nccwpck_require__.e(812), __nccwpck_require__.e(195), __nccwpck_require__.e(748)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1748));
 /** Reads the request, runs it, reports it, and ends the process. */
 async function start(face) {
-    // a run does not stop between two writes because nobody reads its log
+    // a run does not stop between two writes because its log is no longer read
     process.stdout.on('error', () => { });
     process.stderr.on('error', () => { });
     /** null until the run has ended */
@@ -11696,7 +11721,10 @@ async function main(version) {
         await endEarly(error, argv.some((text) => /^--json(?:=|$)/.test(text)));
     }
 }
-/** A closed pipe ends the reader's interest, not the run. A result that cannot be written, to a full disk, is a failure. */
+/**
+ * A closed pipe does not end the run: the reader needs no more. A result that cannot be written, to a full disk, is a
+ * failure.
+ */
 function onLostOutput({ code, message }) {
     // a socket whose reader has gone says ECONNRESET
     if (code === 'EPIPE' || code === 'ECONNRESET')
@@ -11816,13 +11844,13 @@ function only(facts, { command, positional }) {
         throw new errors/* ActionError */.lZ('INPUT_INVALID', `Unknown environment "${unknown}".${(0,nearest/* didYouMean */.au)(unknown, stages)} Known: ${stages.join(', ')}.`);
     return { ...facts, environments: facts.environments.filter(({ row }) => positional.includes(row.environment)) };
 }
-/** The last stage moves only after somebody has typed its name, or with --yes. */
+/** The last stage moves only after a person has typed its name, or with --yes. */
 function approvalOf({ own }, request, { reads: signal }) {
     const environment = lastStageOf(request);
     if (environment === null || own.has('yes'))
         return {};
     if (!stdin.isTTY || !stderr.isTTY || own.has('password-stdin'))
-        throw new errors/* ActionError */.lZ('INPUT_INVALID', `${environment} is the last stage, and nobody can be asked here: to move it, add --yes.`);
+        throw new errors/* ActionError */.lZ('INPUT_INVALID', `${environment} is the last stage, and there is no terminal on which to confirm the move. To move it, add --yes.`);
     // loaded after the first request has been sent
     const isRollback = request.mode === 'rollback';
     let approve;
@@ -11872,7 +11900,7 @@ async function endEarly(error, isJson) {
 function usageError({ code, message }) {
     return new Ended(2, '', `error: ${code}: ${message}\n`);
 }
-/** Writes to a stream; resolves when it is written, also where nobody reads it any more. */
+/** Writes to a stream; resolves when it is written, also where it is no longer read. */
 function write(stream, text) {
     return new Promise((resolve) => stream.write(text, () => resolve()));
 }
