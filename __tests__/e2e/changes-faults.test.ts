@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { act, behindProxy, on } from '../support/faults/trials.ts';
 import { type Asked, json, type PlayedGitHub, playGitHub } from '../support/github/github-server.ts';
 import { addCommits, onGitHub, pullOf, TOKEN } from '../support/github/story.ts';
 import { copyRepository } from '../support/registries/copy-repository.ts';
+import { gate } from '../support/registries/gate.ts';
 import { type Registry, startRegistry } from '../support/registries/registry.ts';
 import type { Reply } from '../support/registries/scripted-server.ts';
-import { attempt, commitOf, type Scene, sceneOf } from '../support/requests/scene.ts';
+import { attempt, commitOf, doneOf, type Scene, sceneOf } from '../support/requests/scene.ts';
 import { needs } from '../support/runner/available.ts';
-import { onThisMachine } from '../support/runner/speed.ts';
 
 const PROD = { mode: 'promote', environment: 'prod' };
 const MOVED = { ...PROD, version: '1.4.0' };
@@ -84,9 +85,8 @@ needs('registry')('a failure of the API of GitHub costs one warning, and never t
     const { app, github } = await scene();
     const limited = json(429, { message: 'You have exceeded a secondary rate limit' }, { 'retry-after': '1' });
     github.rule = (_asked, number) => (number === 1 ? limited : undefined);
-    const began = performance.now();
-    const run = await app.ok({ ...MOVED, ...TOKEN }, onGitHub(github));
-    expect(performance.now() - began).toBeGreaterThan(1000);
+    const run = await app.ok({ ...MOVED, ...TOKEN }, { ...onGitHub(github), ownTime: {} });
+    expect(run.waitedMs).toBeGreaterThanOrEqual(1000);
     expect(changesOf(run)[0]).toMatchObject({ direction: 'forward', total: 3 });
     expect(warnings(run)).toEqual([]);
     await github.stop();
@@ -108,13 +108,14 @@ needs('registry')('a failure of the API of GitHub costs one warning, and never t
 
   test('a server that never answers is given ten seconds, and the move does not wait for it', async () => {
     const { app, github } = await scene();
-    const moved = Promise.withResolvers<string>();
-    github.rule = () => {
-      setTimeout(() => void app.at('prod').then((digest) => moved.resolve(digest ?? '')), 5000);
-      return hang;
-    };
-    const run = await app.ok({ ...MOVED, ...TOKEN }, onGitHub(github));
-    expect(await moved.promise).toBe(run.outputs.digest);
+    const order: string[] = [];
+    github.rule = () => (response) => void response.once('close', () => order.push('given up'));
+    const moves = on('PUT', 'prod', { before: () => void order.push('moved') });
+    const run = await behindProxy(registry, moves, async (proxy) =>
+      doneOf(await act(proxy, app.repo, { ...MOVED, ...TOKEN }, onGitHub(github))),
+    );
+    expect(order).toEqual(['moved', 'given up']);
+    expect(await app.at('prod')).toBe(run.outputs.digest);
     expect(changesOf(run)[0]).toMatchObject(LINK);
     expect(warnings(run)).toEqual([expect.stringContaining('10 s')]);
     await github.stop();
@@ -122,14 +123,16 @@ needs('registry')('a failure of the API of GitHub costs one warning, and never t
 
   test('a cancelled run does not wait for it', async () => {
     const { app, github } = await scene();
-    const asked = Promise.withResolvers<void>();
+    const [asked, moved] = [gate(), gate()];
     github.rule = () => {
-      setTimeout(asked.resolve, 1500);
+      asked.open();
       return hang;
     };
-    const kill = { signal: 'SIGTERM' as const, when: asked.promise };
-    const run = await app.run({ ...MOVED, ...TOKEN }, { ...onGitHub(github), kill });
-    expect(run.endedAfterMs).toBeLessThan(onThisMachine(2000));
+    const kill = { signal: 'SIGTERM' as const, when: Promise.all([asked.opened, moved.opened]) };
+    const run = await behindProxy(registry, on('PUT', 'prod', { after: moved.open }), (proxy) =>
+      act(proxy, app.repo, { ...MOVED, ...TOKEN }, { ...onGitHub(github), kill }),
+    );
+    expect(run.endedAfterMs).toBeLessThan(2000);
     await github.stop();
   });
 

@@ -65,11 +65,12 @@ needs('registry', 'openssl')('a guarded promotion of an index of two platforms',
       lockstep.pid = pid;
     };
     const inputs = { image: `${where}/app`, ...USER, ...promote('prod', '1.1.0') };
-    const done = doneOf(await runAction(inputs, { env: { ...attempt(10).env, ...service.env }, onStart }));
+    // nothing is late only because the machine is slow: that would cost a second look
+    const ownTime = { isSteady: true };
+    const done = doneOf(await runAction(inputs, { env: { ...attempt(10).env, ...service.env }, onStart, ownTime }));
     expect(done.outputs).toMatchObject({ digest, changed: 'true' });
     const { levels, count, writes } = service.front.trace;
-    // a write of the history that is slow on a busy machine costs a second look
-    expect([cost, cost.map((number) => number + 1)]).toContainEqual([levels, count]);
+    expect([levels, count]).toEqual(cost);
     expect(writes.map(({ path }) => path)).toEqual(['/v2/app/manifests/prod-history', '/v2/app/manifests/prod']);
     expect(tokens.requests.map(({ user, scopes }) => [user, scopes])).toEqual([['ada', ['repository:app:pull,push']]]);
   });

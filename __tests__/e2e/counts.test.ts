@@ -30,6 +30,9 @@ async function startGround(auth: 'none' | 'token'): Promise<Ground> {
   return { registry, proxy, inputs: username ? { username, password } : {}, lockstep, stop };
 }
 
+/** Nothing is late only because the machine is slow: that would cost a second look. */
+const ownTime = { isSteady: true };
+
 /** What one run of the action cost. */
 interface Cost {
   levels: number;
@@ -44,7 +47,7 @@ async function costOf(ground: Ground, repo: string, inputs: Record<string, strin
   const onStart = (pid: number): void => {
     ground.lockstep.pid = pid;
   };
-  await actOrThrow(ground.proxy, repo, { ...ground.inputs, ...inputs }, { ...attempt(run), onStart });
+  await actOrThrow(ground.proxy, repo, { ...ground.inputs, ...inputs }, { ...attempt(run), onStart, ownTime });
   ground.lockstep.pid = null;
   const { levels, count, blobBytes } = trace;
   const writes = trace.writes.map(({ method, path }) => `${method} ${path.split('/').slice(-2).join('/')}`);
@@ -60,11 +63,6 @@ async function climb({ registry, inputs }: Ground): Promise<void> {
     const version = index < 3 ? '1.0.0' : '1.1.0';
     await actOrThrow(registry, 'app', { ...inputs, ...promote(environment, version) }, attempt(index));
   }
-}
-
-/** A write of the history that is slow on a busy machine costs a second look, and no more than that. */
-function expectCost({ levels, requests }: Pick<Cost, 'levels' | 'requests'>, expected: readonly number[]): void {
-  expect([expected, expected.map((count) => count + 1)]).toContainEqual([levels, requests]);
 }
 
 needs('registry')('the requests of a run', () => {
@@ -96,7 +94,7 @@ needs('registry')('the requests of a run', () => {
 
     test('a promotion past all guards, with history and read-back', async () => {
       const { levels, requests, writes, blobBytes } = await costOf(ground, 'app', promote('prod', '1.1.0'), 10);
-      expectCost({ levels, requests }, promotion);
+      expect([levels, requests]).toEqual(promotion);
       expect(writes).toEqual(MOVES_PROD);
       expect(blobBytes).toBe(0);
       expect(await headTag(ground.registry, 'app', 'prod')).toBe(next.digest);
@@ -111,7 +109,7 @@ needs('registry')('the requests of a run', () => {
     test('a rollback', async () => {
       const inputs = { mode: 'rollback', environment: 'prod' };
       const { levels, requests, writes, blobBytes } = await costOf(ground, 'app', inputs, 12);
-      expectCost({ levels, requests }, rollback);
+      expect([levels, requests]).toEqual(rollback);
       expect(writes).toEqual(MOVES_PROD);
       expect(blobBytes).toBe(0);
       expect(await headTag(ground.registry, 'app', 'prod')).toBe(old.digest);
@@ -119,7 +117,7 @@ needs('registry')('the requests of a run', () => {
 
     test('the first promotion of a repository brings the two blobs of a history, and no other ever', async () => {
       const dev = await costOf(ground, 'first', promote('dev', '1.0.0'), 13);
-      expectCost(dev, first);
+      expect([dev.levels, dev.requests]).toEqual(first);
       expect(dev.writes.filter((write) => write.startsWith('PUT uploads/'))).toHaveLength(2);
       expect(dev.blobBytes).toBeLessThan(1000);
       const staging = await costOf(ground, 'first', promote('staging', '1.0.0'), 14);

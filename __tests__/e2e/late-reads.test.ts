@@ -6,7 +6,7 @@ import { type LyingRegistry, lyingRegistry } from '../support/registries/lying-r
 import { runAction } from '../support/runner/runner.ts';
 
 const PROD = { environment: 'prod' };
-const MINUTE = 60_000;
+const HOUR = 3_600_000;
 const isAny = (): boolean => true;
 const isProd = (tag: string): boolean => tag === 'prod';
 
@@ -85,10 +85,10 @@ describe('a run whose reads are three seconds late', () => {
   });
 });
 
-describe('a run behind a cache that is a minute late', () => {
+describe('a run behind a cache that is an hour late', () => {
   test('writes everything once, waits, and says that reads are late', async () => {
     const { registry, digests, run, manifests, live, actions } = await promoted();
-    registry.lie = lateBy(registry, MINUTE, isAny);
+    registry.lie = lateBy(registry, HOUR, isAny);
     // the cache has the tags as they are now
     const { exitCode, annotations } = await run({ mode: 'promote', ...PROD, version: '1.2.0' }, 3);
     expect(exitCode).toBe(1);

@@ -204,7 +204,7 @@ needs('registry')('a copy, where a registry', () => {
   test('asks for a second of patience, and gets it', async () => {
     const [one] = await waiting.get('patience')!;
     expectFine(one!, 'between');
-    expect(one!.run.durationMs).toBeGreaterThan(KINDS.length * 500);
+    expect(one!.run.waitedMs).toBeGreaterThan(KINDS.length * 500);
   });
 
   test.each(SILENT)('goes silent once at %s', async (name) => {

@@ -12,7 +12,6 @@ import {
   writesOf,
 } from '../support/faults/trials.ts';
 import { needs } from '../support/runner/available.ts';
-import { onThisMachine } from '../support/runner/speed.ts';
 
 let image: Awaited<ReturnType<typeof startImage>>;
 
@@ -103,7 +102,7 @@ needs('registry')('a registry that fails', () => {
       );
       for (const one of all) {
         expectFine(one, once);
-        expect(one.run.durationMs).toBeGreaterThan(1000);
+        expect(one.run.waitedMs).toBeGreaterThanOrEqual(1000);
       }
     });
   });
@@ -127,7 +126,7 @@ needs('registry')('a registry that fails', () => {
       const { run, end } = await silent.get(`${name} always`)!;
       expect({ code: run.exitCode, errors: codesOf(run) }).toEqual({ code: 1, errors: ['REGISTRY_UNAVAILABLE'] });
       expect(run.annotations[0]?.message).toMatch(/did not respond \(no response within 20 s\)/);
-      expect(run.durationMs).toBeLessThan(onThisMachine(75_000));
+      expect(run.waitedMs).toBeLessThan(75_000);
       const before = await endOf(image.registry, 'one');
       expect(end).toEqual({ ...before, histories: before.histories + (name === 'PUT prod' ? 2 : 0) });
     });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { untilAsleep } from '../support/faults/lockstep.ts';
 import type { Rule } from '../support/faults/proxy.ts';
 import {
   act,
@@ -28,6 +29,7 @@ interface Entrant {
   rules?: Rule | Rule[];
   /** Opened when the run has ended. */
   ended?: Gate;
+  onStart?: (pid: number) => void;
 }
 
 interface Raced {
@@ -42,10 +44,10 @@ const LATENCY_MS = 25;
 
 /** Runs the action several times at once on a fresh copy, each through a proxy of its own. */
 async function race(from: string, entrants: Entrant[], repo = fresh(jobs, from)): Promise<Raced> {
-  const running = entrants.map(async ({ inputs, rules = [], ended }, index) => {
+  const running = entrants.map(async ({ inputs, rules = [], ended, onStart }, index) => {
     const run = await behindProxy(registry, rules, (proxy) => {
       proxy.latencyMs = LATENCY_MS;
-      return act(proxy, repo, inputs, attempt(600 + index));
+      return act(proxy, repo, inputs, { ...attempt(600 + index), ...(onStart && { onStart }) });
     });
     ended?.open();
     return run;
@@ -86,18 +88,29 @@ const version = (number: string) => jobs.digests[number as keyof Jobs['digests']
 /** A write that takes so long makes a run look again before it goes on, also where its reads take long (GAP_MS.max). */
 const SLOW_MS = 1000;
 
+/** A write that takes so long after the run has received what it asks for beside it. */
+function slowWrite() {
+  const begun = Promise.withResolvers<number>();
+  const pass = async (): Promise<void> => {
+    await untilAsleep(await begun.promise);
+    await pause(SLOW_MS);
+  };
+  return { onStart: begun.resolve, pass };
+}
+
 /** Two runs of which both have read before either writes: the second's write comes when the first has ended. */
 function oneAfterTheOther(one: Record<string, string>, two: Record<string, string>): Entrant[] {
   const arrived = gate();
   const ended = gate();
+  const { onStart, pass } = slowWrite();
   const hold = async (): Promise<void> => {
     arrived.open();
     await ended.opened;
-    await pause(SLOW_MS);
+    await pass();
   };
   return [
     { inputs: one, rules: on('PUT', 'prod-history', { before: () => arrived.opened }), ended },
-    { inputs: two, rules: on('PUT', 'prod-history', { before: hold }) },
+    { inputs: two, rules: on('PUT', 'prod-history', { before: hold }), onStart },
   ];
 }
 
@@ -179,11 +192,12 @@ needs('registry')('runs at once', () => {
       { when: 'before the read-back', reference: 'prod', step: 'after' as const },
     ])('that move the tag $when: the run fails, and the history says so', async ({ reference, step }) => {
       const repo = fresh(jobs, 'one');
+      const { onStart, pass } = slowWrite();
       const move = async (): Promise<void> => {
         await images.putTag(registry, repo, 'prod', '1.2.0');
-        await pause(SLOW_MS);
+        await pass();
       };
-      const entrant = { inputs: promote('1.1.0'), rules: on('PUT', reference, { [step]: move }) };
+      const entrant = { inputs: promote('1.1.0'), rules: on('PUT', reference, { [step]: move }), onStart };
       const { outcomes } = await race('', [entrant], repo);
       expect(outcomes).toEqual(['TAG_MOVED']);
       const events = (await images.readHistory(registry, repo, 'prod'))!.events;

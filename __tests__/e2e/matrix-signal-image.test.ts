@@ -6,7 +6,8 @@ import {
   RETRY_LATER,
   silentAt,
 } from '../support/faults/cancelled.ts';
-import type { Ruled } from '../support/faults/proxy.ts';
+import { untilAsleep } from '../support/faults/lockstep.ts';
+import type { Rule, Ruled } from '../support/faults/proxy.ts';
 import { startImage } from '../support/faults/subjects.ts';
 import {
   act,
@@ -19,9 +20,9 @@ import {
   RUN,
   silentFrom,
 } from '../support/faults/trials.ts';
-import { gate, pause } from '../support/registries/gate.ts';
+import { gate } from '../support/registries/gate.ts';
 import { needs } from '../support/runner/available.ts';
-import { onThisMachine } from '../support/runner/speed.ts';
+import { until } from '../support/runner/shell.ts';
 
 const to = (method: string, reference: string) => (request: Ruled) =>
   request.method === method && request.path.endsWith(`/${reference}`);
@@ -66,13 +67,15 @@ needs('registry')('a job that is cancelled', () => {
 
   test('ends between two writes: a write in progress is completed, and no other begins', async () => {
     const trial = image.subject.second.begin();
-    const sent = gate();
-    const before = async (): Promise<void> => {
+    const [sent, noticed] = [gate(), gate()];
+    const before = (): Promise<void> => {
       sent.open();
-      await pause(300);
+      return noticed.opened;
     };
-    const kill = { signal: 'SIGTERM' as const, when: sent.opened };
-    const { run, trace } = await trial.run(on('PUT', 'prod-history', { before }), { kill });
+    const kill = { signal: 'SIGTERM' as const, when: sent.opened, noticed: noticed.open };
+    // the second that the write has is long enough on any machine
+    const options = { kill, ownTime: { stretch: 60 } };
+    const { run, trace } = await trial.run(on('PUT', 'prod-history', { before }), options);
     expect([run.exitCode, ...codesOf(run)]).toEqual([1, 'CANCELLED']);
     const writes = trace.writes.map(({ path, status }) => [path.split('/').at(-1), status]);
     expect(writes).toEqual([['prod-history', 201]]);
@@ -81,20 +84,40 @@ needs('registry')('a job that is cancelled', () => {
   });
 
   test('ends while it waits for another run, or for a registry that asks to retry later', async () => {
-    const stopAfter = (ms: number) => ({ ...attempt(RUN), kill: { signal: 'SIGTERM' as const, when: pause(ms) } });
+    /** Cancels a run that waits when it has made this request; what it waits for is long enough on any machine. */
+    const cancelled = (at: { host: string; url: string }, repo: string, inputs: Record<string, string>, rule: Rule) => {
+      const begun = Promise.withResolvers<number>();
+      const asked = gate();
+      const isAsked: Rule = async (request) => {
+        const fault = await rule(request);
+        if (fault !== undefined) asked.open();
+        return fault;
+      };
+      return behindProxy(at, isAsked, (proxy) => {
+        const isAnswered = () => proxy.trace.seen.every(({ end }) => Number.isFinite(end));
+        const when = asked.opened.then(async () => {
+          await until(isAnswered, 120_000);
+          await untilAsleep(await begun.promise);
+        });
+        const options = {
+          onStart: begun.resolve,
+          kill: { signal: 'SIGTERM' as const, when },
+          ownTime: { stretch: 60 },
+        };
+        return act(proxy, repo, inputs, { ...attempt(RUN), ...options });
+      });
+    };
     const { rule, reached } = silentFrom(to('PUT', 'prod'), 'before');
     const waiting = image.subject.second.begin();
     await waiting.run(rule, { ...attempt(1), kill: { signal: 'SIGKILL', when: reached } });
     const back = { mode: 'rollback', environment: 'prod', version: '1.1.0' };
     const runs = await Promise.all([
-      act(image.registry, waiting.repos[0]!, back, stopAfter(1500)),
-      behindProxy(image.registry, on('GET', '1.1.0', RETRY_LATER), (proxy) =>
-        act(proxy, 'one', promote('1.1.0'), stopAfter(1500)),
-      ),
+      cancelled(image.registry, waiting.repos[0]!, back, on('GET', 'prod-history', {})),
+      cancelled(image.registry, 'one', promote('1.1.0'), on('GET', '1.1.0', RETRY_LATER)),
     ]);
     for (const run of runs) {
       expect([run.exitCode, ...codesOf(run)]).toEqual([1, 'CANCELLED']);
-      expect(run.endedAfterMs).toBeLessThan(onThisMachine(2000));
+      expect(run.endedAfterMs).toBeLessThan(2000);
     }
   });
 });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { untilAsleep } from '../support/faults/lockstep.ts';
 import type { Rule } from '../support/faults/proxy.ts';
 import {
   act,
@@ -18,6 +19,7 @@ import {
   undisturbed,
 } from '../support/faults/trials.ts';
 import * as images from '../support/images/images.ts';
+import { gate } from '../support/registries/gate.ts';
 import { type Registry, startRegistry } from '../support/registries/registry.ts';
 import { needs } from '../support/runner/available.ts';
 
@@ -102,11 +104,22 @@ needs('registry')('a registry that', () => {
 
     test('or the read of the tag after that of the history makes the run revert its event', async () => {
       const before = await endOf(registry, 'one');
-      const second: Rule = ({ method, path, nth }) =>
+      const isRefused = gate();
+      const second: Rule = ({ method, path, nth }) => {
         // a refused HEAD is repeated as GET
-        path.endsWith('/prod') && (method === 'GET' || (method === 'HEAD' && nth === 2)) ? refused : undefined;
-      const slow = on('PUT', 'prod-history', { delayMs: 200 });
-      const { run, end } = await runJobWithFaults(jobs, jobs.job.second, [second, slow]);
+        if (!path.endsWith('/prod') || !(method === 'GET' || (method === 'HEAD' && nth === 2))) return undefined;
+        if (method === 'GET') isRefused.open();
+        return refused;
+      };
+      // the write ends when the run knows of the refusal
+      const begun = Promise.withResolvers<number>();
+      const hold = async (): Promise<void> => {
+        await isRefused.opened;
+        await untilAsleep(await begun.promise);
+      };
+      const options = { onStart: begun.resolve, ownTime: { isSteady: true } };
+      const rules = [second, on('PUT', 'prod-history', { before: hold })];
+      const { run, end } = await runJobWithFaults(jobs, jobs.job.second, rules, options);
       expect([run.exitCode, ...codesOf(run)]).toEqual([1, 'FORBIDDEN']);
       expect(end).toEqual({ ...before, histories: before.histories + 2 });
     });

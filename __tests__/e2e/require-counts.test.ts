@@ -65,15 +65,11 @@ needs('registry')('the requests of a promotion that requires a statement', () =>
       lockstep.pid = pid;
     };
     const inputs = { mode: 'promote', environment: 'prod', version, policy: 'promotion.yml' };
-    await actOrThrow(proxy, repo, inputs, { env: attempt(runs), workspace, onStart });
+    // nothing is late only because the machine is slow: that would cost a second look
+    const ownTime = { isSteady: true };
+    await actOrThrow(proxy, repo, inputs, { env: attempt(runs), workspace, onStart, ownTime });
     lockstep.pid = null;
     return { levels: proxy.trace.levels, requests: proxy.trace.count };
-  }
-
-  /** The least of two runs: a write that is slow on a busy machine costs a second look. */
-  async function leastCostOf(policy: string, version: string): Promise<{ levels: number; requests: number }> {
-    const [one, other] = [await costOf(policy, version), await costOf(policy, version)];
-    return { levels: Math.min(one.levels, other.levels), requests: Math.min(one.requests, other.requests) };
   }
 
   test.each([
@@ -83,8 +79,8 @@ needs('registry')('the requests of a promotion that requires a statement', () =>
     'costs at most $levels levels more where the image is named $named, and eight requests',
     async ({ named, levels }) => {
       const version = named.endsWith('digest') ? digest : '1.1.0';
-      const plain = await leastCostOf(STAGES, version);
-      const required = await leastCostOf(`${STAGES}${REQUIRE}trust:\n  root: root.json\n`, version);
+      const plain = await costOf(STAGES, version);
+      const required = await costOf(`${STAGES}${REQUIRE}trust:\n  root: root.json\n`, version);
       expect(required.levels - plain.levels).toBeLessThanOrEqual(levels);
       // referrers, three tags, the manifest and the bundle; then the environment is read once more before the write
       expect(required.requests - plain.requests).toBeLessThanOrEqual(8);

@@ -1,11 +1,10 @@
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { makeRepository } from '../support/runner/git.ts';
 import { type RunOptions, runAction } from '../support/runner/runner.ts';
 import { until } from '../support/runner/shell.ts';
-import { onThisMachine } from '../support/runner/speed.ts';
 
 const SCRIPT = `
 const fs = require('node:fs');
@@ -22,7 +21,7 @@ fs.appendFileSync(env.GITHUB_OUTPUT, 'env<<EOT\\n' + JSON.stringify(env) + '\\nE
 fs.appendFileSync(env.GITHUB_OUTPUT, 'event<<EOT\\n' + fs.readFileSync(env.GITHUB_EVENT_PATH) + '\\nEOT\\n');
 fs.appendFileSync(env.GITHUB_STEP_SUMMARY, '# done\\n');
 if (env.INPUT_WAIT) {
-  process.on('SIGTERM', () => process.exit(143));
+  process.on('SIGTERM', () => setTimeout(() => setTimeout(() => process.exit(143), 50), 50));
   if (env.INPUT_WAIT !== 'yes') fs.writeFileSync(env.INPUT_WAIT, '');
   setInterval(() => {}, 1000);
 } else process.exitCode = 3;
@@ -87,12 +86,13 @@ describe('the runner', () => {
     expect(seen.HOME).not.toBe(process.env.HOME);
   });
 
-  test('sends a signal on request, and returns how long the end took', async () => {
+  test('sends a signal on request, and returns how long the end took by the timers of the run', async () => {
     const begun = join(dir, 'begun');
-    const kill = { signal: 'SIGTERM' as const, when: until(() => existsSync(begun), 120_000) };
-    const run = await runAction({ mode: 'status', wait: begun }, { ...options, kill });
-    expect(run.exitCode).toBe(143);
-    expect(run.endedAfterMs).toBeLessThan(onThisMachine(1_000));
+    const noticed = jest.fn();
+    const kill = { signal: 'SIGTERM' as const, when: until(() => existsSync(begun), 120_000), noticed };
+    const run = await runAction({ mode: 'status', wait: begun }, { ...options, kill, ownTime: { stretch: 10 } });
+    expect([run.exitCode, run.endedAfterMs, run.waitedMs]).toEqual([143, 100, 100]);
+    expect(noticed).toHaveBeenCalledTimes(1);
   });
 
   test('gives up on a run that does not end', async () => {

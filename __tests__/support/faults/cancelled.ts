@@ -1,7 +1,6 @@
 import { expect } from '@jest/globals';
 import { gate } from '../registries/gate.ts';
 import type { RunResult } from '../runner/runner.ts';
-import { onThisMachine } from '../runner/speed.ts';
 import type { Fault, Rule, Ruled } from './proxy.ts';
 import type { Subject } from './subjects.ts';
 import { codesOf, several, silentFrom } from './trials.ts';
@@ -89,7 +88,7 @@ export function cancelEverywhere<End>(
 
 /** Expects one error and the exit within two seconds; the second attempt ends as a run that was not cancelled. */
 export function expectCancelled<End>(name: string, { run, before, after, end }: Cancelled<End>, once: End): void {
-  const isQuick = run.endedAfterMs! < onThisMachine(2000);
+  const isQuick = run.endedAfterMs! < 2000;
   const seen = { name, code: run.exitCode, errors: codesOf(run), stderr: run.stderr, isQuick, end };
   expect(seen).toEqual({ name, code: 1, errors: ['CANCELLED'], stderr: '', isQuick: true, end: once });
   expect(run.annotations.map(({ message }) => message)).toEqual([expect.stringMatching(/^CANCELLED: /)]);

@@ -54,6 +54,12 @@ export class Lockstep {
   }
 }
 
+/** Resolves when a process only waits: it has been idle for some checks. */
+export async function untilAsleep(pid: number): Promise<void> {
+  for (let looks = 0; looks < 2 * LOOKS; looks = isAsleep(pid) ? looks + 1 : 0)
+    await new Promise((resolve) => setTimeout(resolve, 5));
+}
+
 /** Whether no thread of a process runs or is ready to run; true where that can't be read. */
 function isAsleep(pid: number): boolean {
   try {

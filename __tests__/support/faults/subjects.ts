@@ -179,7 +179,7 @@ export async function runWithFaults<End>(
   proxy?: Pick<ProxyOptions, 'cutsBody'>,
 ): Promise<FaultedRun<End>> {
   const trial = subject.begin();
-  const { run, trace } = await trial.run(rules, {}, proxy);
+  const { run, trace } = await trial.run(rules, { ownTime: {} }, proxy);
   return { run, trace, trial, end: await trial.end() };
 }
 

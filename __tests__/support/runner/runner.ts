@@ -1,10 +1,11 @@
-import { spawn } from 'node:child_process';
+import { type StdioOptions, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import { parse } from 'yaml';
 import { type Annotation, annotationsOf, masksOf, outputsOf } from './commands.ts';
+import { until } from './shell.ts';
 
 export const ROOT = resolve(import.meta.dirname, '../../..');
 
@@ -17,8 +18,13 @@ export interface RunOptions {
   workspace?: string;
   /** Called with the process's id as soon as it runs. */
   onStart?: (pid: number) => void;
-  /** Sent when the promise resolves, and once more after so many milliseconds; where it rejects, nothing is sent. */
-  kill?: { signal: NodeJS.Signals; when: Promise<unknown>; againAfterMs?: number };
+  /**
+   * Sent when the promise resolves, and once more after so many milliseconds; where it rejects, nothing is sent.
+   * `noticed` is called when the run has received it.
+   */
+  kill?: { signal: NodeJS.Signals; when: Promise<unknown>; againAfterMs?: number; noticed?: () => void };
+  /** Counts the run's own time (see own-time.cjs); a run that gets a signal has it counted in any case. */
+  ownTime?: { isSteady?: boolean; stretch?: number };
   /** Its output is not read for this many milliseconds, or until this resolves, as by a busy runner. */
   unreadMs?: number | Promise<unknown>;
   /** Its output pipe is closed, as after the runner's process has died. */
@@ -42,8 +48,10 @@ export interface RunResult {
   annotations: Annotation[];
   /** Values given to add-mask. */
   masks: string[];
-  durationMs: number;
-  /** From the signal until the end; only where one was sent. */
+  /** How long it waited by its own timers, in milliseconds, and its CPU time; only where its own time is counted. */
+  waitedMs?: number;
+  cpuMs?: number;
+  /** The part of the former from the signal until the end; only where one was received. */
   endedAfterMs?: number;
 }
 
@@ -148,7 +156,27 @@ function inputVariables(inputs: Record<string, string>, metadata?: string | fals
   );
 }
 
-type Ended = Pick<RunResult, 'exitCode' | 'signal' | 'stdout' | 'stderr' | 'durationMs' | 'endedAfterMs'>;
+type OwnTime = Pick<RunResult, 'waitedMs' | 'cpuMs' | 'endedAfterMs'>;
+type Ended = Pick<RunResult, 'exitCode' | 'signal' | 'stdout' | 'stderr'> & OwnTime;
+
+/** Has a run count its own time, if that is requested or it gets a signal. */
+function countOwnTime({ kill, ownTime }: RunOptions) {
+  const isCounted = ownTime !== undefined || (kill !== undefined && kill.signal !== 'SIGKILL');
+  if (!isCounted) return { args: [], env: {}, isNoticed: () => false, read: (): OwnTime => ({}) };
+  const dir = mkdtempSync(join(tmpdir(), 'own-time-'));
+  const report = join(dir, 'report');
+  return {
+    args: ['--require', join(import.meta.dirname, 'own-time.cjs')],
+    env: { OWN_TIME: JSON.stringify({ report, ...ownTime }) },
+    isNoticed: () => existsSync(`${report}.noticed`),
+    read: (): OwnTime => {
+      const text = existsSync(report) ? readFileSync(report, 'utf8') : '{}';
+      rmSync(dir, { recursive: true, force: true });
+      const { endedAfterMs, ...times } = JSON.parse(text) as OwnTime & { endedAfterMs?: number | null };
+      return typeof endedAfterMs === 'number' ? { ...times, endedAfterMs } : times;
+    },
+  };
+}
 
 /** Delays or drops the reading of the output, if requested. */
 function holdBack(stdout: Readable, { unreadMs, deaf }: RunOptions): void {
@@ -161,25 +189,31 @@ function holdBack(stdout: Readable, { unreadMs, deaf }: RunOptions): void {
 }
 
 async function execute(entry: string, cwd: string, env: NodeJS.ProcessEnv, options: RunOptions): Promise<Ended> {
-  const began = performance.now();
-  const child = spawn(process.execPath, [entry], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const time = countOwnTime(options);
+  const stdio: StdioOptions = ['ignore', 'pipe', 'pipe'];
+  const child = spawn(process.execPath, [...time.args, entry], { cwd, env: { ...env, ...time.env }, stdio });
   options.onStart?.(child.pid ?? 0);
+  const [out, err] = [child.stdout!, child.stderr!];
   let stdout = '';
   let stderr = '';
-  child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
+  out.setEncoding('utf8').on('data', (chunk: string) => {
     stdout += chunk;
   });
-  child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
+  err.setEncoding('utf8').on('data', (chunk: string) => {
     stderr += chunk;
   });
-  holdBack(child.stdout, options);
-  let signalled: number | undefined;
+  holdBack(out, options);
+  let telling: Promise<void> | undefined;
+  let isOver = false;
   options.kill?.when.then(
     () => {
-      const { signal, againAfterMs } = options.kill!;
-      signalled = performance.now();
+      const { signal, againAfterMs, noticed } = options.kill!;
       child.kill(signal);
       if (againAfterMs !== undefined) setTimeout(() => child.kill(signal), againAfterMs);
+      if (!noticed) return;
+      telling = until(() => time.isNoticed() || isOver, HANGS_MS).then(() => {
+        if (time.isNoticed()) noticed();
+      });
     },
     () => {},
   );
@@ -193,9 +227,9 @@ async function execute(entry: string, cwd: string, env: NodeJS.ProcessEnv, optio
     child.on('close', (code, name) => done([code, name]));
   });
   clearTimeout(timer);
+  isOver = true;
+  await telling;
+  const counted = time.read();
   if (late) throw new Error(`the run did not end in time\n${stdout}\n${stderr}`);
-  const durationMs = performance.now() - began;
-  const ended: Ended = { exitCode, signal, stdout, stderr, durationMs };
-  if (signalled !== undefined) ended.endedAfterMs = performance.now() - signalled;
-  return ended;
+  return { exitCode, signal, stdout, stderr, ...counted };
 }

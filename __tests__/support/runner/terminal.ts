@@ -1,10 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pause } from '../registries/gate.ts';
 import { CLI } from './cli.ts';
 import { parts } from './found-parts.ts';
-import { must } from './shell.ts';
+import { must, until } from './shell.ts';
 
 /** A real terminal that runs the command line. */
 export interface Terminal {
@@ -28,12 +28,14 @@ export interface TerminalOptions {
   env?: Record<string, string>;
 }
 
-const LIMIT_MS = 30_000;
+/** For what hangs. */
+const LIMIT_MS = 300_000;
 
 /** Opens a terminal of tmux with a server of its own, and runs the command line, or another program, there. */
 export async function openTerminal(args: string[], options: TerminalOptions = {}): Promise<Terminal> {
   const dir = mkdtempSync(join(tmpdir(), 'terminal-'));
   const program = parts().tmux.path!;
+  const record = join(dir, 'raw');
   const tmux = (...more: string[]): Promise<string> =>
     must(program, ['-S', join(dir, 'socket'), '-f', '/dev/null', ...more], {
       env: { TMUX: undefined, LC_ALL: 'C.UTF-8' },
@@ -51,7 +53,7 @@ export async function openTerminal(args: string[], options: TerminalOptions = {}
   const screen = (): Promise<string> => tmux('capture-pane', '-p', '-t', 'main');
   // it waits until everything that is written is recorded
   await tmux('new-session', '-d', '-s', 'main', ...size, `read -r go; ${command}; echo "exit code $?"; sleep 600`);
-  await tmux('pipe-pane', '-t', 'main', `cat > ${quote(join(dir, 'raw'))}`);
+  await tmux('pipe-pane', '-t', 'main', `cat > ${quote(record)}`);
   await tmux('send-keys', '-t', 'main', 'Enter');
   const waitFor = async (pattern: RegExp): Promise<string> => {
     const end = performance.now() + LIMIT_MS;
@@ -64,11 +66,13 @@ export async function openTerminal(args: string[], options: TerminalOptions = {}
   };
   return {
     waitFor,
-    raw: () => readFileSync(join(dir, 'raw'), 'utf8'),
+    raw: () => readFileSync(record, 'utf8'),
     type: async (text) => void (await tmux('send-keys', '-t', 'main', '-l', text)),
     press: async (key) => void (await tmux('send-keys', '-t', 'main', key)),
     ended: async () => {
       const seen = await waitFor(/exit code \d+/);
+      // what is on the screen is recorded a moment later
+      await until(() => existsSync(record) && /exit code \d+/.test(readFileSync(record, 'utf8')), LIMIT_MS);
       return { exitCode: Number(/exit code (\d+)/.exec(seen)?.[1]), screen: seen };
     },
     close: async () => {
