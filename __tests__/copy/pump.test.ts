@@ -127,10 +127,18 @@ describe('a blob is transferred', () => {
     const large = Buffer.alloc(1_200_000);
     const { sink } = sinkOf(() => {});
     const how = { ...pumping(3 * large.length, 30), expected: { digest: digestOf(large), size: 3 * large.length } };
-    const error = pump(pieces(large, large, large), sink, how);
-    await expect(error).rejects.toMatchObject({
-      name: 'NetworkError',
-      message: expect.stringContaining('upload was idle'),
-    });
+    jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate', 'queueMicrotask'] });
+    try {
+      const idle = expect(pump(pieces(large, large, large), sink, how)).rejects.toMatchObject({
+        name: 'NetworkError',
+        message: expect.stringContaining('upload was idle'),
+      });
+      // it waits for the upload by then
+      for (let turns = 0; turns < 100; turns++) await new Promise(setImmediate);
+      await jest.advanceTimersByTimeAsync(100);
+      await idle;
+    } finally {
+      jest.useRealTimers();
+    }
   });
 });

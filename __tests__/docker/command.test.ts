@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join, relative } from 'node:path';
-import { afterAll, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, describe, expect, jest, test } from '@jest/globals';
 import {
   type DockerResult,
   dockerCommand,
@@ -10,13 +10,14 @@ import {
   runOrThrow,
 } from '../../src/docker/command.ts';
 import { secretMasks } from '../../src/docker/secrets.ts';
-import { pause } from '../support/registries/gate.ts';
 import { rejectionOf } from '../support/requests/refusals.ts';
 import { buildRequest, DOCKER } from '../support/requests/requests.ts';
 import { until } from '../support/runner/shell.ts';
-import { onThisMachine } from '../support/runner/speed.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'docker-'));
+/** Replaces the timers, but not what processes need. */
+const replaceTimers = () =>
+  jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate', 'queueMicrotask', 'Date', 'performance'] });
 
 /** A program of that name on the PATH, first. */
 function docker(script: string, signal = new AbortController().signal) {
@@ -31,6 +32,16 @@ function docker(script: string, signal = new AbortController().signal) {
   };
   const env = { PATH: `${folder}${delimiter}${process.env.PATH}`, FROM: 'outside', INPUT_PASSWORD: 'secret' };
   return { run: dockerCommand(env, signal, quoted), shown: () => shown.join('') };
+}
+
+let scripts = 0;
+
+/** A script in two parts: the second one begins when `open` is called. `isBegun` tells whether it has come so far. */
+function waiting(first: string, second: string) {
+  const name = join(folder, `script-${++scripts}`);
+  const [begun, go] = [`${name}-begun`, `${name}-go`];
+  const script = `${first}; touch "${begun}"; until [ -e "${go}" ]; do sleep 0.05; done; ${second}`;
+  return { script, isBegun: () => existsSync(begun), open: () => writeFileSync(go, '') };
 }
 
 describe('a command of docker:', () => {
@@ -59,9 +70,13 @@ describe('a command of docker:', () => {
     });
 
     test('has a character that arrives in two pieces kept whole', async () => {
-      const { run, shown } = docker('printf "\\303"; sleep 0.2; printf "\\251"');
-      expect(await run(['x'], { show: 'docker build' })).toMatchObject({ stdout: 'é', tail: 'é' });
-      expect(shown()).toBe('begin docker build\néend docker build\n');
+      const { script, open } = waiting('printf "a\\303"', 'printf "\\251"');
+      const { run, shown } = docker(script);
+      const running = run(['x'], { show: 'docker build' });
+      await until(() => shown().includes('a'), 120_000);
+      open();
+      expect(await running).toMatchObject({ stdout: 'aé', tail: 'aé' });
+      expect(shown()).toBe('begin docker build\naéend docker build\n');
     });
 
     test('does not wait for input, and is not given the inputs of the action', async () => {
@@ -103,33 +118,43 @@ describe('a command of docker:', () => {
   });
 
   describe('a cancelled job', () => {
+    afterEach(() => void jest.useRealTimers());
+
     test('waits a second for a docker command that is running, shows no more of its output, and starts no other', async () => {
       const cancel = new AbortController();
-      const [started, ended] = [join(folder, 'started'), join(folder, 'ended')];
-      const { run, shown } = docker(
-        `trap '' PIPE; touch "${started}"; sleep 2; echo ::error::late; touch "${ended}"`,
-        cancel.signal,
-      );
-      const running = rejectionOf(run(['build'], { show: 'docker build' }));
-      await until(async () => existsSync(started), 120_000);
-      const began = performance.now();
+      const ended = join(folder, 'ended');
+      const { script, isBegun, open } = waiting("trap '' PIPE", `echo ::error::late; touch "${ended}"`);
+      const { run, shown } = docker(script, cancel.signal);
+      let isOver = false;
+      const running = rejectionOf(run(['build'], { show: 'docker build' })).finally(() => {
+        isOver = true;
+      });
+      await until(isBegun, 120_000);
+      replaceTimers();
       cancel.abort();
+      await jest.advanceTimersByTimeAsync(999);
+      expect(isOver).toBe(false);
+      await jest.advanceTimersByTimeAsync(1);
+      jest.useRealTimers();
       expect(await running).toMatchObject({ code: 'CANCELLED', message: 'Cancelled during docker build.' });
-      expect(performance.now() - began).toBeLessThan(onThisMachine(1900));
-      expect(existsSync(ended)).toBe(false);
       expect((await rejectionOf(run(['push']))).message).toBe('Cancelled before docker push.');
-      await until(async () => existsSync(ended), 120_000);
-      await pause(50);
+      open();
+      expect(await until(() => existsSync(ended), 120_000)).toBe(true);
+      for (let turns = 0; turns < 100; turns++) await new Promise(setImmediate);
       expect(shown()).not.toContain('late');
     });
 
     test('does not wait longer than the docker command takes', async () => {
       const cancel = new AbortController();
       const log = join(folder, 'log');
-      const { run } = docker(`echo started > "${log}"; sleep 0.3; echo ended >> "${log}"`, cancel.signal);
+      const { script, isBegun, open } = waiting(`echo started > "${log}"`, `echo ended >> "${log}"`);
+      const { run } = docker(script, cancel.signal);
       const running = rejectionOf(run(['push']));
-      await until(async () => existsSync(log), 120_000);
+      await until(isBegun, 120_000);
+      // the second that it has never ends
+      replaceTimers();
       cancel.abort();
+      open();
       expect((await running).code).toBe('CANCELLED');
       expect(readFileSync(log, 'utf8')).toBe('started\nended\n');
     });

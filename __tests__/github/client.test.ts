@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { describe, expect, test } from '@jest/globals';
 import { asApiError, waitAfter } from '../../src/github/api/api-error.ts';
 import { TimeBudget } from '../../src/github/api/budget.ts';
@@ -144,15 +145,21 @@ describe('a query', () => {
 });
 
 describe('a request that takes long', () => {
-  /** A client whose requests fail after 40 ms, as aborted ones do. @param ms that a run has for GitHub */
+  /**
+   * A client whose requests end when they are aborted; by then its time is over, which stands still otherwise.
+   * @param ms that a run has for GitHub
+   */
   function slow(ms: number) {
     const cancel = new AbortController();
-    const clock = { now: () => Date.now(), sleep: async () => {}, random: () => 0 };
+    let now = 0;
+    const clock = { now: () => now, sleep: async () => {}, random: () => 0 };
     const sent: string[] = [];
     const octokit: Octokit = {
-      request: async (route) => {
+      request: async (route, { request }) => {
         sent.push(route);
-        await new Promise((resolve) => setTimeout(resolve, 40));
+        const { signal } = request as { signal: AbortSignal };
+        if (!signal.aborted) await once(signal, 'abort');
+        now += ms;
         throw new Error('aborted');
       },
     };

@@ -3,6 +3,7 @@ import { ACCEPT, MEDIA_TYPES } from '../../src/image/manifest.ts';
 import { clientOf, headers, M, manifest, OTHER } from '../support/registries/registry-client.ts';
 import { serverPool } from '../support/registries/scripted-server.ts';
 import { rejectionOf } from '../support/requests/refusals.ts';
+import { until } from '../support/runner/shell.ts';
 
 const servers = serverPool();
 afterEach(servers.stop);
@@ -71,10 +72,18 @@ describe('a manifest that is read', () => {
   });
 
   test('a failed prefetch fails only the get that uses it', async () => {
-    const server = await servers.serve(() => ({ status: 403 }));
+    let isClosed = false;
+    const server = await servers.serve(() => (response) => {
+      response.once('close', () => {
+        isClosed = true;
+      });
+      response.writeHead(403).end();
+    });
     const { client, image } = clientOf(server.host);
     client.prefetch(image, 'prod', 1);
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    // it fails while nobody waits for it
+    await until(() => isClosed, 120_000);
+    for (let turns = 0; turns < 100; turns++) await new Promise(setImmediate);
     expect((await rejectionOf(client.get(image, 'prod'))).code).toBe('FORBIDDEN');
   });
 });

@@ -36,35 +36,44 @@ const MAX_ROOT = 512_000;
 /**
  * Returns the trusted root of an instance as it is published now, verified by The Update Framework.
  * @param folder where a folder for its files is made, which is removed again
- * @returns its JSON; null where the network does not allow it, or it takes longer than three seconds
+ * @param limitMs how long it may take, in milliseconds
+ * @returns its JSON; null where the network does not allow it, or it takes longer
  */
-export async function refreshRoot(repository: TufRepository, folder: string = tmpdir()): Promise<unknown> {
+export async function refreshRoot(
+  repository: TufRepository,
+  folder: string = tmpdir(),
+  limitMs = REFRESH_MS,
+): Promise<unknown> {
   const cachePath = await mkdtemp(join(folder, 'build-once-promote-tuf-')).catch(() => null);
   if (cachePath === null) return null;
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<null>((resolve) => {
-    timer = setTimeout(() => resolve(null), REFRESH_MS);
+    timer = setTimeout(() => resolve(null), limitMs);
   });
   try {
-    return await Promise.race([load(repository, cachePath).catch(() => null), late]);
+    return await Promise.race([load(repository, cachePath, limitMs).catch(() => null), late]);
   } finally {
     clearTimeout(timer);
     await rm(cachePath, { recursive: true, force: true }).catch(() => {});
   }
 }
 
-async function load({ mirror, start }: TufRepository, cachePath: string): Promise<unknown> {
+async function load({ mirror, start }: TufRepository, cachePath: string, timeout: number): Promise<unknown> {
   const { getTrustedRoot } = await import('@sigstore/tuf');
-  const options = { mirrorURL: mirror, cachePath, retry: 0, timeout: REFRESH_MS };
+  const options = { mirrorURL: mirror, cachePath, retry: 0, timeout };
   if (start === undefined) return TrustedRoot.toJSON(await getTrustedRoot(options));
   const rootPath = join(cachePath, 'start.json');
-  await writeFile(rootPath, await readStart(mirror, start));
+  await writeFile(rootPath, await readStart(mirror, start, timeout));
   return TrustedRoot.toJSON(await getTrustedRoot({ ...options, rootPath }));
 }
 
 /** Downloads the first root metadata. @throws where they are not what they must be */
-async function readStart(mirror: string, { version, digest }: NonNullable<TufRepository['start']>): Promise<Buffer> {
-  const signal = AbortSignal.timeout(REFRESH_MS);
+async function readStart(
+  mirror: string,
+  { version, digest }: NonNullable<TufRepository['start']>,
+  timeout: number,
+): Promise<Buffer> {
+  const signal = AbortSignal.timeout(timeout);
   const response = await fetch(`${mirror}/${version}.root.json`, { signal, redirect: 'error' });
   const chunks: Uint8Array[] = [];
   let size = 0;

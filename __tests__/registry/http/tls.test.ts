@@ -178,11 +178,7 @@ describe('the content of a host’s folder', () => {
 });
 
 describe('a registry whose CA is in certs.d', () => {
-  const transport = () =>
-    new Transport({
-      timeouts: { connect: 1000, answer: 1000, writeAnswer: 1000, silence: 1000, body: 5000, slow: 5000 },
-      env: process.env,
-    });
+  const transport = () => new Transport({ env: process.env });
   const serveTls = () => servers.serve(() => ({ body: 'ok' }), certificate);
 
   test('a registry with a CA in certs.d is trusted, also over connections opened in advance', async () => {

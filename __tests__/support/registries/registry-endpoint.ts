@@ -5,6 +5,8 @@ import { Transport } from '../../../src/registry/http/transport.ts';
 import { VirtualClock } from '../requests/virtual-clock.ts';
 import type { Reply, Seen, serve } from './scripted-server.ts';
 
+/** For what hangs, in milliseconds. */
+const MINUTE = 60_000;
 export const USER: Credential = { kind: 'basic', username: 'ada', password: 'secret' };
 export const READ: ApiRequest = {
   method: 'GET',
@@ -28,7 +30,12 @@ export function endpointOf(registry: string, more: Partial<EndpointOptions> = {}
   const lines: string[] = [];
   const endpoint = new Endpoint(registry, {
     transport: new Transport({
-      timeouts: { connect: 1000, answer: 1000, writeAnswer: 1000, silence: 1000, body: 5_000, slow: 5_000 },
+      timeouts: {
+        ...{ connect: MINUTE, answer: MINUTE, writeAnswer: MINUTE },
+        silence: MINUTE,
+        body: MINUTE,
+        slow: MINUTE,
+      },
     }),
     env: {},
     clock,

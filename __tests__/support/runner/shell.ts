@@ -81,11 +81,14 @@ export function lastLines(text: string, count = 3): string {
   return text.trim().split('\n').slice(-count).join(' | ').slice(-600);
 }
 
+// a test may replace the timers
+const { setTimeout: startTimer } = globalThis;
+
 /** Polls until the answer is true; returns false after the time limit. */
 export async function until(ask: () => boolean | Promise<boolean>, timeoutMs: number, everyMs = 20): Promise<boolean> {
-  for (const end = Date.now() + timeoutMs; Date.now() < end; ) {
+  for (const end = performance.now() + timeoutMs; performance.now() < end; ) {
     if (await ask()) return true;
-    await new Promise((resolve) => setTimeout(resolve, everyMs));
+    await new Promise((resolve) => startTimer(resolve, everyMs));
   }
   return false;
 }
