@@ -91,10 +91,10 @@ needs('registry')('promotions of several images, by a file, or beside others', (
   test('takes no version from an image that got it while the copy took its time', async () => {
     const { app, shop, to } = ways.wayOf('late');
     await images.pushIndex(ways.here, app.repo, { tags: ['1.0.0'] });
-    const reached = gate();
-    const before = (): Promise<void> => {
+    const [reached, taken] = [gate(), gate()];
+    const before = async (): Promise<void> => {
       reached.open();
-      return pause(5200);
+      await Promise.all([taken.opened, pause(5200)]);
     };
     const source = await startProxy(ways.here.url, {
       rules: ({ path }) => (path.includes('/blobs/') ? { before } : undefined),
@@ -102,6 +102,7 @@ needs('registry')('promotions of several images, by a file, or beside others', (
     const running = shop.run({ ...to('prod'), image: `${source.host}/${app.repo}`, version: '1.0.0' });
     await reached.opened;
     const other = await images.pushManifest(ways.there, shop.repo, { tags: ['1.0.0'] });
+    taken.open();
     expect(refusalOf('VERSION_EXISTS', await running)).toContain('allow: overwrite');
     await source.stop();
     expect(await shop.state()).toEqual({ '1.0.0': other.digest });

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { CopyEnd } from '../support/faults/copy-trials.ts';
 import { expectAsOnce, killEverywhere } from '../support/faults/kill-points.ts';
 import { startCopy, type Trial } from '../support/faults/subjects.ts';
@@ -16,9 +16,6 @@ async function hasMoved({ end }: Trial<CopyEnd[]>): Promise<boolean> {
   if (!(await until(() => look().catch(() => false), 120_000, 100))) await look();
   return between.some(({ tags }) => tags.prod !== undefined);
 }
-
-// hundreds of runs, on a machine that may be busy with others
-jest.setTimeout(300_000);
 
 needs('registry')('a copy that is killed and run again ends as if it had run once', () => {
   let copy: Awaited<ReturnType<typeof startCopy>>;

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { expectAsOnce, killEverywhere } from '../support/faults/kill-points.ts';
 import { startImage, type Trial } from '../support/faults/subjects.ts';
 import { type End, RUN } from '../support/faults/trials.ts';
@@ -16,9 +16,6 @@ async function told({ repos: [repo = ''], live: liveOf }: Trial<End>): Promise<s
   if (isOurs && (last?.previous ?? undefined) === live) return 'unfinished';
   return `prod is at ${live}, the history ends with ${last?.digest} after ${last?.previous}`;
 }
-
-// many runs, on a machine that may be busy with others
-jest.setTimeout(300_000);
 
 needs('registry')('a run that is killed and run again ends as if it had run once', () => {
   beforeAll(async () => {

@@ -1,10 +1,7 @@
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { expectAsOnce, killEverywhere } from '../support/faults/kill-points.ts';
 import { startTrain } from '../support/faults/subjects.ts';
 import { needs } from '../support/runner/available.ts';
-
-// hundreds of runs, on a machine that may be busy with others
-jest.setTimeout(300_000);
 
 needs('registry')('a train of three that is killed and run again ends as if it had run once', () => {
   let train: Awaited<ReturnType<typeof startTrain>>;

@@ -4,7 +4,7 @@ import { startProxy, type TestProxy } from '../support/faults/proxy.ts';
 import { Trace } from '../support/faults/proxy-trace.ts';
 import * as images from '../support/images/images.ts';
 import { makeCertificate } from '../support/registries/certificate.ts';
-import { gate, pause } from '../support/registries/gate.ts';
+import { type Gate, gate, pause } from '../support/registries/gate.ts';
 import { ask } from '../support/registries/http.ts';
 import { type Registry, startRegistry } from '../support/registries/registry.ts';
 import { startTokenServer } from '../support/registries/token-server.ts';
@@ -89,16 +89,19 @@ needs('registry')('the proxy', () => {
   });
 
   test('holds a request until it is let go, before it is carried out or after', async () => {
-    const before = gate();
-    const after = gate();
+    const [before, after, asked, carriedOut] = [gate(), gate(), gate(), gate()];
+    const hold = (reached: Gate, held: Gate) => () => {
+      reached.open();
+      return held.opened;
+    };
     proxy.rules = [
       ({ method, path: at }) => {
         if (method !== 'PUT') return undefined;
-        return at.endsWith('/before') ? { before: () => before.opened } : { after: () => after.opened };
+        return at.endsWith('/before') ? { before: hold(asked, before) } : { after: hold(carriedOut, after) };
       },
     ];
     const held = [images.putTag(proxy, 'app', 'before', 'a'), images.putTag(proxy, 'app', 'after', 'a')];
-    await pause(200);
+    await Promise.all([asked.opened, carriedOut.opened]);
     expect(await images.headTag(registry, 'app', 'before')).toBeUndefined();
     expect(await images.headTag(registry, 'app', 'after')).toBeDefined();
     before.open();

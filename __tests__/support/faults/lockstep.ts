@@ -56,7 +56,7 @@ export class Lockstep {
 
 /** Resolves when a process only waits: it has been idle for some checks. */
 export async function untilAsleep(pid: number): Promise<void> {
-  for (let looks = 0; looks < 2 * LOOKS; looks = isAsleep(pid) ? looks + 1 : 0)
+  for (let looks = 0; looks < 10 * LOOKS; looks = isAsleep(pid) ? looks + 1 : 0)
     await new Promise((resolve) => setTimeout(resolve, 5));
 }
 

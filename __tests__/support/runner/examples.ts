@@ -1,6 +1,6 @@
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { expect, jest } from '@jest/globals';
+import { expect } from '@jest/globals';
 import { headTag, readHistory } from '../images/images.ts';
 import { type Registry, startRegistry } from '../registries/registry.ts';
 import { type Scene, sceneOf } from '../requests/scene.ts';
@@ -10,9 +10,6 @@ import { dockerEnv, parts } from './available.ts';
 import { makeRepository, type Repository } from './git.ts';
 import { ROOT } from './runner.ts';
 import { must } from './shell.ts';
-
-// a story has several runs of act, each with several jobs: on a busy machine that takes its time
-jest.setTimeout(600_000);
 
 /** Programs that deploy: a file on the steps' PATH that writes down what it was called with. */
 const RECORDED = ['kubectl', 'helm', 'gh', 'aws', 'gcloud', 'npm'];

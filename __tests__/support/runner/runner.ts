@@ -25,8 +25,8 @@ export interface RunOptions {
   kill?: { signal: NodeJS.Signals; when: Promise<unknown>; againAfterMs?: number; noticed?: () => void };
   /** Counts the run's own time (see own-time.cjs); a run that gets a signal has it counted in any case. */
   ownTime?: { isSteady?: boolean; stretch?: number };
-  /** Its output is not read for this many milliseconds, or until this resolves, as by a busy runner. */
-  unreadMs?: number | Promise<unknown>;
+  /** Its output is not read until this resolves, as by a busy runner. */
+  unread?: Promise<unknown>;
   /** Its output pipe is closed, as after the runner's process has died. */
   deaf?: boolean;
   /** After this the process is killed and the promise rejects. By default only a run that hangs is. */
@@ -179,13 +179,11 @@ function countOwnTime({ kill, ownTime }: RunOptions) {
 }
 
 /** Delays or drops the reading of the output, if requested. */
-function holdBack(stdout: Readable, { unreadMs, deaf }: RunOptions): void {
+function holdBack(stdout: Readable, { unread, deaf }: RunOptions): void {
   if (deaf) stdout.destroy();
-  if (!unreadMs) return;
+  if (!unread) return;
   stdout.pause();
-  const read = (): Readable => stdout.resume();
-  if (typeof unreadMs === 'number') setTimeout(read, unreadMs);
-  else void unreadMs.then(read);
+  void unread.then(() => stdout.resume());
 }
 
 async function execute(entry: string, cwd: string, env: NodeJS.ProcessEnv, options: RunOptions): Promise<Ended> {
