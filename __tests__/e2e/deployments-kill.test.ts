@@ -54,8 +54,7 @@ needs('registry')('a run with a deployment that is killed', () => {
     const trial: Trial = {
       ...{ repo, github, proxy, count: 0, silentAt, reached: reached.promise },
       run: (version, run, options = {}) => {
-        const { env } = onGitHub(github, attempt(run));
-        return act(proxy, repo, { ...INPUTS, version }, { ...options, env });
+        return act(proxy, repo, { ...INPUTS, version }, { ...onGitHub(github, attempt(run)), ...options });
       },
       stop: async () => {
         await proxy.stop();
