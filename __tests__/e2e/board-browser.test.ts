@@ -24,6 +24,9 @@ const THEMES = ['light', 'dark'] as const;
 const HOSTILE = `<img src=x onerror=alert(1)>"'\`\${1}</script><script>alert(2)</script><!--\u202e\u001b[31m`;
 const STAGES = ['dev', 'staging', 'prod'];
 
+/** For what hangs. */
+const timeout = 300_000;
+
 /** A page as a browser opens it, and everything that went wrong in it. */
 interface Opened {
   page: Page;
@@ -35,7 +38,7 @@ interface Opened {
 needs('chromium')('the page of the board in Chromium', () => {
   let browser: Browser;
   beforeAll(async () => {
-    browser = await chromium.launch({ executablePath: parts().chromium.path!, args: ['--no-sandbox'] });
+    browser = await chromium.launch({ executablePath: parts().chromium.path!, args: ['--no-sandbox'], timeout });
   });
   afterAll(() => browser.close());
 
@@ -48,6 +51,7 @@ needs('chromium')('the page of the board in Chromium', () => {
   };
   const open = async (file: string, options: Parameters<Browser['newPage']>[0] = {}): Promise<Opened> => {
     const page = await browser.newPage({ viewport: SIZES[0]!, ...options });
+    page.setDefaultTimeout(timeout);
     const problems: string[] = [];
     const requests: string[] = [];
     page.on('pageerror', (error) => problems.push(error.message));

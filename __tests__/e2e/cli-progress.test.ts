@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import stringWidth from 'string-width';
 import { startProxy, type TestProxy } from '../support/faults/proxy.ts';
-import { gate } from '../support/registries/gate.ts';
+import { gate, pause } from '../support/registries/gate.ts';
 import { type Registry, startRegistry } from '../support/registries/registry.ts';
 import { type Scene, sceneOf } from '../support/requests/scene.ts';
 import { needs } from '../support/runner/available.ts';
@@ -37,7 +37,7 @@ needs('registry', 'tmux')('the progress bar of a copy in a terminal', () => {
       ({ method, path }) => {
         if (method !== 'GET' || !path.includes('/blobs/')) return undefined;
         blobs += 1;
-        return blobs === 1 ? { delayMs: 300 } : { before: () => rest.opened };
+        return blobs === 1 ? { before: () => pause(300) } : { before: () => rest.opened };
       },
     ];
     const source = app.image.replace(registry.host, proxy.host);

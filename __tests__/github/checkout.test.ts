@@ -16,7 +16,7 @@ afterAll(() => {
   rmSync(none, { recursive: true, force: true });
 });
 
-function read(workspace: string, context = '.', env = process.env, limitMs?: number): Promise<CheckoutResult> {
+function read(workspace: string, context = '.', env = process.env, limitMs = 120_000): Promise<CheckoutResult> {
   return readCheckout({ workspace, context }, env, limitMs);
 }
 async function commitIn(workspace: string, context = '.', env = process.env): Promise<string | undefined> {

@@ -27,7 +27,6 @@ export type Fault =
   | FaultSteps;
 
 export interface FaultSteps {
-  delayMs?: number;
   /** Held until it resolves, then passed on. */
   before?: () => Promise<void> | void;
   /** The proxy responds with this; nothing is passed on. */
@@ -81,7 +80,6 @@ export async function carryOut(
     return;
   }
   const steps: FaultSteps = typeof fault === 'object' ? fault : {};
-  await sleep(steps.delayMs ?? 0);
   await steps.before?.();
   if (steps.status !== undefined) {
     const body = Buffer.from(steps.body ?? '');

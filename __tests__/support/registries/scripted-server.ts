@@ -51,6 +51,8 @@ export async function serve(
   const listening = certificate
     ? https.createServer({ cert: readFileSync(certificate.certFile), key: readFileSync(certificate.keyFile) }, safely)
     : http.createServer(safely);
+  // a connection that ends by itself would be one more where the machine makes a pause
+  listening.keepAliveTimeout = 60_000;
   const open = new Set<Socket>();
   listening.on('connection', (socket: Socket) => {
     server.connections += 1;

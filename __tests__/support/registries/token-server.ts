@@ -28,7 +28,6 @@ export interface TokenRequest {
 
 /** How the server behaves; change it at any time through `server.behaviour`. */
 export interface TokenBehaviour {
-  delayMs?: number;
   /** `expires_in`, in seconds; null omits it (the specification's default is 60) */
   expiresIn?: number | null;
   /** the token's lifetime in seconds; the registry adds a minute of leeway, so below -60 it is refused */
@@ -79,7 +78,10 @@ export async function startTokenServer(options: TokenServerOptions = {}): Promis
   const take: http.RequestListener = (incoming, outgoing) => {
     respond(server, inside, incoming, outgoing).catch((error: unknown) => outgoing.destroy(error as Error));
   };
-  const listener = options.tls ? https.createServer(options.tls, take) : http.createServer(take);
+  const settings = { keepAliveTimeout: 60_000 };
+  const listener = options.tls
+    ? https.createServer({ ...settings, ...options.tls }, take)
+    : http.createServer(settings, take);
   await new Promise<void>((resolve) => listener.listen(0, '127.0.0.1', resolve));
   const server: TokenServer = {
     url: `${options.tls ? 'https' : 'http'}://localhost:${(listener.address() as AddressInfo).port}/token`,
@@ -146,8 +148,7 @@ async function respond(
     status: 0,
   };
   const n = server.requests.push(request);
-  const { delayMs = 0, fail } = server.behaviour;
-  if (delayMs > 0) await new Promise((resolve) => setTimeout(resolve, delayMs));
+  const { fail } = server.behaviour;
   const wantsRefresh = fields.get('offline_token') === 'true' || fields.get('access_type') === 'offline';
   const { status, headers, body = '' } = fail?.(n) ?? answer(server, inside, request, wantsRefresh);
   request.status = status;

@@ -26,12 +26,12 @@ export function endNoted(dir: string): void {
   }
 }
 
-/** Ends a process that this one started, and waits for it; after ten seconds by force. */
+/** Ends a process that this one started, and waits for it; after a minute by force. */
 export async function end(child: ChildProcess, signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
   if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
   const gone = new Promise((resolve) => child.once('exit', resolve));
   child.kill(signal);
-  const timer = setTimeout(() => child.kill('SIGKILL'), 10_000);
+  const timer = setTimeout(() => child.kill('SIGKILL'), 60_000);
   await gone;
   clearTimeout(timer);
 }
