@@ -19,7 +19,7 @@ import * as images from '../support/images/images.ts';
 import { type Gate, gate, pause } from '../support/registries/gate.ts';
 import { type Registry, startRegistry } from '../support/registries/registry.ts';
 import { needs } from '../support/runner/available.ts';
-import { GITHUB, type RunResult } from '../support/runner/runner.ts';
+import { GITHUB, type RunOptions, type RunResult } from '../support/runner/runner.ts';
 
 let registry: Registry;
 let jobs: Jobs;
@@ -42,12 +42,21 @@ interface Raced {
 /** A round trip, as between any two machines: what a run can do between another's look and its write takes some. */
 const LATENCY_MS = 25;
 
+/** Runs wait for each other for a fraction of a second: longer here, since a busy machine may keep one for as long. */
+const SLOWLY = { stretch: 3 };
+
 /** Runs the action several times at once on a fresh copy, each through a proxy of its own. */
-async function race(from: string, entrants: Entrant[], repo = fresh(jobs, from)): Promise<Raced> {
+async function race(
+  from: string,
+  entrants: Entrant[],
+  repo = fresh(jobs, from),
+  ownTime?: RunOptions['ownTime'],
+): Promise<Raced> {
   const running = entrants.map(async ({ inputs, rules = [], ended, onStart }, index) => {
     const run = await behindProxy(registry, rules, (proxy) => {
       proxy.latencyMs = LATENCY_MS;
-      return act(proxy, repo, inputs, { ...attempt(600 + index), ...(onStart && { onStart }) });
+      const options = { ...attempt(600 + index), ...(onStart && { onStart }), ...(ownTime && { ownTime }) };
+      return act(proxy, repo, inputs, options);
     });
     ended?.open();
     return run;
@@ -181,6 +190,8 @@ needs('registry')('runs at once', () => {
       race(
         'two',
         inputs.map((each) => ({ inputs: each })),
+        undefined,
+        SLOWLY,
       ),
     );
     for (const raced of await Promise.all(rounds)) await expectTruth(raced);
@@ -244,6 +255,7 @@ needs('registry')('runs at once', () => {
           { inputs: adopt(digests[1]!), rules: two },
         ],
         repo,
+        SLOWLY,
       );
       await expectTruth(raced);
       expect(raced.outcomes).toEqual(['ok', 'ok']);

@@ -40,9 +40,16 @@ needs('registry')('releases', () => {
     ])('of one version: one of them fails, and has moved nothing else, %s', async (_name, method) => {
       const app = sceneOf(registry, `same-${method.toLowerCase()}`);
       await release(app, 1, '1.2.0');
-      const meet = meeting();
-      const rule = (): Rule[] => [on(method, '1.3.0', { before: meet })];
-      const [one, two] = await Promise.all([release(app, 2, '1.3.0', rule()), release(app, 3, '1.3.0', rule())]);
+      const [meet, put, ended] = [meeting(), meeting(), gate()];
+      // both have put the version, or one has ended without it, before either looks again
+      const after = (): Promise<void> => Promise.race([put(), ended.opened]);
+      const rules = (): Rule[] =>
+        method === 'PUT'
+          ? [on('PUT', '1.3.0', { before: meet, after })]
+          : [on('HEAD', '1.3.0', { before: meet }), on('PUT', '1.3.0', { after })];
+      const [one, two] = await Promise.all(
+        [2, 3].map((number) => release(app, number, '1.3.0', rules()).finally(ended.open)),
+      );
       expect([one!.outcome, two!.outcome].sort()).toEqual(['VERSION_EXISTS', 'ok']);
       const winner = one!.outcome === 'ok' ? one! : two!;
       for (const tag of ['1.3.0', '1.3', 'latest']) expect([tag, await app.at(tag)]).toEqual([tag, winner.digest]);

@@ -3,7 +3,7 @@
  * pause, is not in it, so that a limit of this time holds on any machine. OWN_TIME is JSON:
  *   report    the file that gets the result; beside it, with `.noticed`, is an empty one once a signal has been received
  *   isSteady  the clock of the run is this time, so that nothing is late only because the machine is slow
- *   stretch   timers take this many times as long, so that what the test does meanwhile comes before their end
+ *   stretch   timers take this many times as long, and its clock goes as much slower: as if everything else were faster
  */
 const { writeFileSync } = require('node:fs');
 const { promisify } = require('node:util');
@@ -40,10 +40,10 @@ AbortSignal.timeout = (milliseconds) => {
   return signal;
 };
 
-if (isSteady) {
-  const began = Date.now();
-  Date.now = () => began + waited;
-}
+const { now } = Date;
+const began = now();
+if (isSteady) Date.now = () => began + waited;
+else if (stretch !== 1) Date.now = () => began + Math.floor((now() - began) / stretch);
 
 // a listener of its own would keep a process alive that has none yet
 const { emit } = process;
