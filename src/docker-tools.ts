@@ -68,7 +68,8 @@ export function builderOf(
   { command, temp, env }: DockerTools,
   { info: log, notice }: Reporter,
 ): BuildDeps['build'] {
-  return (image, tag, isFree) => buildImage(request, image, tag, { docker: command, temp, env, log, notice, isFree });
+  return (image, tag, isTagFree) =>
+    buildImage(request, image, tag, { docker: command, temp, env, log, notice, isTagFree });
 }
 
 /** Returns the environment of docker with credentials added to its config, in a folder of its own. */

@@ -195,11 +195,11 @@ describe('with the engine', () => {
   });
 
   test.each([
-    { name: 'another run has set the tag', given: {}, isFree: false },
-    { name: 'push is false', given: { push: false }, isFree: true },
-  ])('pushes nothing where $name', async ({ given, isFree }) => {
+    { name: 'another run has set the tag', given: {}, isTagFree: false },
+    { name: 'push is false', given: { push: false }, isTagFree: true },
+  ])('pushes nothing where $name', async ({ given, isTagFree }) => {
     const fake = fakeDocker({ when: 'build' }, PUSHED);
-    expect(await build(fake, given, isFree)).toBeNull();
+    expect(await build(fake, given, isTagFree)).toBeNull();
     expect(fake.calls.map(({ args }) => args[0])).not.toContain('push');
   });
 

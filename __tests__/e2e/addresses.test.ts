@@ -3,7 +3,7 @@ import net, { type AddressInfo } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { expectNoLeak, formsOf } from '../support/faults/leaks.ts';
+import { encodingsOf, expectNoLeak } from '../support/faults/leaks.ts';
 import { startProxy } from '../support/faults/proxy.ts';
 import * as images from '../support/images/images.ts';
 import { makeCertificate, makeSignedCertificate } from '../support/registries/certificate.ts';
@@ -63,7 +63,7 @@ needs('registry', 'openssl')('Docker Hub', () => {
       expect(hub.tokens.requests.map(({ user }) => user)).toEqual(['ada']);
       const targets = hub.proxy.asked.map(({ target }) => target);
       expect(new Set(targets)).toEqual(new Set(['registry-1.docker.io:443', 'auth.docker.io:443']));
-      expectNoLeak(done, formsOf(PASSWORD, 'ada'));
+      expectNoLeak(done, encodingsOf(PASSWORD, 'ada'));
     } finally {
       await hub.stop();
     }
@@ -79,7 +79,7 @@ needs('registry', 'openssl')('ghcr.io', () => {
       const inputs = { ...PROMOTE, image: 'ghcr.io/acme/app', 'github-token': TOKEN };
       const done = doneOf(await runAction(inputs, { env: ghcr.env }));
       expect(ghcr.tokens.requests.map(({ user }) => user)).toEqual(['ada']);
-      expectNoLeak(done, formsOf(TOKEN, 'ada'));
+      expectNoLeak(done, encodingsOf(TOKEN, 'ada'));
       for (const [key, user] of [
         ['ghcr.io/acme', 'login'],
         ['ghcr.io/team', 'ada'],

@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { expectNoLeak, formsOf } from '../support/faults/leaks.ts';
+import { encodingsOf, expectNoLeak } from '../support/faults/leaks.ts';
 import * as images from '../support/images/images.ts';
 import {
   type Registry,
@@ -66,8 +66,8 @@ function takesCredentials(kind: RegistryKind): void {
           const run = doneOf(await runAction({ ...PROMOTE, image, environment, ...inputs }, { env }));
           expect(run.outputs).toMatchObject({ digest, changed: 'true' });
           expect(await images.headTag(registry, 'acme/app', environment)).toBe(digest);
-          expectNoLeak(run, formsOf(password));
-          for (const form of formsOf(password)) expect(run.masks).toContain(form);
+          expectNoLeak(run, encodingsOf(password));
+          for (const form of encodingsOf(password)) expect(run.masks).toContain(form);
         }
       } finally {
         await registry.stop();
@@ -83,7 +83,7 @@ function takesCredentials(kind: RegistryKind): void {
     try {
       const wrong = await runAction({ ...PROMOTE, image, username: 'ci', password: 'wrong-one' });
       expect(refusalOf('UNAUTHORIZED', wrong)).toContain(registry.host);
-      expectNoLeak(wrong, formsOf('wrong-one'));
+      expectNoLeak(wrong, encodingsOf('wrong-one'));
       expect(refusalOf('UNAUTHORIZED', await runAction({ ...PROMOTE, image }))).toMatch(/log in/i);
       expect(await images.tagsAndDigests(registry, 'acme/app')).toEqual(before);
     } finally {
@@ -115,7 +115,7 @@ needs('registry')('a registry with tokens', () => {
     const run = await runAction({ ...inputs, ...PROMOTE });
     expect(refusalOf('FORBIDDEN', run)).toContain('permission to push to this repository');
     expect(await images.tagsAndDigests(registry, 'acme/app')).toEqual(before);
-    expectNoLeak(run, formsOf(PASSWORD, 'reader'));
+    expectNoLeak(run, encodingsOf(PASSWORD, 'reader'));
   });
 
   test('is asked for no more permissions than the run needs', async () => {
@@ -146,7 +146,7 @@ needs('registry', 'openssl')('a registry behind TLS', () => {
       const inputs = { ...PROMOTE, image, username: 'ci', password: PASSWORD };
       const run = doneOf(await runAction(inputs, { env: { NODE_EXTRA_CA_CERTS: registry.caFile } }));
       expect(run.outputs).toMatchObject({ digest, changed: 'true' });
-      expectNoLeak(run, formsOf(PASSWORD));
+      expectNoLeak(run, encodingsOf(PASSWORD));
       const untrusted = await runAction({ ...inputs, environment: 'dev' });
       const message = refusalOf('REGISTRY_UNAVAILABLE', untrusted);
       expect(message).toMatch(/certificate|NODE_EXTRA_CA_CERTS/);

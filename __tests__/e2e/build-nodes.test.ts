@@ -9,7 +9,7 @@ import { BUILDKIT, dockerEnv, needs, parts } from '../support/runner/available.t
 import { type Daemon, startDaemon } from '../support/runner/engine.ts';
 import { makeRepository, type Repository } from '../support/runner/git.ts';
 import { cachedPath } from '../support/runner/go-binary.ts';
-import { must, until } from '../support/runner/shell.ts';
+import { runOrThrow, until } from '../support/runner/shell.ts';
 
 const NODES = 'build-once-promote-nodes';
 
@@ -22,7 +22,7 @@ needs(...BUILDKIT)('a builder of two nodes', () => {
     registry = await startRegistry();
     repository = await makeRepository();
     folder = mkdtempSync(join(tmpdir(), 'nodes-'));
-    const inspected = await must('docker', ['buildx', 'inspect', parts().buildkitd.path!], { env: dockerEnv() });
+    const inspected = await runOrThrow('docker', ['buildx', 'inspect', parts().buildkitd.path!], { env: dockerEnv() });
     const isRemote = /^Driver:\s*remote$/m.test(inspected);
     const [, daemon] = /^Endpoint:\s*(\S+)/m.exec(inspected)!;
     const socket = join(folder, 'two.sock');
@@ -37,7 +37,7 @@ needs(...BUILDKIT)('a builder of two nodes', () => {
     ] as const) {
       const args = ['buildx', 'create', '--name', NODES, '--node', node, '--platform', platform, ...driver];
       const append = node === 'two' ? ['--append'] : [];
-      await must('docker', [...args, ...append, endpoint], { env: dockerEnv() });
+      await runOrThrow('docker', [...args, ...append, endpoint], { env: dockerEnv() });
     }
   });
   async function startAnother(dir: string, socket: string): Promise<void> {
@@ -47,7 +47,7 @@ needs(...BUILDKIT)('a builder of two nodes', () => {
     expect(await until(() => existsSync(socket), 120_000)).toBe(true);
   }
   afterAll(async () => {
-    await must('docker', ['buildx', 'rm', '--force', '--keep-daemon', NODES], { env: dockerEnv() });
+    await runOrThrow('docker', ['buildx', 'rm', '--force', '--keep-daemon', NODES], { env: dockerEnv() });
     await another?.stop();
     rmSync(folder, { recursive: true, force: true });
     repository.remove();

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { needs, parts } from '../support/runner/available.ts';
 import { CLI, runCli } from '../support/runner/cli.ts';
-import { must } from '../support/runner/shell.ts';
+import { runOrThrow } from '../support/runner/shell.ts';
 import { openTerminal } from '../support/runner/terminal.ts';
 
 /** What is on the line before Tab is pressed, and what is offered, among other words. */
@@ -62,7 +62,7 @@ describe('the completion of bash', () => {
   const complete = async (words: readonly string[]): Promise<string[]> => {
     const code = `source completion.bash; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _build_once_promote
       if [ "\${#COMPREPLY[@]}" -eq 0 ]; then compgen -f -- "\${COMP_WORDS[COMP_CWORD]}"; fi; printf '%s\\n' "\${COMPREPLY[@]}"`;
-    return (await must('bash', ['--norc', '-c', code, 'bash', ...words], { cwd: dir, env: { PATH: path } }))
+    return (await runOrThrow('bash', ['--norc', '-c', code, 'bash', ...words], { cwd: dir, env: { PATH: path } }))
       .split('\n')
       .filter(Boolean);
   };
@@ -75,7 +75,7 @@ needs('fish')('the completion of fish', () => {
   test.each(OFFERED)('completes %s', async (_what, line, word) => {
     const code = `source completion.fish; complete -C ${JSON.stringify(`build-once-promote ${line}`)}`;
     const env = { HOME: dir, XDG_CONFIG_HOME: dir, PATH: path };
-    const offered = await must(parts().fish.path!, ['--no-config', '-c', code], { cwd: dir, env });
+    const offered = await runOrThrow(parts().fish.path!, ['--no-config', '-c', code], { cwd: dir, env });
     // a tab precedes the description
     expect(offered.split('\n').map((each) => each.split('\t')[0])).toContain(word);
   });
@@ -83,7 +83,7 @@ needs('fish')('the completion of fish', () => {
   test('offers all commands, each with what it does', async () => {
     const code = "source completion.fish; complete -C 'build-once-promote '";
     const env = { HOME: dir, XDG_CONFIG_HOME: dir, PATH: path };
-    const offered = await must(parts().fish.path!, ['--no-config', '-c', code], { cwd: dir, env });
+    const offered = await runOrThrow(parts().fish.path!, ['--no-config', '-c', code], { cwd: dir, env });
     expect(offered).toContain('rollback\tSet an environment back to the previous image');
   });
 });

@@ -6,7 +6,7 @@ import { type Registry, type RegistryOptions, startRegistry } from '../support/r
 import { listedUnderTag, pushReferrer, readWhole } from '../support/requests/copies.ts';
 import { attempt, type Done, sceneOf } from '../support/requests/scene.ts';
 import { dockerConfig, needs, parts } from '../support/runner/available.ts';
-import { must } from '../support/runner/shell.ts';
+import { runOrThrow } from '../support/runner/shell.ts';
 
 const SBOM = 'application/spdx+json';
 
@@ -103,7 +103,10 @@ needs(
   'openssl',
 )('an image that cosign has signed', () => {
   const cosign = async (env: Record<string, string>, ...args: string[]): Promise<string> =>
-    must(parts().cosign.path!, args, { env: { ...env, COSIGN_PASSWORD: '', HOME: parts().dir }, cwd: parts().dir });
+    runOrThrow(parts().cosign.path!, args, {
+      env: { ...env, COSIGN_PASSWORD: '', HOME: parts().dir },
+      cwd: parts().dir,
+    });
 
   test.each([
     { name: 'bundle, by a tag for referrers', from: D3, to: D3, bundle: true },
@@ -149,27 +152,27 @@ needs(
       const file = join(mkdtempSync(join(parts().dir, 'sbom-')), 'sbom.json');
       writeFileSync(file, '{"spdxVersion":"SPDX-2.3"}');
       const attach = ['attach', '--plain-http', '--disable-path-validation', `--artifact-type=${SBOM}`, at, file];
-      await must(parts().oras.path!, attach, { env });
+      await runOrThrow(parts().oras.path!, attach, { env });
       await promote();
       const prod = `${there.host}/shop/app:prod`;
       const read = {
-        crane: await must(parts().crane.path!, ['digest', prod], { env }),
-        regctl: await must(
+        crane: await runOrThrow(parts().crane.path!, ['digest', prod], { env }),
+        regctl: await runOrThrow(
           parts().regctl.path!,
           ['--host', `reg=${there.host},tls=disabled`, 'image', 'digest', prod],
           { env },
         ),
-        skopeo: await must(parts().skopeo.path!, ['inspect', '--tls-verify=false', '--raw', `docker://${prod}`], {
+        skopeo: await runOrThrow(parts().skopeo.path!, ['inspect', '--tls-verify=false', '--raw', `docker://${prod}`], {
           env,
         }),
-        oras: await must(parts().oras.path!, ['resolve', '--plain-http', prod], { env }),
+        oras: await runOrThrow(parts().oras.path!, ['resolve', '--plain-http', prod], { env }),
       };
       expect(images.digestOf(read.skopeo)).toBe(image.digest);
       for (const tool of ['crane', 'regctl', 'oras'] as const)
         expect([tool, read[tool].trim()]).toEqual([tool, image.digest]);
-      const tree = await must(parts().oras.path!, ['discover', '--plain-http', '--format=json', prod], { env });
+      const tree = await runOrThrow(parts().oras.path!, ['discover', '--plain-http', '--format=json', prod], { env });
       expect(tree).toContain(SBOM);
-      await must(parts().crane.path!, ['validate', '--remote', prod], { env });
+      await runOrThrow(parts().crane.path!, ['validate', '--remote', prod], { env });
     });
   });
 });

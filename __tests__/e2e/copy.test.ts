@@ -5,7 +5,7 @@ import * as images from '../support/images/images.ts';
 import { readWhole } from '../support/requests/copies.ts';
 import { attempt, commitOf } from '../support/requests/scene.ts';
 import { dockerConfig, has, needs, parts } from '../support/runner/available.ts';
-import { must } from '../support/runner/shell.ts';
+import { runOrThrow } from '../support/runner/shell.ts';
 
 needs('registry')('a promotion to another repository', () => {
   const ways = useWays();
@@ -31,7 +31,7 @@ needs('registry')('a promotion to another repository', () => {
     expect(await app.state()).toEqual(before);
     expect(run.summary).toContain(`| copied from | \`${app.image}\` |`);
     if (has('crane')) {
-      const read = await must(parts().crane.path!, ['digest', `${shop.image}:prod`], {
+      const read = await runOrThrow(parts().crane.path!, ['digest', `${shop.image}:prod`], {
         env: { DOCKER_CONFIG: dockerConfig() },
       });
       expect(read.trim()).toBe(digest);

@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { expectNoLeak, formsOf } from '../support/faults/leaks.ts';
+import { encodingsOf, expectNoLeak } from '../support/faults/leaks.ts';
 import { startProxy } from '../support/faults/proxy.ts';
 import * as images from '../support/images/images.ts';
 import { ask } from '../support/registries/http.ts';
@@ -14,7 +14,7 @@ import { runAction } from '../support/runner/runner.ts';
 const PROMOTE = { mode: 'promote', version: '1.0.0' };
 const USERS = ['input', 'inline', 'docker', 'helper', 'podman', 'team', 'deep'];
 const passwordOf = (user: string): string => `pass/${user} wörd`;
-const SECRETS = USERS.flatMap((user) => formsOf(passwordOf(user), user));
+const SECRETS = USERS.flatMap((user) => encodingsOf(passwordOf(user), user));
 const entry = (user: string) => ({ auth: Buffer.from(`${user}:${passwordOf(user)}`).toString('base64') });
 
 /** A HOME with these files: objects are written as JSON, programs (with `#!`) are executable and on the PATH. */
@@ -76,7 +76,7 @@ needs('registry')('the credentials of a run', () => {
       const done = doneOf(await run(env, given));
       expect(askedBy()).toEqual([who]);
       expectNoLeak(done, SECRETS);
-      for (const form of formsOf(passwordOf(who), who)) expect(done.masks).toContain(form);
+      for (const form of encodingsOf(passwordOf(who), who)) expect(done.masks).toContain(form);
     }
   });
 
@@ -118,7 +118,7 @@ needs('registry')('the credentials of a run', () => {
       const asked = tokens.requests.map(({ user, scopes }) => `${scopes[0]?.split(':')[1]} by ${user}`);
       expect(new Set(asked)).toEqual(new Set(['acme/app by docker', 'team/app by team', 'team/deep/app by deep']));
       expectNoLeak(done, SECRETS);
-      for (const form of formsOf(passwordOf('team'), 'team')) expect(done.masks).toContain(form);
+      for (const form of encodingsOf(passwordOf('team'), 'team')) expect(done.masks).toContain(form);
     }
     tokens.requests.length = 0;
     doneOf(await runAction({ mode: 'status', image: `${host}/team/app`, environments: 'scoped' }, { env: home }));
@@ -178,7 +178,7 @@ needs('registry')('the credentials of a run', () => {
     expect(tokens.requests.map(({ method, grant, user, query }) => ({ method, grant, user, query }))).toEqual([
       { method: 'POST', grant: 'refresh_token', user: 'docker', query: '' },
     ]);
-    expectNoLeak(done, formsOf(identitytoken, '<token>'));
+    expectNoLeak(done, encodingsOf(identitytoken, '<token>'));
   });
 
   test('may be an identity token that is sent as a password to a token server without POST', async () => {
@@ -190,7 +190,7 @@ needs('registry')('the credentials of a run', () => {
       ['POST', undefined],
       ['GET', '<token>'],
     ]);
-    expectNoLeak(done, formsOf('identity-of-old', '<token>'));
+    expectNoLeak(done, encodingsOf('identity-of-old', '<token>'));
   });
 
   test('may be a registry token, which needs no token server', async () => {
@@ -199,7 +199,7 @@ needs('registry')('the credentials of a run', () => {
     const { HOME } = homeWith({ '.docker/config.json': { auths: { [registry.host]: { registrytoken } } } });
     const done = doneOf(await run({ HOME }));
     expect(tokens.requests).toEqual([]);
-    expectNoLeak(done, formsOf(registrytoken));
+    expectNoLeak(done, encodingsOf(registrytoken));
   });
 
   test('are sent again where a token expires during a run, by its lifetime or by a 401', async () => {

@@ -5,7 +5,7 @@ import { parse } from 'yaml';
 import { needs, parts } from '../support/runner/available.ts';
 import { type Examples, program, startExamples } from '../support/runner/examples.ts';
 import { ROOT } from '../support/runner/runner.ts';
-import { must } from '../support/runner/shell.ts';
+import { runOrThrow } from '../support/runner/shell.ts';
 
 needs(
   'act',
@@ -79,7 +79,7 @@ needs(
   const vars = { CONFIG_APP_ID: '1' };
   const promote = (workflow = 'gitops.yml') =>
     examples.dispatch({ environment: 'staging', reason: 'Sprint 12' }, { workflow, secrets, vars });
-  const show = (path: string): Promise<string> => must('git', ['-C', config, 'show', `main:${path}`]);
+  const show = (path: string): Promise<string> => runOrThrow('git', ['-C', config, 'show', `main:${path}`]);
 
   /** A kustomize; as it is first called, another repository commits to the configuration. */
   const beside = (): void => {
@@ -125,15 +125,15 @@ needs(
     const dir = mkdtempSync(join(parts().dir, 'applied-'));
     for (const file of ['kustomization.yaml', 'pods.yaml'])
       writeFileSync(join(dir, file), await show(`kustomize/staging/${file}`));
-    const applied = await must(parts().kustomize.path!, ['build', dir]);
+    const applied = await runOrThrow(parts().kustomize.path!, ['build', dir]);
     expect(applied).toContain(`image: ${api}@${digests[0]}`);
     expect(applied).toContain(`image: ${web}@${digests[1]}`);
-    const message = await must('git', ['-C', config, 'log', '-1', '--format=%an%n%B', 'main']);
+    const message = await runOrThrow('git', ['-C', config, 'log', '-1', '--format=%an%n%B', 'main']);
     expect(message).toMatch(
       /^ada\nSet the images of staging\n\n.*\/api: 1\.0\.0\n.*\/web: 1\.0\.0\n\nhttps:.*\/runs\/\d+\n/,
     );
 
     expect((await promote()).log).toContain('No change');
-    expect(await must('git', ['-C', config, 'rev-list', '--count', 'main'])).toBe('4\n');
+    expect(await runOrThrow('git', ['-C', config, 'rev-list', '--count', 'main'])).toBe('4\n');
   });
 });

@@ -1,7 +1,7 @@
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { expectNoLeak, formsOf } from '../support/faults/leaks.ts';
+import { encodingsOf, expectNoLeak } from '../support/faults/leaks.ts';
 import { startProxy, type TestProxy } from '../support/faults/proxy.ts';
 import * as images from '../support/images/images.ts';
 import { type Certificate, makeCertificate } from '../support/registries/certificate.ts';
@@ -55,8 +55,8 @@ needs('registry', 'openssl')('a registry behind a forward proxy', () => {
     );
     // tunnels are kept: not one for each request
     expect(proxy.asked.length).toBeLessThan(secure.trace.seen.length);
-    expectNoLeak(done, formsOf(PASSWORD, 'ada'));
-    for (const form of formsOf(PASSWORD, 'ada')) expect(done.masks).toContain(form);
+    expectNoLeak(done, encodingsOf(PASSWORD, 'ada'));
+    for (const form of encodingsOf(PASSWORD, 'ada')) expect(done.masks).toContain(form);
   });
 
   test('is reached through a proxy that is named without a scheme', async () => {
@@ -74,7 +74,7 @@ needs('registry', 'openssl')('a registry behind a forward proxy', () => {
       expect(targets).toContain(`PUT http://${HOST}/v2/acme/app/manifests/prod`);
       const wrong = await run({ HTTP_PROXY: `http://ada:wr0ng-one@${plain.host}` }, { 'plain-http': 'true' });
       expect(refusalOf('REGISTRY_UNAVAILABLE', wrong)).toContain('the proxy requires credentials (407)');
-      expectNoLeak(wrong, formsOf('wr0ng-one', 'ada'));
+      expectNoLeak(wrong, encodingsOf('wr0ng-one', 'ada'));
     } finally {
       await plain.stop();
     }
@@ -88,14 +88,14 @@ needs('registry', 'openssl')('a registry behind a forward proxy', () => {
     expect(message).toMatch(/407.*Check HTTPS_PROXY/);
     // the run's first reads are sent in parallel; none of them is retried
     expect(proxy.asked.map(({ status }) => status)).toEqual([407, 407, 407]);
-    expectNoLeak(refused, formsOf('wr0ng-one', 'ada'));
+    expectNoLeak(refused, encodingsOf('wr0ng-one', 'ada'));
     expect(await images.tagsAndDigests(registry, 'acme/app')).toEqual(before);
   });
 
   test('is not reached through a proxy with an unsupported scheme', async () => {
     const refused = await run({ HTTPS_PROXY: `socks5://${inUrl}${proxy.host}` });
     expect(refusalOf('INPUT_INVALID', refused)).toContain('HTTPS_PROXY has the scheme socks5');
-    expectNoLeak(refused, formsOf(PASSWORD, 'ada'));
+    expectNoLeak(refused, encodingsOf(PASSWORD, 'ada'));
   });
 
   test('on this machine is asked without it', async () => {
@@ -133,7 +133,7 @@ needs('registry', 'openssl')('a registry and its token server behind a forward p
       expect(done.outputs).toMatchObject({ digest, changed: 'true' });
       expect(new Set(proxy.asked.map(({ target }) => target))).toEqual(new Set([`${HOST}:443`, `${TOKENS}:443`]));
       expect(tokens.requests.map(({ user }) => user)).toContain('ci');
-      expectNoLeak(done, formsOf(PASSWORD));
+      expectNoLeak(done, encodingsOf(PASSWORD));
     } finally {
       for (const each of [proxy, one, other, registry, tokens]) await each.stop();
     }

@@ -5,7 +5,7 @@ import { parse, parseAllDocuments } from 'yaml';
 import { needs, parts } from '../support/runner/available.ts';
 import { program } from '../support/runner/examples.ts';
 import { ROOT } from '../support/runner/runner.ts';
-import { must, shell } from '../support/runner/shell.ts';
+import { runOrThrow, shell } from '../support/runner/shell.ts';
 
 const DIGEST = `sha256:${'a1'.repeat(32)}`;
 const IMAGE = 'ghcr.io/acme/shop';
@@ -43,7 +43,7 @@ async function follow({ script, files }: Recipe, real: Record<string, string>, s
     program(bin, name, `echo "${name} $*" >> '${calls}'\n${standIns[name] ?? ''}`);
   for (const [name, path] of Object.entries(real)) program(bin, name, `exec '${path}' "$@"`);
   const env = { PATH: `${bin}:${process.env.PATH}`, IMAGE, DIGEST, LIVE: JSON.stringify(LIVE) };
-  await must('bash', ['-euo', 'pipefail', '-c', script], { cwd: dir, env });
+  await runOrThrow('bash', ['-euo', 'pipefail', '-c', script], { cwd: dir, env });
   const called = await shell('cat', [calls]);
   return { dir, calls: called.stdout.split('\n').filter(Boolean) };
 }
@@ -143,7 +143,7 @@ needs('kubectl')('the recipe for kubectl', () => {
     const spec = { selector: {}, template: { spec: { containers: [{ name: 'shop', image: IMAGE }] } } };
     const deployment = { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'shop' }, spec };
     const args = ['set', 'image', '--local', '--filename', '-', '--output', 'json', `shop=${IMAGE}@${DIGEST}`];
-    const set = JSON.parse(await must(parts().kubectl.path!, args, { input: JSON.stringify(deployment) }));
+    const set = JSON.parse(await runOrThrow(parts().kubectl.path!, args, { input: JSON.stringify(deployment) }));
     expect(set.spec.template.spec.containers[0].image).toBe(`${IMAGE}@${DIGEST}`);
   });
 });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { formsOf } from '../support/faults/leaks.ts';
+import { encodingsOf } from '../support/faults/leaks.ts';
 import { addImage, addIndex } from '../support/images/memory-images.ts';
 import { keyOf, type Lie, type LyingRegistry, lyingRegistry } from '../support/registries/lying-registry.ts';
 import { type ScriptedServer, serve } from '../support/registries/scripted-server.ts';
@@ -86,12 +86,12 @@ describe.each(MODES)('in a $mode', ({ inputs, isTrain }) => {
   });
 
   test('every form of a credential is hidden in a response before it was sent', async () => {
-    const said = formsOf(PASSWORD, 'ada').join(' ');
+    const said = encodingsOf(PASSWORD, 'ada').join(' ');
     lieToAll(() => ({ status: 400, body: JSON.stringify({ errors: [{ code: 'X', message: `got ${said}` }] }) }));
     const refused = await act(LOGIN);
     refusalOf('REGISTRY_REFUSED', refused);
     const shown = refused.stdout.replaceAll(/^::add-mask::.*$/gm, '');
-    for (const form of formsOf(PASSWORD, 'ada')) {
+    for (const form of encodingsOf(PASSWORD, 'ada')) {
       expect(refused.masks).toContain(form);
       for (const text of [shown, refused.summary]) expect(text).not.toContain(form);
     }

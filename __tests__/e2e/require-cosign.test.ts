@@ -7,7 +7,7 @@ import { ISSUER, provenance, type Sigstore, startSigstore } from '../support/reg
 import { workspaceWith } from '../support/requests/gates.ts';
 import { commitOf, type Scene, sceneOf } from '../support/requests/scene.ts';
 import { needs, parts } from '../support/runner/available.ts';
-import { must } from '../support/runner/shell.ts';
+import { runOrThrow } from '../support/runner/shell.ts';
 
 const WORKFLOW = 'acme/app/.github/workflows/build.yml@refs/heads/main';
 const SLSA = 'https://slsa.dev/provenance/v1';
@@ -44,7 +44,8 @@ needs('registry', 'cosign')('statements that cosign makes', () => {
   afterAll(() => Promise.all([registry.stop(), sigstore.stop()]));
 
   const env = () => ({ HOME: dir, COSIGN_PASSWORD: 'a password' });
-  const cosign = (...args: string[]): Promise<string> => must(parts().cosign.path!, args, { env: env(), cwd: dir });
+  const cosign = (...args: string[]): Promise<string> =>
+    runOrThrow(parts().cosign.path!, args, { env: env(), cwd: dir });
   const plain = ['--yes', '--allow-http-registry', '--allow-insecure-registry'];
   const keyless = (workflow: string): string[] => [
     ...['--signing-config', 'services.json', '--trusted-root', 'root.json', '--identity-token', tokenOf(workflow)],

@@ -10,7 +10,7 @@ import {
   freshPlaces,
   prepareCopyJobs,
 } from '../support/faults/copy-trials.ts';
-import { expectNoLeak, formsOf } from '../support/faults/leaks.ts';
+import { encodingsOf, expectNoLeak } from '../support/faults/leaks.ts';
 import { type Fault, type Rule, startProxy } from '../support/faults/proxy.ts';
 import { expectSound } from '../support/faults/sound.ts';
 import { attempt, RUN, several } from '../support/faults/trials.ts';
@@ -65,7 +65,7 @@ describe('a secret that a registry repeats in an error is masked everywhere', ()
     );
     const oneLine = secret.replace(/\s+/g, ' ');
     const forms = [
-      ...formsOf(secret, 'ada'),
+      ...encodingsOf(secret, 'ada'),
       oneLine,
       oneLine.slice(0, 7),
       ...secret.split('\n').filter((line) => line.length > 5),
@@ -128,9 +128,9 @@ needs('registry')('a copy between two registries', () => {
       );
       await other.stop();
       expectNoLeak(run, [
-        ...formsOf('of-source', 'ada'),
-        ...formsOf('of-destination', 'bob'),
-        ...formsOf(TOKEN, 'ada'),
+        ...encodingsOf('of-source', 'ada'),
+        ...encodingsOf('of-destination', 'bob'),
+        ...encodingsOf(TOKEN, 'ada'),
       ]);
       const shown = ['source', 'destination', 'elsewhere'].map((name) => shownTo(proxies, name));
       return {
@@ -234,7 +234,7 @@ needs('registry')('a copy between two registries', () => {
     expect([run.exitCode, run.annotations.map(({ message }) => message)]).toEqual([0, []]);
     for (const { headers, query } of elsewhere) {
       expect(Object.keys(headers)).not.toContain('cookie');
-      for (const form of [...formsOf('of-source', 'ada'), ...formsOf('of-destination', 'bob'), TOKEN])
+      for (const form of [...encodingsOf('of-source', 'ada'), ...encodingsOf('of-destination', 'bob'), TOKEN])
         expect(`${JSON.stringify(headers)} ${query}`).not.toContain(form);
     }
   });

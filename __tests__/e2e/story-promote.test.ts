@@ -3,7 +3,7 @@ import * as images from '../support/images/images.ts';
 import { type Registry, startRegistry } from '../support/registries/registry.ts';
 import { attempt, commitOf, runUrl, type Scene, sceneOf, timeOf } from '../support/requests/scene.ts';
 import { dockerConfig, has, needs, parts } from '../support/runner/available.ts';
-import { must } from '../support/runner/shell.ts';
+import { runOrThrow } from '../support/runner/shell.ts';
 
 const STAGES = { environments: 'dev, staging, prod' };
 
@@ -23,7 +23,7 @@ needs('registry')('a promotion', () => {
   async function bytesAt(app: Scene, tag: string): Promise<string> {
     if (!has('crane')) return (await images.getManifest(registry, app.repo, tag))!.bytes.toString();
     const env = { DOCKER_CONFIG: dockerConfig() };
-    return must(parts().crane.path!, ['manifest', `${app.image}:${tag}`], { env });
+    return runOrThrow(parts().crane.path!, ['manifest', `${app.image}:${tag}`], { env });
   }
 
   test('moves the same manifest bytes through all stages, and records each step', async () => {

@@ -5,7 +5,7 @@ import { type Registry, type RegistryOptions, startRegistry } from '../support/r
 import { startTokenServer } from '../support/registries/token-server.ts';
 import { dockerConfig, needs, parts } from '../support/runner/available.ts';
 import { onDemandFor } from '../support/runner/global-setup.ts';
-import { must } from '../support/runner/shell.ts';
+import { runOrThrow } from '../support/runner/shell.ts';
 
 const INDEX = 'application/vnd.oci.image.index.v1+json';
 
@@ -39,7 +39,7 @@ needs(
     try {
       const index = await images.pushIndex(registry, 'team/app', { tags: ['1.2.3'] });
       const args = ['digest', `${registry.host}/team/app:1.2.3`];
-      const digest = await must(parts().crane.path!, args, { env: judgeEnv(registry) });
+      const digest = await runOrThrow(parts().crane.path!, args, { env: judgeEnv(registry) });
       expect(digest.trim()).toBe(index.digest);
     } finally {
       await registry.stop();
@@ -80,7 +80,7 @@ needs(
         '--annotation',
         'a=b',
       ];
-      await must(parts().oras.path!, [...at, ...(tls ? [] : ['--plain-http'])], { env: judgeEnv(registry) });
+      await runOrThrow(parts().oras.path!, [...at, ...(tls ? [] : ['--plain-http'])], { env: judgeEnv(registry) });
       const answer = await images.registryAsk(registry, `/v2/app/referrers/${image.digest}`);
       expect([answer.status, answer.headers['content-type']]).toEqual([200, INDEX]);
       expect(JSON.parse(answer.body.toString()).manifests).toMatchObject([{ artifactType: 'application/x.test' }]);
@@ -123,7 +123,7 @@ needs(
       const env = judgeEnv(registry);
       const name = `${registry.host}/app:1.0.0`;
       const read = async (program: 'skopeo' | 'regctl' | 'oras', args: string[]): Promise<string> =>
-        (await must(parts()[program].path!, args, { env: { ...env, REGCTL_CONFIG: '/dev/null' } })).trim();
+        (await runOrThrow(parts()[program].path!, args, { env: { ...env, REGCTL_CONFIG: '/dev/null' } })).trim();
       expect(await read('regctl', ['image', 'digest', name])).toBe(digest);
       expect(await read('oras', ['resolve', name])).toBe(digest);
       const raw = await read('skopeo', [
@@ -134,7 +134,7 @@ needs(
         `docker://${name}`,
       ]);
       expect(images.digestOf(raw)).toBe(digest);
-      expect(await must(parts().cosign.path!, ['version'])).toMatch(/GitVersion/);
+      expect(await runOrThrow(parts().cosign.path!, ['version'])).toMatch(/GitVersion/);
     } finally {
       await registry.stop();
     }

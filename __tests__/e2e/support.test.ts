@@ -4,14 +4,14 @@ import { ask } from '../support/registries/http.ts';
 import { type Registry, type RegistryOptions, startRegistry } from '../support/registries/registry.ts';
 import { startTokenServer } from '../support/registries/token-server.ts';
 import { dockerConfig, needs, parts } from '../support/runner/available.ts';
-import { must } from '../support/runner/shell.ts';
+import { runOrThrow } from '../support/runner/shell.ts';
 
 /** crane as the judge, with credentials of its own. */
 async function crane(registry: Registry, ...args: string[]): Promise<string> {
   const { host, username, password, caFile } = registry;
   const auths = username ? { [host]: { username, password: password ?? '' } } : {};
   const env = { DOCKER_CONFIG: dockerConfig({ auths }), SSL_CERT_FILE: caFile };
-  return (await must(parts().crane.path!, args, { env })).trim();
+  return (await runOrThrow(parts().crane.path!, args, { env })).trim();
 }
 
 const kinds: [string, RegistryOptions][] = [

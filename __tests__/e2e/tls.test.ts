@@ -1,7 +1,7 @@
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { expectNoLeak, formsOf } from '../support/faults/leaks.ts';
+import { encodingsOf, expectNoLeak } from '../support/faults/leaks.ts';
 import * as images from '../support/images/images.ts';
 import { makeSignedCertificate, type SignedCertificate } from '../support/registries/certificate.ts';
 import { type Registry, startRegistry } from '../support/registries/registry.ts';
@@ -67,7 +67,7 @@ needs('registry', 'openssl')('a registry whose certificate a CA of its own signe
     const done = doneOf(await run(environment, env()));
     expect(done.outputs).toMatchObject({ digest, changed: 'true' });
     expect(await images.headTag(registry, 'acme/app', environment)).toBe(digest);
-    expectNoLeak(done, formsOf(PASSWORD));
+    expectNoLeak(done, encodingsOf(PASSWORD));
   });
 
   test.each([

@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { needs, parts } from '../support/runner/available.ts';
 import { ROOT } from '../support/runner/runner.ts';
-import { must, shell } from '../support/runner/shell.ts';
+import { runOrThrow, shell } from '../support/runner/shell.ts';
 
 needs('actionlint', 'git')('actionlint', () => {
   let dir: string;
@@ -21,7 +21,7 @@ needs('actionlint', 'git')('actionlint', () => {
   };
   beforeAll(async () => {
     dir = mkdtempSync(join(parts().dir, 'lint-'));
-    await must('git', ['init', '--quiet', dir]);
+    await runOrThrow('git', ['init', '--quiet', dir]);
     mkdirSync(join(dir, '.github/workflows'), { recursive: true });
     for (const file of ['action.yml', '.github/actionlint.yaml', 'dist'])
       cpSync(join(ROOT, file), join(dir, file), { recursive: true });

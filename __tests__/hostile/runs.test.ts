@@ -53,7 +53,7 @@ describe('hostile servers and inputs:', () => {
         const drip = setInterval(() => response.write('x'), 20);
         response.once('close', () => clearInterval(drip));
       });
-      const timeouts = { ...TIMEOUTS, connect: 60_000, answer: 60_000, silence: 60_000, body: 300 };
+      const timeouts = { ...TIMEOUTS, connect: 60_000, answer: 60_000, idle: 60_000, body: 300 };
       const error = ask(new Transport({ timeouts }), url);
       await expect(error).rejects.toBeInstanceOf(NetworkError);
       await expect(error).rejects.toThrow('took longer than 0.3 s');

@@ -196,9 +196,9 @@ describe('two builds of one commit at once', () => {
   });
 
   test('use the image of the other run where the engine may not push to the existing tag', async () => {
-    const build = async (_image: unknown, _tag: string, isFree: () => Promise<boolean>) => {
+    const build = async (_image: unknown, _tag: string, isTagFree: () => Promise<boolean>) => {
       image('theirs', [TAG]);
-      expect(await isFree()).toBe(false);
+      expect(await isTagFree()).toBe(false);
       return null;
     };
     expect(must(await stage.play(buildRequest(), { deps: { build } })).outputs).toMatchObject({

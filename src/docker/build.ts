@@ -21,7 +21,7 @@ export interface BuildDeps {
   /** the environment, of which BUILDX_NO_DEFAULT_ATTESTATIONS and the values of build arguments are read */
   readonly env: NodeJS.ProcessEnv;
   /** whether the commit tag is still free: the Docker engine can push only by tag */
-  readonly isFree: () => Promise<boolean>;
+  readonly isTagFree: () => Promise<boolean>;
 }
 
 /** What a build works with. */
@@ -168,7 +168,7 @@ async function withEngine(build: Build, secrets: string[], tag: string): Promise
   const command = isBuildx ? ['buildx', 'build', '--load', ...buildxArgs(request, builder)] : ['build'];
   await build.run([...command, ...commonArgs(request), ...secrets, '--tag', name, '--', request.docker.context]);
   if (!request.push) return null;
-  if (!(await deps.isFree())) return null;
+  if (!(await deps.isTagFree())) return null;
   const pushed = await deps.docker(['push', name], { show: 'docker push' });
   if (pushed.code !== 0) throw dockerError(pushed, image, `push ${name}`, true);
   const digest = /digest: (sha256:[0-9a-f]{64})/.exec(pushed.stdout)?.[1];

@@ -28,20 +28,25 @@ const FULL_DISK = /no space left on device|disk quota exceeded/i;
  * @param isPush whether the command only pushes; a build may also fail otherwise
  */
 export function dockerError(result: DockerResult, image: Repository, what: string, isPush: boolean): ActionError {
-  const said = `Docker could not ${what} (exit code ${result.code}): ${outputTail(result.tail)}.`;
+  const failure = `Docker could not ${what} (exit code ${result.code}): ${outputTail(result.tail)}.`;
   const reason = isPush || isFailedPush(result.tail) ? reasonOf(result.tail) : undefined;
   if (reason !== undefined) {
-    const name = `Could not push to ${repositoryName(image)}: the registry refused it. ${said}`;
+    const name = `Could not push to ${repositoryName(image)}: the registry refused it. ${failure}`;
     return reportedError(reason, image.registry, name);
   }
   if (FULL_DISK.test(result.tail))
-    return new ActionError('RUNNER_FAILED', `${said} Free space on the runner or the builder, and re-run.`);
+    return new ActionError('RUNNER_FAILED', `${failure} Free space on the runner or the builder, and re-run.`);
   const flag = /unknown flag: (--[\w-]+)/.exec(result.tail)?.[1];
   const remedy = flag
     ? `This buildx does not know ${flag}. Update it to ${MINIMUM} or newer (docker/setup-buildx-action).`
     : 'See its output in the log.';
   const why = isPush ? undefined : lastError(result.tail);
-  return new ActionError('BUILD_FAILED', `${said} ${remedy}`, undefined, why ? { title: `Build failed: ${why}` } : {});
+  return new ActionError(
+    'BUILD_FAILED',
+    `${failure} ${remedy}`,
+    undefined,
+    why ? { title: `Build failed: ${why}` } : {},
+  );
 }
 
 /** The longest reason in a title, in characters. */

@@ -15,10 +15,10 @@ export interface BuildDeps {
   /**
    * Builds and pushes an image.
    * @param tag the commit tag, for a builder that can push only by tag
-   * @param isFree whether no other run has written that tag by now
+   * @param isTagFree whether no other run has written that tag by now
    * @returns the digest in the registry; null where nothing was pushed because the tag was not free
    */
-  readonly build: (image: Repository, tag: string, isFree: () => Promise<boolean>) => Promise<string | null>;
+  readonly build: (image: Repository, tag: string, isTagFree: () => Promise<boolean>) => Promise<string | null>;
 }
 
 type Deps = TagDeps & Partial<BuildDeps>;

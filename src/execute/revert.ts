@@ -47,10 +47,10 @@ export async function revert(
     tryTo(`the history of ${nameOf(one)}`, () => revertHistory(one, restored.has(nameOf(one)), deps)),
   );
   if (stuck.size === 0) return error;
-  const said = [...stuck].map(([why, names]) => `${names.join(', ')} (${why})`);
+  const failures = [...stuck].map(([why, names]) => `${names.join(', ')} (${why})`);
   return new ActionError(
     error.code,
-    `${error.message}\nCould not be restored: ${said.join('; ')}. The next run resumes from there.`,
+    `${error.message}\nCould not be restored: ${failures.join('; ')}. The next run resumes from there.`,
     error,
   );
 }

@@ -33,8 +33,8 @@ export async function knownVersions(
     Promise.all(distinct.map((manifest) => versionsOf(registry, image, manifest, list))),
   ]);
   const read = histories.filter((history) => history !== null);
-  const told = read.flatMap(({ events }) => events.flatMap(({ version }) => version ?? []));
-  const versions = [...told, ...ofNamed.flat()].flatMap((version) => parseVersion(version) ?? []);
+  const recorded = read.flatMap(({ events }) => events.flatMap(({ version }) => version ?? []));
+  const versions = [...recorded, ...ofNamed.flat()].flatMap((version) => parseVersion(version) ?? []);
   return { versions, histories: read };
 }
 

@@ -138,6 +138,6 @@ function reasonOf(error: unknown, limitMs: number): string | null {
   const { stderr = '', killed = false } = error as { stderr?: string; killed?: boolean };
   if (killed) return `git did not respond within ${limitMs / 1000} seconds`;
   if (/not a git repository/i.test(stderr)) return null;
-  const said = stderr.split('\n').find((line) => /^(fatal|error):/.test(line)) ?? (error as Error).message;
-  return `git failed: ${oneLine(said.replace(/^(fatal|error): /, ''))}`;
+  const firstError = stderr.split('\n').find((line) => /^(fatal|error):/.test(line)) ?? (error as Error).message;
+  return `git failed: ${oneLine(firstError.replace(/^(fatal|error): /, ''))}`;
 }

@@ -40,6 +40,6 @@ export function sentenceOf(group: readonly Check[], end: string): string {
 
 /** The text of a check as a sentence that names its image. A name at its beginning keeps its case. */
 function withImage({ text, image }: Check): string {
-  const said = text.replace(/^(?:a|the|cannot) /, (word) => `${word.charAt(0).toUpperCase()}${word.slice(1)}`);
-  return `${said.replace(/\.$/, '')} (${image}).`;
+  const sentence = text.replace(/^(?:a|the|cannot) /, (word) => `${word.charAt(0).toUpperCase()}${word.slice(1)}`);
+  return `${sentence.replace(/\.$/, '')} (${image}).`;
 }

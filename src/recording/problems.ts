@@ -26,11 +26,11 @@ export class Problems {
     if (this.found.length === 0) return [];
     // one reason for several things is said once
     const reasons = [...new Set(this.found.map(({ error }) => error.message))];
-    const said = reasons.map((reason) => {
+    const clauses = reasons.map((reason) => {
       const whats = this.found.filter(({ error }) => error.message === reason).map(({ what }) => what);
       return `${listOf(whats)}: ${reason.replace(/\.+$/, '')}`;
     });
-    return [`GitHub's API: ${said.join('; ')}.${this.remedy()} The images are not affected.`];
+    return [`GitHub's API: ${clauses.join('; ')}.${this.remedy()} The images are not affected.`];
   }
 
   private remedy(): string {

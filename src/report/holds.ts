@@ -93,10 +93,10 @@ export function gatesBlock(environments: readonly EnvironmentReport[], links: Li
 const NAMED = 5;
 
 /** A line for each environment and text, with the images where they are not all. */
-function linesOf(said: readonly { row: StatusRow; text: string }[], images: readonly string[]): string[] {
+function linesOf(findings: readonly { row: StatusRow; text: string }[], images: readonly string[]): string[] {
   const { short } = stripCommonPrefix(images);
   const groups = new Map<string, { where: string; text: string; of: string[] }>();
-  for (const { row, text } of said) {
+  for (const { row, text } of findings) {
     const key = JSON.stringify([row.environment, text]);
     const group = groups.get(key) ?? { where: row.environment, text, of: [] };
     groups.set(key, { ...group, of: [...group.of, row.image] });

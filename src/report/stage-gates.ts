@@ -28,8 +28,8 @@ function saidOnce({ stages = [] }: Plan): Said[] {
       all.set(key, { stage, check, images: [...(all.get(key)?.images ?? []), image] });
     }
   const order = [...new Set(stages.map(({ stage }) => stage))];
-  const ranked = [...all.values()].map((said, index) => ({ said, index, rank: order.indexOf(said.stage) }));
-  return ranked.sort((a, b) => a.rank - b.rank || a.index - b.index).map(({ said }) => said);
+  const ranked = [...all.values()].map((finding, index) => ({ finding, index, rank: order.indexOf(finding.stage) }));
+  return ranked.sort((a, b) => a.rank - b.rank || a.index - b.index).map(({ finding }) => finding);
 }
 
 /** The lines of a dry run's log: what the gates of each stage say of the images. */

@@ -63,9 +63,9 @@ function heading({ icon, text }: News): string {
 
 /** @param left a sentence that is left out, because something else below says it */
 function failure({ code, message }: ActionError, left?: string): string {
-  const said = left === undefined ? message : message.replaceAll(left, '');
+  const shown = left === undefined ? message : message.replaceAll(left, '');
   // the codes of further errors stand at the beginnings of their lines
-  const lines = said.split('\n').map((line) => {
+  const lines = shown.split('\n').map((line) => {
     const [, other, rest = line] = /^([A-Z]+(?:_[A-Z]+)*): (.+)$/.exec(line) ?? [];
     return `> ${other === undefined ? '' : `\`${other}\`: `}${escapeMarkdown(rest, MAX_LINE)}`;
   });

@@ -16,7 +16,7 @@ afterEach(async () => {
 /** For what hangs: a test of one limit shortens that alone. */
 const MINUTE = 60_000;
 const LONG: Timeouts = {
-  ...{ connect: MINUTE, answer: MINUTE, writeAnswer: MINUTE, silence: MINUTE, body: MINUTE, slow: MINUTE },
+  ...{ connect: MINUTE, answer: MINUTE, writeAnswer: MINUTE, idle: MINUTE, body: MINUTE, slow: MINUTE },
 };
 
 function get(url: URL, more: Partial<HttpRequest> = {}): HttpRequest {
@@ -182,7 +182,7 @@ describe('a request without a complete response', () => {
       setTimeout(() => response.write('b'), 100);
     });
     const began = Date.now();
-    const error = await failure(new Transport({ timeouts: { ...LONG, silence: 150 } }).send(get(server.url)));
+    const error = await failure(new Transport({ timeouts: { ...LONG, idle: 150 } }).send(get(server.url)));
     expect(error).toMatchObject({ code: 'ETIMEDOUT', message: 'the response stalled for 0.15 s' });
     expect(Date.now() - began).toBeGreaterThanOrEqual(240);
   });

@@ -2,7 +2,7 @@ import { expect } from '@jest/globals';
 import type { RunResult } from '../runner/runner.ts';
 
 /** A secret in each of its encodings. */
-export function formsOf(secret: string, username = 'ci'): string[] {
+export function encodingsOf(secret: string, username = 'ci'): string[] {
   const base64 = (text: string): string => Buffer.from(text).toString('base64');
   const bare = (text: string): string => base64(text).replace(/=+$/, '');
   const encoded = [secret, `${username}:${secret}`].flatMap((text) => [base64(text), bare(text)]);

@@ -19,11 +19,11 @@ import { buildRequest, depsOf, promoting, rollbackRequest, runUrl, statusRequest
 export const NEXT = commitOf('bbbbbbb');
 const TAG = `git-${NEXT.slice(0, 7)}`;
 /** Short time limits of a request; a body may take longer than an idle connection. */
-export const FAST: Timeouts = { connect: 3000, answer: 800, writeAnswer: 2000, silence: 300, body: 500, slow: 800 };
+export const FAST: Timeouts = { connect: 3000, answer: 800, writeAnswer: 2000, idle: 300, body: 500, slow: 800 };
 const MINUTES = 300_000;
 /** Where nothing ends by a limit: responses of a hundred megabytes take time on a busy machine. */
 export const PATIENT: Timeouts = {
-  ...{ connect: MINUTES, answer: MINUTES, writeAnswer: MINUTES, silence: MINUTES, body: MINUTES, slow: MINUTES },
+  ...{ connect: MINUTES, answer: MINUTES, writeAnswer: MINUTES, idle: MINUTES, body: MINUTES, slow: MINUTES },
 };
 
 /** An index with metadata only in its children: a run has to read all of them. */

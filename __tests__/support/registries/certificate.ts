@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { must } from '../runner/shell.ts';
+import { runOrThrow } from '../runner/shell.ts';
 
 export interface Certificate {
   certFile: string;
@@ -37,12 +37,22 @@ export async function makeSignedCertificate(dir: string, client?: SignedCertific
   const name = client ? 'client' : 'tls';
   const file = (ending: string): string => join(dir, `${name}.${ending}`);
   const subject = ['-subj', `/CN=${client ? 'tests client' : 'localhost'}`];
-  await must('openssl', ['req', '-new', ...KEY, '-keyout', file('key'), ...subject, '-out', file('csr')]);
+  await runOrThrow('openssl', ['req', '-new', ...KEY, '-keyout', file('key'), ...subject, '-out', file('csr')]);
   const usage = `extendedKeyUsage=${client ? 'clientAuth' : 'serverAuth'}`;
   const more = ['basicConstraints=critical,CA:FALSE', usage, ...(client ? [] : [NAMES])];
   writeFileSync(file('ext'), `${more.join('\n')}\n`);
   const signer = ['-CA', ca.certFile, '-CAkey', ca.keyFile, '-set_serial', client ? '3' : '2', '-days', '2'];
-  await must('openssl', ['x509', '-req', '-in', file('csr'), ...signer, '-extfile', file('ext'), '-out', file('crt')]);
+  await runOrThrow('openssl', [
+    'x509',
+    '-req',
+    '-in',
+    file('csr'),
+    ...signer,
+    '-extfile',
+    file('ext'),
+    '-out',
+    file('crt'),
+  ]);
   return { certFile: file('crt'), keyFile: file('key'), caFile: ca.certFile, caKeyFile: ca.keyFile };
 }
 
@@ -52,7 +62,7 @@ export async function certify(dir: string, privateKey: string): Promise<string> 
   writeFileSync(keyFile, privateKey, { mode: 0o600 });
   const certFile = join(dir, 'signer.crt');
   const subject = ['-subj', '/CN=tests token server', '-days', '2'];
-  await must('openssl', ['req', '-x509', '-new', '-key', keyFile, ...subject, '-out', certFile]);
+  await runOrThrow('openssl', ['req', '-x509', '-new', '-key', keyFile, ...subject, '-out', certFile]);
   return certFile;
 }
 
@@ -63,7 +73,7 @@ async function selfSigned(dir: string, name: string, subject: string, more: stri
   const config = join(dir, `${name}.cnf`);
   const lines = ['[req]', 'distinguished_name=name', 'x509_extensions=more', 'prompt=no', '[name]', `CN=${subject}`];
   writeFileSync(config, `${[...lines, '[more]', ...more].join('\n')}\n`);
-  await must('openssl', [
+  await runOrThrow('openssl', [
     'req',
     '-x509',
     '-config',

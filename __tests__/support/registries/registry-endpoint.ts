@@ -32,7 +32,7 @@ export function endpointOf(registry: string, more: Partial<EndpointOptions> = {}
     transport: new Transport({
       timeouts: {
         ...{ connect: MINUTE, answer: MINUTE, writeAnswer: MINUTE },
-        silence: MINUTE,
+        idle: MINUTE,
         body: MINUTE,
         slow: MINUTE,
       },

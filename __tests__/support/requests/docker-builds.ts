@@ -50,16 +50,16 @@ export function cleanFolders(): void {
   });
 }
 
-/** Builds a request with a fake docker. @param isFree whether the commit tag is still free */
+/** Builds a request with a fake docker. @param isTagFree whether the commit tag is still free */
 export function build(
   fake: FakeDocker,
   given: Partial<BuildRequest> = {},
-  isFree = true,
+  isTagFree = true,
   env: NodeJS.ProcessEnv = {},
 ): Promise<string | null> {
   notices = [];
   const notice = (text: string) => void notices.push(text);
-  const deps = { docker: fake.docker, temp, env, log: () => {}, notice, isFree: async () => isFree };
+  const deps = { docker: fake.docker, temp, env, log: () => {}, notice, isTagFree: async () => isTagFree };
   return buildImage(buildRequest(given), IMAGE, 'git-c0ffee1', deps);
 }
 

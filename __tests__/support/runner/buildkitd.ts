@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type Ground, startDaemon } from './engine.ts';
 import { goBinary } from './go-binary.ts';
 import type { Part } from './parts.ts';
-import { lastLines, must, shell, until, which } from './shell.ts';
+import { lastLines, runOrThrow, shell, until, which } from './shell.ts';
 
 /** The name of the builder for several platforms, in BUILDX_CONFIG. */
 export const BUILDER = 'build-once-promote';
@@ -59,8 +59,8 @@ export async function startBuilder(ground: Ground, program: Part, engine: Part, 
   const daemon = startDaemon(program.path, args, dir);
   ground.endings.push(daemon.stop);
   const up = await until(() => existsSync(socket) || daemon.ended(), 120_000, 50);
-  if (!up || daemon.ended()) return { state: 'missing', reason: `buildkitd did not start: ${daemon.lastWords()}` };
-  await must('docker', ['buildx', 'create', '--name', BUILDER, '--driver', 'remote', `unix://${socket}`], ground);
+  if (!up || daemon.ended()) return { state: 'missing', reason: `buildkitd did not start: ${daemon.outputTail()}` };
+  await runOrThrow('docker', ['buildx', 'create', '--name', BUILDER, '--driver', 'remote', `unix://${socket}`], ground);
   const check = await shell('docker', ['buildx', 'inspect', '--bootstrap', BUILDER], { env: ground.env });
   if (check.code !== 0) return { state: 'missing', reason: `buildx can't reach buildkitd: ${lastLines(check.stderr)}` };
   return { state: 'made', path: BUILDER, how: `${program.how}, of this run's own` };

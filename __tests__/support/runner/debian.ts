@@ -1,5 +1,5 @@
 import type { Part } from './parts.ts';
-import { must, shell, which } from './shell.ts';
+import { runOrThrow, shell, which } from './shell.ts';
 
 /** Where Debian puts programs that a user's PATH may lack. */
 export const SBIN = ['/usr/local/sbin', '/usr/sbin', '/sbin', '/usr/bin'];
@@ -43,9 +43,9 @@ export async function installFromDebian(wanted: (keyof typeof PACKAGES)[], log: 
   log(`Debian: apt-get install ${names.join(' ')}`);
   const env = { DEBIAN_FRONTEND: 'noninteractive' };
   try {
-    await must('apt-get', ['update', '-qq'], { env, timeoutMs: 5 * 60_000 });
+    await runOrThrow('apt-get', ['update', '-qq'], { env, timeoutMs: 5 * 60_000 });
     const install = ['install', '-y', '-qq', '--no-install-recommends'];
-    await must('apt-get', [...install, ...names], { env, timeoutMs: 10 * 60_000 });
+    await runOrThrow('apt-get', [...install, ...names], { env, timeoutMs: 10 * 60_000 });
   } catch (error) {
     log(`Debian: ${(error as Error).message}`);
   }

@@ -46,7 +46,7 @@ export async function startEngine(ground: Ground, more: DebianProgram[] = []): P
   const answers = async (): Promise<boolean> =>
     daemon.ended() || (await shell('docker', ['version'], { env: { DOCKER_HOST: socket } })).code === 0;
   const up = await until(answers, 120_000, 100);
-  if (!up || daemon.ended()) return { state: 'missing', reason: `dockerd did not start: ${daemon.lastWords()}` };
+  if (!up || daemon.ended()) return { state: 'missing', reason: `dockerd did not start: ${daemon.outputTail()}` };
   ground.env.DOCKER_HOST = socket;
   return { state: 'made', path: socket, how: `${dockerd} of this run's own` };
 }
@@ -63,7 +63,7 @@ async function runningEngine(ground: Ground): Promise<Part | undefined> {
 export interface Daemon {
   stop: Ending;
   ended(): boolean;
-  lastWords(): string;
+  outputTail(): string;
 }
 
 /** Starts a daemon that logs to a file in its folder; stopping it also unmounts its mounts there. */
@@ -83,7 +83,7 @@ export function startDaemon(command: string, args: string[], dir: string): Daemo
       await unmountUnder(dir);
     },
     ended: () => failed || child.exitCode !== null || child.signalCode !== null,
-    lastWords: () => lastLines(readFileSync(file, 'utf8')),
+    outputTail: () => lastLines(readFileSync(file, 'utf8')),
   };
 }
 

@@ -9,7 +9,7 @@ import { actReadable } from './act-schema.ts';
 import { dockerEnv, parts } from './available.ts';
 import { makeRepository, type Repository } from './git.ts';
 import { ROOT } from './runner.ts';
-import { must } from './shell.ts';
+import { runOrThrow } from './shell.ts';
 
 /** Programs that deploy: a file on the steps' PATH that writes down what it was called with. */
 const RECORDED = ['kubectl', 'helm', 'gh', 'aws', 'gcloud', 'npm'];
@@ -113,7 +113,7 @@ export async function startExamples(names: string[], options: ExamplesOptions = 
     other: async (name, files) => {
       const made = await makeRepository(files);
       const bare = join(dir, 'repositories', owner, name);
-      await must('git', ['clone', '--quiet', '--bare', made.dir, bare]);
+      await runOrThrow('git', ['clone', '--quiet', '--bare', made.dir, bare]);
       made.remove();
       return bare;
     },

@@ -1,7 +1,7 @@
 import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { must } from './shell.ts';
+import { runOrThrow } from './shell.ts';
 
 export interface CommitOptions {
   message?: string;
@@ -56,7 +56,7 @@ export async function makeRepository(
   const repository: Repository = {
     dir,
     sha: '',
-    git: async (...args) => (await must('git', args, { cwd: dir, env })).trim(),
+    git: async (...args) => (await runOrThrow('git', args, { cwd: dir, env })).trim(),
     commit: async (changes, { message, date } = {}) => {
       commits += 1;
       const when = date ?? new Date(Date.UTC(2026, 0, commits, 12)).toISOString();
@@ -67,7 +67,7 @@ export async function makeRepository(
       await repository.git('add', '--all');
       const dates = { GIT_AUTHOR_DATE: when, GIT_COMMITTER_DATE: when };
       const args = ['commit', '--quiet', '--allow-empty', '--message', message ?? `Commit ${commits}`];
-      await must('git', args, { cwd: dir, env: { ...env, ...dates } });
+      await runOrThrow('git', args, { cwd: dir, env: { ...env, ...dates } });
       repository.sha = headOf(dir);
       return repository.sha;
     },

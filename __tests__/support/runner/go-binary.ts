@@ -2,7 +2,7 @@ import { copyFileSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Part } from './parts.ts';
-import { isExecutable, lastLines, must, which } from './shell.ts';
+import { isExecutable, lastLines, runOrThrow, which } from './shell.ts';
 
 interface Program {
   package: string;
@@ -98,9 +98,12 @@ async function make(go: string, program: Program, path: string): Promise<void> {
     if (program.module) {
       const require = `require ${program.module} ${program.version}`;
       writeFileSync(join(work, 'go.mod'), `module tools\n\ngo 1.24\n\n${require}\n`);
-      await must(go, ['build', '-ldflags=-s -w', '-o', made, program.package], { ...options, timeoutMs });
+      await runOrThrow(go, ['build', '-ldflags=-s -w', '-o', made, program.package], { ...options, timeoutMs });
     } else {
-      await must(go, ['install', '-ldflags=-s -w', `${program.package}@${program.version}`], { ...options, timeoutMs });
+      await runOrThrow(go, ['install', '-ldflags=-s -w', `${program.package}@${program.version}`], {
+        ...options,
+        timeoutMs,
+      });
       copyFileSync(join(work, program.package.split('/').at(-1)!), made);
     }
     renameSync(made, path);

@@ -6,7 +6,7 @@ import { endNoted } from './children.ts';
 import { DEBIAN_PROGRAMS, type DebianProgram, debianProgram } from './debian.ts';
 import { findDocker, type Ground, startEngine } from './engine.ts';
 import { cachedPath, goBinary } from './go-binary.ts';
-import { lastLines, must, shell, which } from './shell.ts';
+import { lastLines, runOrThrow, shell, which } from './shell.ts';
 
 /**
  * Parts that few tests need: provided only if a selected test file names them in quotes (as `needs` does),
@@ -191,7 +191,7 @@ async function registryFromImage(missing: Part, engine: Part): Promise<Part> {
   const path = cachedPath('registry');
   mkdirSync(dirname(path), { recursive: true });
   const copy = await shell('docker', ['cp', `${container}:/bin/registry`, `${path}.${process.pid}`], { env });
-  await must('docker', ['rm', '--force', container], { env });
+  await runOrThrow('docker', ['rm', '--force', container], { env });
   if (copy.code !== 0) return { state: 'missing', reason: lastLines(copy.stderr) };
   renameSync(`${path}.${process.pid}`, path);
   return { state: 'made', path, how: 'copied out of the image registry:3' };

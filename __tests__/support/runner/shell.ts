@@ -51,7 +51,7 @@ export async function shell(command: string, args: string[], options: ShellOptio
 }
 
 /** Runs a program that must succeed, and returns its standard output. */
-export async function must(command: string, args: string[], options: ShellOptions = {}): Promise<string> {
+export async function runOrThrow(command: string, args: string[], options: ShellOptions = {}): Promise<string> {
   const { code, stdout, stderr } = await shell(command, args, options);
   if (code !== 0) throw new Error(`${command} ${args.join(' ')} ended with ${code}: ${lastLines(stderr || stdout)}`);
   return stdout;

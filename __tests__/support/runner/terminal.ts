@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { pause } from '../registries/gate.ts';
 import { CLI } from './cli.ts';
 import { parts } from './found-parts.ts';
-import { must, until } from './shell.ts';
+import { runOrThrow, until } from './shell.ts';
 
 /** A real terminal that runs the command line. */
 export interface Terminal {
@@ -37,7 +37,7 @@ export async function openTerminal(args: string[], options: TerminalOptions = {}
   const program = parts().tmux.path!;
   const record = join(dir, 'raw');
   const tmux = (...more: string[]): Promise<string> =>
-    must(program, ['-S', join(dir, 'socket'), '-f', '/dev/null', ...more], {
+    runOrThrow(program, ['-S', join(dir, 'socket'), '-f', '/dev/null', ...more], {
       env: { TMUX: undefined, LC_ALL: 'C.UTF-8' },
     });
   const quote = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;

@@ -44,10 +44,10 @@ export function asApiError(error: unknown): ApiError {
   // octokit says 500 where no response came
   if (response === undefined) return new ApiError('unavailable', null, `GitHub did not respond (${oneLine(message)})`);
   const text = textOf(response.data) || message;
-  const said = `HTTP ${status}${text === '' ? '' : `: ${oneLine(text)}`}`;
+  const responseText = `HTTP ${status}${text === '' ? '' : `: ${oneLine(text)}`}`;
   if (isRateLimit(error))
-    return new ApiError('rate-limited', status ?? null, `GitHub limits the rate of requests (${said})`);
-  return new ApiError(reasonOf(status ?? 0), status ?? null, said);
+    return new ApiError('rate-limited', status ?? null, `GitHub limits the rate of requests (${responseText})`);
+  return new ApiError(reasonOf(status ?? 0), status ?? null, responseText);
 }
 
 function reasonOf(status: number): ApiReason {

@@ -60,10 +60,10 @@ export function unavailable(
   const isOwn = url.host === new URL(`${url.protocol}//${apiHost(registry)}`).host;
   const who = isOwn ? registry : `${oneLine(url.host)} (referred to by ${registry})`;
   const through = proxy ? `, through the proxy ${proxy.host}` : '';
-  const said = [remedyFor(error, url, registry, proxy !== null), retryStopReason].filter(Boolean).join(' ');
+  const advice = [remedyFor(error, url, registry, proxy !== null), retryStopReason].filter(Boolean).join(' ');
   return new ActionError(
     'REGISTRY_UNAVAILABLE',
-    `Could not ${what}: ${who} did not respond (${oneLine(error.message)})${through}. ${said}`,
+    `Could not ${what}: ${who} did not respond (${oneLine(error.message)})${through}. ${advice}`,
     error,
   );
 }

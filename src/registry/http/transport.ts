@@ -136,7 +136,7 @@ export class Transport {
       const chunks: Buffer[] = [];
       let size = 0;
       const { slow } = this.timeouts;
-      const { silence: idleTimeoutMs, body } = isSlow ? { silence: slow, body: slow } : this.timeouts;
+      const { idle: idleTimeoutMs, body } = isSlow ? { idle: slow, body: slow } : this.timeouts;
       const stalled = (): void =>
         reject(new NetworkError(`the response stalled for ${idleTimeoutMs / 1000} s`, 'ETIMEDOUT'));
       const limit = new TimeLimit();

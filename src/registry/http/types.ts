@@ -10,10 +10,10 @@ export interface Timeouts {
   /** the same for a write, which takes registries longer */
   readonly writeAnswer: number;
   /** between two chunks of a body */
-  readonly silence: number;
+  readonly idle: number;
   /** for a whole body */
   readonly body: number;
-  /** instead of `answer`, `silence` and `body`, for a response that takes longer than others */
+  /** instead of `answer`, `idle` and `body`, for a response that takes longer than others */
   readonly slow: number;
 }
 
@@ -21,7 +21,7 @@ export const TIMEOUTS: Timeouts = {
   connect: 10_000,
   answer: 15_000,
   writeAnswer: 20_000,
-  silence: 10_000,
+  idle: 10_000,
   body: 40_000,
   slow: 60_000,
 };
