@@ -824,36 +824,37 @@ const MAX_ROOT = 512_000;
 /**
  * Returns the trusted root of an instance as it is published now, verified by The Update Framework.
  * @param folder where a folder for its files is made, which is removed again
- * @returns its JSON; null where the network does not allow it, or it takes longer than three seconds
+ * @param limitMs how long it may take, in milliseconds
+ * @returns its JSON; null where the network does not allow it, or it takes longer
  */
-async function refreshRoot(repository, folder = (0,external_node_os_.tmpdir)()) {
+async function refreshRoot(repository, folder = (0,external_node_os_.tmpdir)(), limitMs = REFRESH_MS) {
     const cachePath = await (0,promises_.mkdtemp)((0,external_node_path_.join)(folder, 'build-once-promote-tuf-')).catch(() => null);
     if (cachePath === null)
         return null;
     let timer;
     const late = new Promise((resolve) => {
-        timer = setTimeout(() => resolve(null), REFRESH_MS);
+        timer = setTimeout(() => resolve(null), limitMs);
     });
     try {
-        return await Promise.race([load(repository, cachePath).catch(() => null), late]);
+        return await Promise.race([load(repository, cachePath, limitMs).catch(() => null), late]);
     }
     finally {
         clearTimeout(timer);
         await (0,promises_.rm)(cachePath, { recursive: true, force: true }).catch(() => { });
     }
 }
-async function load({ mirror, start }, cachePath) {
+async function load({ mirror, start }, cachePath, timeout) {
     const { getTrustedRoot } = await __webpack_require__.e(/* import() */ 694).then(__webpack_require__.t.bind(__webpack_require__, 4423, 19));
-    const options = { mirrorURL: mirror, cachePath, retry: 0, timeout: REFRESH_MS };
+    const options = { mirrorURL: mirror, cachePath, retry: 0, timeout };
     if (start === undefined)
         return protobuf_specs_dist.TrustedRoot.toJSON(await getTrustedRoot(options));
     const rootPath = (0,external_node_path_.join)(cachePath, 'start.json');
-    await (0,promises_.writeFile)(rootPath, await readStart(mirror, start));
+    await (0,promises_.writeFile)(rootPath, await readStart(mirror, start, timeout));
     return protobuf_specs_dist.TrustedRoot.toJSON(await getTrustedRoot({ ...options, rootPath }));
 }
 /** Downloads the first root metadata. @throws where they are not what they must be */
-async function readStart(mirror, { version, digest }) {
-    const signal = AbortSignal.timeout(REFRESH_MS);
+async function readStart(mirror, { version, digest }, timeout) {
+    const signal = AbortSignal.timeout(timeout);
     const response = await fetch(`${mirror}/${version}.root.json`, { signal, redirect: 'error' });
     const chunks = [];
     let size = 0;

@@ -1000,10 +1000,10 @@ function problems(environments, { text }) {
     ];
     const icon = moved.length > 0 || unreadable.length > 0 ? '⚠️' : '⏳';
     // a name of an environment keeps its case
-    const said = texts
+    const joined = texts
         .join('; ')
         .replace(/^(?:a|the) /, (article) => `${article.charAt(0).toUpperCase()}${article.slice(1)}`);
-    return texts.length === 0 ? null : { icon, text: said };
+    return texts.length === 0 ? null : { icon, text: joined };
 }
 /** `prod 1.0.0 (on hold) · staging, dev 1.1.0`: environments with one name together, the last stage first. */
 function liveNames(environments, { text }) {

@@ -387,20 +387,20 @@ const FULL_DISK = /no space left on device|disk quota exceeded/i;
  * @param isPush whether the command only pushes; a build may also fail otherwise
  */
 function dockerError(result, image, what, isPush) {
-    const said = `Docker could not ${what} (exit code ${result.code}): ${outputTail(result.tail)}.`;
+    const failure = `Docker could not ${what} (exit code ${result.code}): ${outputTail(result.tail)}.`;
     const reason = isPush || isFailedPush(result.tail) ? reasonOf(result.tail) : undefined;
     if (reason !== undefined) {
-        const name = `Could not push to ${(0,reference/* repositoryName */.aR)(image)}: the registry refused it. ${said}`;
+        const name = `Could not push to ${(0,reference/* repositoryName */.aR)(image)}: the registry refused it. ${failure}`;
         return (0,response_error/* reportedError */.k)(reason, image.registry, name);
     }
     if (FULL_DISK.test(result.tail))
-        return new errors/* ActionError */.lZ('RUNNER_FAILED', `${said} Free space on the runner or the builder, and re-run.`);
+        return new errors/* ActionError */.lZ('RUNNER_FAILED', `${failure} Free space on the runner or the builder, and re-run.`);
     const flag = /unknown flag: (--[\w-]+)/.exec(result.tail)?.[1];
     const remedy = flag
         ? `This buildx does not know ${flag}. Update it to ${MINIMUM} or newer (docker/setup-buildx-action).`
         : 'See its output in the log.';
     const why = isPush ? undefined : lastError(result.tail);
-    return new errors/* ActionError */.lZ('BUILD_FAILED', `${said} ${remedy}`, undefined, why ? { title: `Build failed: ${why}` } : {});
+    return new errors/* ActionError */.lZ('BUILD_FAILED', `${failure} ${remedy}`, undefined, why ? { title: `Build failed: ${why}` } : {});
 }
 /** The longest reason in a title, in characters. */
 const MAX_TITLE = 120;
@@ -560,7 +560,7 @@ async function withEngine(build, secrets, tag) {
     await build.run([...command, ...commonArgs(request), ...secrets, '--tag', name, '--', request.docker.context]);
     if (!request.push)
         return null;
-    if (!(await deps.isFree()))
+    if (!(await deps.isTagFree()))
         return null;
     const pushed = await deps.docker(['push', name], { show: 'docker push' });
     if (pushed.code !== 0)
@@ -772,7 +772,7 @@ async function dockerFor(request, world, { group }) {
  * @throws nothing; the function throws as `buildImage`
  */
 function builderOf(request, { command, temp, env }, { info: log, notice }) {
-    return (image, tag, isFree) => buildImage(request, image, tag, { docker: command, temp, env, log, notice, isFree });
+    return (image, tag, isTagFree) => buildImage(request, image, tag, { docker: command, temp, env, log, notice, isTagFree });
 }
 /** Returns the environment of docker with credentials added to its config, in a folder of its own. */
 async function envWith(credentials, env, folder) {

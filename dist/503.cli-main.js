@@ -35,10 +35,10 @@ function asApiError(error) {
     if (response === undefined)
         return new ApiError('unavailable', null, `GitHub did not respond (${(0,_util_text_js__WEBPACK_IMPORTED_MODULE_0__/* .oneLine */ .TN)(message)})`);
     const text = textOf(response.data) || message;
-    const said = `HTTP ${status}${text === '' ? '' : `: ${(0,_util_text_js__WEBPACK_IMPORTED_MODULE_0__/* .oneLine */ .TN)(text)}`}`;
+    const responseText = `HTTP ${status}${text === '' ? '' : `: ${(0,_util_text_js__WEBPACK_IMPORTED_MODULE_0__/* .oneLine */ .TN)(text)}`}`;
     if (isRateLimit(error))
-        return new ApiError('rate-limited', status ?? null, `GitHub limits the rate of requests (${said})`);
-    return new ApiError(reasonOf(status ?? 0), status ?? null, said);
+        return new ApiError('rate-limited', status ?? null, `GitHub limits the rate of requests (${responseText})`);
+    return new ApiError(reasonOf(status ?? 0), status ?? null, responseText);
 }
 function reasonOf(status) {
     if (status === 401)

@@ -1202,8 +1202,8 @@ function sentenceOf(group, end) {
 }
 /** The text of a check as a sentence that names its image. A name at its beginning keeps its case. */
 function withImage({ text, image }) {
-    const said = text.replace(/^(?:a|the|cannot) /, (word) => `${word.charAt(0).toUpperCase()}${word.slice(1)}`);
-    return `${said.replace(/\.$/, '')} (${image}).`;
+    const sentence = text.replace(/^(?:a|the|cannot) /, (word) => `${word.charAt(0).toUpperCase()}${word.slice(1)}`);
+    return `${sentence.replace(/\.$/, '')} (${image}).`;
 }
 
 
@@ -3012,8 +3012,8 @@ async function revert(error, moving, { attempted, written }, deps) {
     await (0,concurrency/* forEachLimit */.Gm)(recorded, (one) => tryTo(`the history of ${nameOf(one)}`, () => revertHistory(one, restored.has(nameOf(one)), deps)));
     if (stuck.size === 0)
         return error;
-    const said = [...stuck].map(([why, names]) => `${names.join(', ')} (${why})`);
-    return new errors/* ActionError */.lZ(error.code, `${error.message}\nCould not be restored: ${said.join('; ')}. The next run resumes from there.`, error);
+    const failures = [...stuck].map(([why, names]) => `${names.join(', ')} (${why})`);
+    return new errors/* ActionError */.lZ(error.code, `${error.message}\nCould not be restored: ${failures.join('; ')}. The next run resumes from there.`, error);
 }
 function nameOf({ plan, move }) {
     return `${(0,reference/* repositoryName */.aR)(plan.image)}:${move.environment}`;
@@ -3946,8 +3946,8 @@ function saidOnce({ stages = [] }) {
             all.set(key, { stage, check, images: [...(all.get(key)?.images ?? []), image] });
         }
     const order = [...new Set(stages.map(({ stage }) => stage))];
-    const ranked = [...all.values()].map((said, index) => ({ said, index, rank: order.indexOf(said.stage) }));
-    return ranked.sort((a, b) => a.rank - b.rank || a.index - b.index).map(({ said }) => said);
+    const ranked = [...all.values()].map((finding, index) => ({ finding, index, rank: order.indexOf(finding.stage) }));
+    return ranked.sort((a, b) => a.rank - b.rank || a.index - b.index).map(({ finding }) => finding);
 }
 /** The lines of a dry run's log: what the gates of each stage say of the images. */
 function stageLines(plan) {
@@ -4351,9 +4351,9 @@ function heading({ icon, text }) {
 }
 /** @param left a sentence that is left out, because something else below says it */
 function failure({ code, message }, left) {
-    const said = left === undefined ? message : message.replaceAll(left, '');
+    const shown = left === undefined ? message : message.replaceAll(left, '');
     // the codes of further errors stand at the beginnings of their lines
-    const lines = said.split('\n').map((line) => {
+    const lines = shown.split('\n').map((line) => {
         const [, other, rest = line] = /^([A-Z]+(?:_[A-Z]+)*): (.+)$/.exec(line) ?? [];
         return `> ${other === undefined ? '' : `\`${other}\`: `}${(0,report_text/* escapeMarkdown */.FV)(rest, report_text/* MAX_LINE */.MV)}`;
     });
@@ -5479,10 +5479,10 @@ function gatesBlock(environments, links) {
 /** How many images of a line are named. */
 const NAMED = 5;
 /** A line for each environment and text, with the images where they are not all. */
-function linesOf(said, images) {
+function linesOf(findings, images) {
     const { short } = (0,_util_text_js__WEBPACK_IMPORTED_MODULE_5__/* .stripCommonPrefix */ .Mb)(images);
     const groups = new Map();
-    for (const { row, text } of said) {
+    for (const { row, text } of findings) {
         const key = JSON.stringify([row.environment, text]);
         const group = groups.get(key) ?? { where: row.environment, text, of: [] };
         groups.set(key, { ...group, of: [...group.of, row.image] });
@@ -6212,10 +6212,10 @@ function problems(environments, { text }) {
     ];
     const icon = moved.length > 0 || unreadable.length > 0 ? '⚠️' : '⏳';
     // a name of an environment keeps its case
-    const said = texts
+    const joined = texts
         .join('; ')
         .replace(/^(?:a|the) /, (article) => `${article.charAt(0).toUpperCase()}${article.slice(1)}`);
-    return texts.length === 0 ? null : { icon, text: said };
+    return texts.length === 0 ? null : { icon, text: joined };
 }
 /** `prod 1.0.0 (on hold) · staging, dev 1.1.0`: environments with one name together, the last stage first. */
 function liveNames(environments, { text }) {

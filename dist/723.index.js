@@ -118,8 +118,8 @@ function reasonOf(error, limitMs) {
         return `git did not respond within ${limitMs / 1000} seconds`;
     if (/not a git repository/i.test(stderr))
         return null;
-    const said = stderr.split('\n').find((line) => /^(fatal|error):/.test(line)) ?? error.message;
-    return `git failed: ${(0,_util_text_js__WEBPACK_IMPORTED_MODULE_7__/* .oneLine */ .TN)(said.replace(/^(fatal|error): /, ''))}`;
+    const firstError = stderr.split('\n').find((line) => /^(fatal|error):/.test(line)) ?? error.message;
+    return `git failed: ${(0,_util_text_js__WEBPACK_IMPORTED_MODULE_7__/* .oneLine */ .TN)(firstError.replace(/^(fatal|error): /, ''))}`;
 }
 
 

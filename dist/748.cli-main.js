@@ -1492,8 +1492,8 @@ async function revert(error, moving, { attempted, written }, deps) {
     await (0,concurrency/* forEachLimit */.Gm)(recorded, (one) => tryTo(`the history of ${nameOf(one)}`, () => revertHistory(one, restored.has(nameOf(one)), deps)));
     if (stuck.size === 0)
         return error;
-    const said = [...stuck].map(([why, names]) => `${names.join(', ')} (${why})`);
-    return new errors/* ActionError */.lZ(error.code, `${error.message}\nCould not be restored: ${said.join('; ')}. The next run resumes from there.`, error);
+    const failures = [...stuck].map(([why, names]) => `${names.join(', ')} (${why})`);
+    return new errors/* ActionError */.lZ(error.code, `${error.message}\nCould not be restored: ${failures.join('; ')}. The next run resumes from there.`, error);
 }
 function nameOf({ plan, move }) {
     return `${(0,reference/* repositoryName */.aR)(plan.image)}:${move.environment}`;
@@ -2290,8 +2290,8 @@ function saidOnce({ stages = [] }) {
             all.set(key, { stage, check, images: [...(all.get(key)?.images ?? []), image] });
         }
     const order = [...new Set(stages.map(({ stage }) => stage))];
-    const ranked = [...all.values()].map((said, index) => ({ said, index, rank: order.indexOf(said.stage) }));
-    return ranked.sort((a, b) => a.rank - b.rank || a.index - b.index).map(({ said }) => said);
+    const ranked = [...all.values()].map((finding, index) => ({ finding, index, rank: order.indexOf(finding.stage) }));
+    return ranked.sort((a, b) => a.rank - b.rank || a.index - b.index).map(({ finding }) => finding);
 }
 /** The lines of a dry run's log: what the gates of each stage say of the images. */
 function stageLines(plan) {
@@ -2695,9 +2695,9 @@ function heading({ icon, text }) {
 }
 /** @param left a sentence that is left out, because something else below says it */
 function failure({ code, message }, left) {
-    const said = left === undefined ? message : message.replaceAll(left, '');
+    const shown = left === undefined ? message : message.replaceAll(left, '');
     // the codes of further errors stand at the beginnings of their lines
-    const lines = said.split('\n').map((line) => {
+    const lines = shown.split('\n').map((line) => {
         const [, other, rest = line] = /^([A-Z]+(?:_[A-Z]+)*): (.+)$/.exec(line) ?? [];
         return `> ${other === undefined ? '' : `\`${other}\`: `}${(0,report_text/* escapeMarkdown */.FV)(rest, report_text/* MAX_LINE */.MV)}`;
     });

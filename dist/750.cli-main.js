@@ -35,10 +35,10 @@ function asApiError(error) {
     if (response === undefined)
         return new ApiError('unavailable', null, `GitHub did not respond (${(0,_util_text_js__WEBPACK_IMPORTED_MODULE_0__/* .oneLine */ .TN)(message)})`);
     const text = textOf(response.data) || message;
-    const said = `HTTP ${status}${text === '' ? '' : `: ${(0,_util_text_js__WEBPACK_IMPORTED_MODULE_0__/* .oneLine */ .TN)(text)}`}`;
+    const responseText = `HTTP ${status}${text === '' ? '' : `: ${(0,_util_text_js__WEBPACK_IMPORTED_MODULE_0__/* .oneLine */ .TN)(text)}`}`;
     if (isRateLimit(error))
-        return new ApiError('rate-limited', status ?? null, `GitHub limits the rate of requests (${said})`);
-    return new ApiError(reasonOf(status ?? 0), status ?? null, said);
+        return new ApiError('rate-limited', status ?? null, `GitHub limits the rate of requests (${responseText})`);
+    return new ApiError(reasonOf(status ?? 0), status ?? null, responseText);
 }
 function reasonOf(status) {
     if (status === 401)
@@ -940,11 +940,11 @@ class Problems {
             return [];
         // one reason for several things is said once
         const reasons = [...new Set(this.found.map(({ error }) => error.message))];
-        const said = reasons.map((reason) => {
+        const clauses = reasons.map((reason) => {
             const whats = this.found.filter(({ error }) => error.message === reason).map(({ what }) => what);
             return `${listOf(whats)}: ${reason.replace(/\.+$/, '')}`;
         });
-        return [`GitHub's API: ${said.join('; ')}.${this.remedy()} The images are not affected.`];
+        return [`GitHub's API: ${clauses.join('; ')}.${this.remedy()} The images are not affected.`];
     }
     remedy() {
         const lacking = this.found.filter(({ error }) => ['forbidden', 'not-found'].includes(error.reason));

@@ -535,8 +535,8 @@ function sentenceOf(group, end) {
 }
 /** The text of a check as a sentence that names its image. A name at its beginning keeps its case. */
 function withImage({ text, image }) {
-    const said = text.replace(/^(?:a|the|cannot) /, (word) => `${word.charAt(0).toUpperCase()}${word.slice(1)}`);
-    return `${said.replace(/\.$/, '')} (${image}).`;
+    const sentence = text.replace(/^(?:a|the|cannot) /, (word) => `${word.charAt(0).toUpperCase()}${word.slice(1)}`);
+    return `${sentence.replace(/\.$/, '')} (${image}).`;
 }
 
 
@@ -2067,10 +2067,10 @@ function gatesBlock(environments, links) {
 /** How many images of a line are named. */
 const NAMED = 5;
 /** A line for each environment and text, with the images where they are not all. */
-function linesOf(said, images) {
+function linesOf(findings, images) {
     const { short } = (0,_util_text_js__WEBPACK_IMPORTED_MODULE_5__/* .stripCommonPrefix */ .Mb)(images);
     const groups = new Map();
-    for (const { row, text } of said) {
+    for (const { row, text } of findings) {
         const key = JSON.stringify([row.environment, text]);
         const group = groups.get(key) ?? { where: row.environment, text, of: [] };
         groups.set(key, { ...group, of: [...group.of, row.image] });

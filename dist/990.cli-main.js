@@ -219,8 +219,8 @@ async function knownVersions(registry, image, named, list) {
         Promise.all(distinct.map((manifest) => versionsOf(registry, image, manifest, list))),
     ]);
     const read = histories.filter((history) => history !== null);
-    const told = read.flatMap(({ events }) => events.flatMap(({ version }) => version ?? []));
-    const versions = [...told, ...ofNamed.flat()].flatMap((version) => (0,image_version/* parseVersion */.ot)(version) ?? []);
+    const recorded = read.flatMap(({ events }) => events.flatMap(({ version }) => version ?? []));
+    const versions = [...recorded, ...ofNamed.flat()].flatMap((version) => (0,image_version/* parseVersion */.ot)(version) ?? []);
     return { versions, histories: read };
 }
 /** Returns the history of an environment; null if it is not valid, which matters only to a run that moves that environment. */

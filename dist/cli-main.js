@@ -2496,7 +2496,7 @@ const TIMEOUTS = {
     connect: 10_000,
     answer: 15_000,
     writeAnswer: 20_000,
-    silence: 10_000,
+    idle: 10_000,
     body: 40_000,
     slow: 60_000,
 };
@@ -4741,8 +4741,8 @@ function unavailable(registry, what, error, { url, proxy, retryStopReason = '' }
     const isOwn = url.host === new URL(`${url.protocol}//${(0,image_reference/* apiHost */.nz)(registry)}`).host;
     const who = isOwn ? registry : `${(0,util_text/* oneLine */.TN)(url.host)} (referred to by ${registry})`;
     const through = proxy ? `, through the proxy ${proxy.host}` : '';
-    const said = [remedyFor(error, url, registry, proxy !== null), retryStopReason].filter(Boolean).join(' ');
-    return new errors/* ActionError */.lZ('REGISTRY_UNAVAILABLE', `Could not ${what}: ${who} did not respond (${(0,util_text/* oneLine */.TN)(error.message)})${through}. ${said}`, error);
+    const advice = [remedyFor(error, url, registry, proxy !== null), retryStopReason].filter(Boolean).join(' ');
+    return new errors/* ActionError */.lZ('REGISTRY_UNAVAILABLE', `Could not ${what}: ${who} did not respond (${(0,util_text/* oneLine */.TN)(error.message)})${through}. ${advice}`, error);
 }
 /** Returns an error with the reason for the missing retry added to its message; the same error without a reason. */
 function withReason(error, retryStopReason) {
@@ -6111,7 +6111,7 @@ class Transport {
             const chunks = [];
             let size = 0;
             const { slow } = this.timeouts;
-            const { silence: idleTimeoutMs, body } = isSlow ? { silence: slow, body: slow } : this.timeouts;
+            const { idle: idleTimeoutMs, body } = isSlow ? { idle: slow, body: slow } : this.timeouts;
             const stalled = () => reject(new types/* NetworkError */.Dr(`the response stalled for ${idleTimeoutMs / 1000} s`, 'ETIMEDOUT'));
             const limit = new TimeLimit();
             limit.start(idleTimeoutMs, stalled);
