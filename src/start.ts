@@ -93,14 +93,20 @@ async function runRequest(
   });
   const added = hooks?.(request, cancel);
   const { registry, sent, retryBudget } = makeRegistry(request, env, cancel, reporter.mask, reporter.debug);
-  // loading blocks the process, so the first request is sent before; a slow connection is waited for 5 ms at most
-  if (sendFirst(request, registry)) await Promise.race([sent, new Promise((resolve) => setTimeout(resolve, 5))]);
+  // loading blocks the process, so the first request is sent before
+  if (sendFirst(request, registry)) await Promise.race([sent, connecting()]);
   const main = await loadMain();
   const running = main.run(request, { registry, retryBudget, cancel, env }, reporter, added);
   // the largest module is loaded while waiting for the first response
   await Promise.race([sent, running]);
   await attach();
   return running;
+}
+
+/** Waits for a connection, a slow one 5 ms at most. What a request does before it connects is not part of that time. */
+async function connecting(): Promise<void> {
+  await new Promise((resolve) => setImmediate(resolve));
+  await new Promise((resolve) => setTimeout(resolve, 5));
 }
 
 /**
