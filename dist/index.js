@@ -4050,15 +4050,20 @@ async function runRequest({ env, get, readContext, surroundings, hooks }, cancel
     });
     const added = hooks?.(request, cancel);
     const { registry, sent, retryBudget } = (0,world/* makeRegistry */.SQ)(request, env, cancel, reporter.mask, reporter.debug);
-    // loading blocks the process, so the first request is sent before; a slow connection is waited for 5 ms at most
+    // loading blocks the process, so the first request is sent before
     if ((0,world/* sendFirst */.Fd)(request, registry))
-        await Promise.race([sent, new Promise((resolve) => setTimeout(resolve, 5))]);
+        await Promise.race([sent, connecting()]);
     const main = await loadMain();
     const running = main.run(request, { registry, retryBudget, cancel, env }, reporter, added);
     // the largest module is loaded while waiting for the first response
     await Promise.race([sent, running]);
     await attach();
     return running;
+}
+/** Waits for a connection, a slow one 5 ms at most. What a request does before it connects is not part of that time. */
+async function connecting() {
+    await new Promise((resolve) => setImmediate(resolve));
+    await new Promise((resolve) => setTimeout(resolve, 5));
 }
 /**
  * Ends the process when all its output has been read. Otherwise the last lines, which have the error, could be lost in a
