@@ -15,6 +15,8 @@ type Version = (typeof VERSIONS)[number];
 
 /** A round trip, as between any two machines: what a run can do between another's look and its write takes some. */
 const LATENCY_MS = 20;
+/** A pause of the machine within a run is shorter than the waits by which runs see each other. */
+const SLOWLY = { stretch: 3 };
 
 let here: Registry;
 let there: Registry;
@@ -69,7 +71,8 @@ async function ride({ state, hasDestination }: Round, train: Train, run = ++runs
   const what = version === null ? ROLLBACK : { ...promote(version), allow: 'downgrade, rolled-back' };
   await pause(lateMs);
   const kill = { signal: 'SIGKILL' as const, when: reached };
-  const result = await runAction({ ...what, ...where }, { ...attempt(run, number), ...(isKilled && { kill }) });
+  const options = { ...attempt(run, number), ...(isKilled && { kill }), ownTime: SLOWLY };
+  const result = await runAction({ ...what, ...where }, options);
   await proxy.stop();
   return { run, train, result };
 }
@@ -79,11 +82,11 @@ function outcomeOf({ result }: Pick<Ridden, 'result'>): string {
   return result.signal ?? (result.exitCode === 0 ? 'ok' : codesOf(result).join(' '));
 }
 
-/** The digests that trains have promoted in vain, without a word that something could not be put back. */
+/** The digests that trains have promoted in vain, and that restored all they had moved. */
 function failedOf(ridden: readonly Ridden[]): string[] {
   const arrived = ridden.filter((one) => outcomeOf(one) === 'ok').map(({ train }) => train.version);
   return ridden.flatMap(({ train: { names, version }, result: { annotations } }) => {
-    const isStuck = annotations.some(({ message }) => message.includes('Could not be put back'));
+    const isStuck = annotations.some(({ message }) => message.includes('Could not be restored'));
     return version === null || arrived.includes(version) || isStuck ? [] : Object.values(release(names, version));
   });
 }
