@@ -19,8 +19,8 @@ const PACKAGES: Record<string, readonly string[]> = {
 };
 
 /**
- * Folders whose result depends on their arguments alone: no I/O of Node, neither the environment nor the clock nor chance.
- * Some are handed the registry and the clock; only those in whose rows is a folder of the registry can use it.
+ * Folders whose functions depend only on their arguments: no I/O of Node, no environment, clock or random numbers. Some
+ * get the registry and the clock as arguments; the table of boundaries.test.ts says which of them may import the registry.
  */
 const PURE = [
   'image',
@@ -122,7 +122,7 @@ test('what is loaded before the first request needs no package', () => {
   const files = loadedWith('index.ts');
   expect(files.map(({ path }) => path)).toEqual(expect.arrayContaining(['world.ts', 'registry/endpoint.ts']));
   const packages = files.flatMap(({ path, text }) =>
-    [...text.matchAll(/^import (?!type\b)[^;]*?from '([^.'][^']*)'/gm)]
+    [...text.matchAll(/^(?:import|export) (?!type\b)(?:[^;]*?from )?'([^.'][^']*)'/gm)]
       .map(([, from = '']) => from)
       .filter((from) => !from.startsWith('node:'))
       .map((from) => `${path} imports ${from}`),

@@ -178,7 +178,7 @@ function approvalOf({ own }: Parsed, request: Request, { reads: signal }: Cancel
   if (!stdin.isTTY || !stderr.isTTY || own.has('password-stdin'))
     throw new ActionError(
       'INPUT_INVALID',
-      `${environment} is the last stage, and there is no terminal on which to confirm the move. To move it, add --yes.`,
+      `${environment} is the last stage, and the move cannot be confirmed here. To move it, add --yes.`,
     );
   // loaded after the first request has been sent
   const isRollback = request.mode === 'rollback';

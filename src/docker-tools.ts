@@ -61,7 +61,7 @@ export async function dockerFor(request: PlanningRequest, world: World, { group 
 
 /**
  * Returns the function that builds a request's image with docker.
- * @throws nothing; the function throws as `buildImage`
+ * @returns a function that throws as `buildImage`
  */
 export function builderOf(
   request: BuildRequest,

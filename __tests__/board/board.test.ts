@@ -60,7 +60,7 @@ describe('the rows of a board', () => {
     ['an image that the previous stage never had', { dev: [1], prod: [2] }, 'not in dev'],
     ['nothing yet', { dev: [1], prod: [] }, 'behind dev'],
     ['what the previous stage lacks', { dev: [], prod: [1] }, null],
-  ])('say how a stage compares with the one below: %s', (_name, stages, lag) => {
+  ])('say how a stage compares with the previous one: %s', (_name, stages, lag) => {
     const [row] = board(image('r/a/shop', stages)).rows;
     expect(row?.cells[1]?.lag).toBe(lag);
   });

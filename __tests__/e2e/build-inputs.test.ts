@@ -1,4 +1,13 @@
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
@@ -121,13 +130,15 @@ needs(...BUILDKIT, 'crane')('what a build hands on to docker', () => {
     const temp = join(bin, 'temp');
     mkdirSync(temp);
     // the first says that it has begun, and what it has started holds on to its output
-    const begun = join(bin, 'begun');
-    const script = `#!/bin/sh\n[ "$1" = build ] || exit 1\ntouch "${begun}"\nsleep 5 &\nwait\n`;
+    const [begun, held] = [join(bin, 'begun'), join(bin, 'held')];
+    const script = `#!/bin/sh\n[ "$1" = build ] || exit 1\nsleep 600 &\necho $! > "${held}"\ntouch "${begun}"\nwait\n`;
     writeFileSync(join(bin, 'docker'), script, { mode: 0o755 });
     const env = { PATH: `${bin}:${process.env.PATH}`, RUNNER_TEMP: temp };
     const kill = { signal: 'SIGTERM' as const, when: until(() => existsSync(begun), 120_000) };
     const run = await scene('cancelled').run(build({ builder: '' }), { env, kill });
     expect(refusalOf('CANCELLED', run)).toContain('docker build');
+    // it did not wait for what holds on to the output: that still runs
+    process.kill(Number(readFileSync(held, 'utf8')));
     expect(run.endedAfterMs).toBeLessThan(2_000);
     expect(readdirSync(temp).filter((name) => !name.startsWith('build-once-promote-result-'))).toEqual([]);
     rmSync(bin, { recursive: true });

@@ -132,7 +132,8 @@ needs('registry')('a failure of the API of GitHub costs one warning, and never t
     const run = await behindProxy(registry, on('PUT', 'prod', { after: moved.open }), (proxy) =>
       act(proxy, app.repo, { ...MOVED, ...TOKEN }, { ...onGitHub(github), kill }),
     );
-    expect(run.endedAfterMs).toBeLessThan(2000);
+    // by itself: it is ended by force only after 1.6 s
+    expect(run.endedAfterMs).toBeLessThan(1600);
     await github.stop();
   });
 

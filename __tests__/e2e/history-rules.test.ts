@@ -127,7 +127,7 @@ needs('registry')('what the history of an environment says', () => {
     await app.refused('ROLLED_BACK', { ...PROMOTE, version: '1.2.0', allow: 'downgrade' });
   });
 
-  test('has times that never go back, with any clock of a runner', async () => {
+  test('has times that never go back, even if the clock of a runner does', async () => {
     const { app } = await shop('clock', 2, 1);
     const ahead = new Date(Date.now() + 3600_000).toISOString();
     await edit(app, (annotations) => {

@@ -61,7 +61,7 @@ async function allRefused(cases: readonly Case[]): Promise<void> {
   for (const [index, { name, says }] of cases.entries())
     for (const part of says) expect(`${name}: ${seen[index]!.message}`).toMatch(part);
   // one takes half a second
-  expect(Math.max(...seen.map(({ run }) => run.waitedMs! + run.cpuMs!))).toBeLessThan(10_000);
+  expect(Math.max(...seen.map(({ run }) => run.waitedMs! + run.cpuMs!))).toBeLessThan(5_000);
   expect(server.connections).toBe(0);
 }
 

@@ -55,7 +55,7 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-describe.each(Object.entries(PROCESS_LIES))('a malicious registry: %s', (_, lies) => {
+describe.each(Object.entries(PROCESS_LIES))('a malicious registry that %s', (_, lies) => {
   test.each(lies)('$name: $code', (lie) => {
     const { run, writes, asked, leaked } = told.get(lie)!;
     if (lie.code === null) doneOf(run);

@@ -117,7 +117,8 @@ needs('registry')('a job that is cancelled', () => {
     ]);
     for (const run of runs) {
       expect([run.exitCode, ...codesOf(run)]).toEqual([1, 'CANCELLED']);
-      expect(run.endedAfterMs).toBeLessThan(2000);
+      // by itself: it is ended by force only after 1.6 s
+      expect(run.endedAfterMs).toBeLessThan(1000);
     }
   });
 });

@@ -128,7 +128,7 @@ needs('registry')("a policy that requires statements, with GitHub's attestations
   test('says in the refusal that some are only linked, and that the API could not be read', async () => {
     const linked = { attestations: [{ bundle: null, bundle_url: 'https://blob.example/x' }] };
     const { app } = await shop('linked', async () => linked);
-    expect(await app.refused('UNTRUSTED', { ...PROMOTE, ...TOKEN }, around())).toContain('only linked');
+    expect(await app.refused('UNTRUSTED', { ...PROMOTE, ...TOKEN }, around())).toContain('only links to');
     github.rule = ({ kind }) =>
       kind.includes('/attestations/') ? json(403, { message: 'Resource not accessible' }) : undefined;
     expect(await app.refused('UNTRUSTED', { ...PROMOTE, ...TOKEN }, around())).toContain('could not be read');

@@ -42,7 +42,7 @@ needs('registry')('a later attempt of a run', () => {
     expect((await app.history('prod')).at(-1)).toMatchObject({ action: 'rollback', allowed: ['moved'] });
   });
 
-  test('of a promotion from a stage is already done, with anything live in that stage now', async () => {
+  test('of a promotion from a stage is already done, even if another image is live in that stage now', async () => {
     const { app, digests } = await promoted('from', 1);
     await promote(app, digests[1]!, 10, 1, 'staging');
     const inputs = { mode: 'promote', ...PROD, from: 'staging' };

@@ -55,7 +55,7 @@ describe('deployments of GitHub:', () => {
     expect(sent).toEqual([common, { ...common, log_url: links.logUrl, environment_url: links.environmentUrl }]);
   });
 
-  test('a payload is read as GitHub returns it, as an object or as text; those of others are recognised', async () => {
+  test('a payload is read as GitHub returns it, as an object or as text; any other is not taken for one of this action', async () => {
     const images = imagesOf(2);
     const own = { by: 'build-once-promote', total: 2, images };
     const payloads = [own, JSON.stringify(own), '', '{', { by: 'others', images }, { by: 'build-once-promote' }, null];

@@ -179,9 +179,10 @@ describe('the repository that is compared', () => {
     expect(found?.repository ?? null).toEqual(repository);
   });
 
-  test('is null where the environment does not move, or the run has none', () => {
+  test('is compared at one revision where the environment does not move, and at none where the run has no repository', () => {
     const plan = planOf('api', 'a'.repeat(40), 'b'.repeat(40));
-    expect(revisionsOf({ ...plan, isLeft: true } as ImagePlan, contextOf())?.head).toBe('a'.repeat(40));
+    const live = { base: 'a'.repeat(40), head: 'a'.repeat(40) };
+    expect(revisionsOf({ ...plan, isLeft: true } as ImagePlan, contextOf())).toMatchObject(live);
     expect(revisionsOf(plan, { ...contextOf(), repository: null })).toBeNull();
   });
 });

@@ -36,7 +36,7 @@ describe('a signed statement', () => {
     expect(v02?.commits).toEqual([COMMIT, COMMIT]);
   });
 
-  test('without a provenance has no commits, and what is not a statement is null', () => {
+  test('that is not a provenance has no commits, and what is not a statement is null', () => {
     expect(read({ predicateType: 'https://spdx.dev/Document' })?.commits).toBeNull();
     expect(read({ predicateType: 7, subject: {} })).toEqual({ predicateType: null, subjects: [], commits: null });
     for (const other of [Buffer.from('{'), bytes([]), bytes(null), bytes({ _type: 'x' })])

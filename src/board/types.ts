@@ -37,7 +37,7 @@ export interface BoardCell {
   readonly held: string | null;
   /** what the image is marked as, with the reason; null where it is not */
   readonly mark: string | null;
-  /** how it compares with the previous stage, in a few words; null where that has the same digest */
+  /** how it compares with the previous stage, in a few words; null on the first stage, and where that stage has the same digest or nothing live */
   readonly lag: string | null;
   /** why its history cannot be read; null where it can */
   readonly problem: string | null;

@@ -61,7 +61,7 @@ export class Survey {
   /**
    * Surveys a listed manifest and everything it lists.
    * @param depth the number of indexes above it
-   * @throws REGISTRY_REFUSED as `ofManifest`; the errors of `Registry.get`
+   * @throws REGISTRY_REFUSED as `ofManifest`; the errors of `Registry.head` and `Registry.get`
    */
   ofDescriptor(descriptor: Descriptor, depth: number): Promise<Node> {
     return memoizeAsync(this.nodes, descriptor.digest, () => this.readDescriptor(descriptor, depth));

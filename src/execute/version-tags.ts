@@ -26,7 +26,7 @@ export interface TagDeps {
  * one whose image has the tag half a second later goes on. Floating tags are looked at again after that, so that a higher
  * version that was released meanwhile is seen by its own tag.
  * @returns whether the plan is still current; if not, plan again
- * @throws the errors of `PutTag` and `Registry`, merged; CANCELLED when the job was cancelled
+ * @throws the errors of `PutTag` and `Registry`, merged; REGISTRY_UNAVAILABLE as `digestAfterWrite`; CANCELLED when the job was cancelled
  */
 export async function writeVersionTags(round: Round, image: ReadyImagePlan, deps: TagDeps): Promise<boolean> {
   const { version, progress } = round;

@@ -51,7 +51,7 @@ export function knownLive(
  * Completes what is known of the live image: from the histories, else by reading the image.
  * @param target digest of the image that is to become live; null if not known yet
  * @param others further histories of the repository
- * @throws the errors of `Registry.get` that concern the registry, not only this image
+ * @throws the errors of `Registry` that concern the registry, not only this image
  */
 export async function identifyLive(
   registry: Registry,
@@ -78,7 +78,7 @@ const UNREADABLE: readonly ErrorCode[] = ['REGISTRY_REFUSED', 'DIGEST_MISMATCH',
 
 /**
  * Identifies an image by its digest; unknown if the image was deleted or cannot be read.
- * @throws the errors of `Registry.get` that concern the registry, not only this image
+ * @throws the errors of `Registry` that concern the registry, not only this image
  */
 export async function identifyDigest(
   registry: Registry,

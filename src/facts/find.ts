@@ -156,7 +156,7 @@ export async function revisionOf(registry: Registry, image: Repository, manifest
 
 /**
  * Returns commit and repository that an image was built from, by its annotations or, without a commit there, labels.
- * @throws REGISTRY_REFUSED as `readManifest`; the errors of `Registry.get`
+ * @throws as `readLabels`
  */
 export async function originOf(
   registry: Registry,

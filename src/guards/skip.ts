@@ -24,7 +24,7 @@ export const skip = {
     if (digest !== null && !isRolledBack && replayed.placed.has(digest))
       return passed(skip, image, isLive ? `it is live in ${stage}` : `it was live in ${stage}`);
     if (digest !== null && !isRolledBack && isFromBeforeHistory(digest, previous, replayed)) {
-      const text = `${nameSubject(subject)} ${isLive ? 'is' : 'was'} live in ${stage}, but its history does not list it.`;
+      const text = `${nameSubject(subject)} ${isLive ? 'is' : 'was'} live in ${stage}, but the history of that stage does not prove it.`;
       return { guard: skip.name, image, verdict: 'unknown', text };
     }
     const { live, known } = previous;

@@ -12,7 +12,7 @@ import { environmentTagsOf } from './environment-tags.ts';
 /**
  * Reads the tags of a promotion of one image: those that are copied with it, and what all of them are at the
  * destination.
- * @throws the errors of `tagsAlong` and `readTags`
+ * @throws the errors of `tagsAlong`, `readTags` and `revisionOf`
  */
 export async function readTagsOf(
   request: PromoteRequest,

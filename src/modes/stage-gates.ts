@@ -21,7 +21,7 @@ export interface StageFacts {
 /**
  * Reads all stages of the policy, for a dry run that tells what the gates of each say of an image.
  * @param facts of the stage that is promoted to, which are not read again
- * @throws the errors of `readEnvironment`, merged
+ * @throws the errors of `readEnvironment` and of reading the signed statements, merged
  */
 export function gatherStages(
   { policy, stages, environment }: PromoteRequest,

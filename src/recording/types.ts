@@ -39,7 +39,7 @@ export interface ChangesEntry {
 
 /** What was read from GitHub and recorded there for a run. */
 export interface Recorded {
-  /** one per image of the plan, null where a commit is unknown; null where GitHub was not read */
+  /** one per image of the plan, null where a commit is unknown; null where nothing was read from GitHub */
   readonly changes: readonly (ChangesEntry | null)[] | null;
   /** the id of the first deployment; null where there is none */
   readonly deploymentId: string | null;

@@ -52,7 +52,7 @@ export function githubBundles({ repository, connect }: GitHubApi): GitHubBundles
     }
     const bundles = found.flatMap((each) => (each as { bundle?: unknown } | null)?.bundle ?? []);
     const linked = found.length - bundles.length;
-    if (linked > 0) unread.push(`${linked} of GitHub's attestations are only linked; links are not followed.`);
+    if (linked > 0) unread.push(`GitHub only links to ${linked} of its attestations; links are not followed.`);
     if (isRead) known.set(subject_digest, { bundles, unread });
     return { bundles, unread };
   };

@@ -207,11 +207,11 @@ const WRITES: ProcessLie[] = [
 
 export const PROCESS_LIES: Record<string, ProcessLie[]> = {
   'says or sends': BODIES,
-  'about who may ask': REALMS,
-  'whose token server gives': TOKENS,
+  'lies about who may ask': REALMS,
+  'has a token server that gives': TOKENS,
   'redirects to': REDIRECTS,
   'answers a write with': WRITES,
-  'in a read:': others(),
+  'lies in a read:': others(),
 };
 
 /** The hosts that may always be asked. */

@@ -1,6 +1,8 @@
 /**
  * Loaded before the action: counts the time that a run waits by its own timers. What the machine adds, a late start or a
- * pause, is not in it, so that a limit of this time holds on any machine. OWN_TIME is JSON:
+ * pause, is not in it, so that a limit of this time holds on any machine. Counted are setTimeout and AbortSignal.timeout;
+ * not setInterval (the idle limit of a copy, which never ends where `isSteady`), nor the limits of sockets and of child
+ * processes. OWN_TIME is JSON:
  *   report    the file that gets the result; beside it, with `.noticed`, is an empty one once a signal has been received
  *   isSteady  the clock of the run is this time, so that nothing is late only because the machine is slow
  *   stretch   timers take this many times as long, and its clock goes as much slower: as if everything else were faster

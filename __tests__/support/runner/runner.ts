@@ -23,7 +23,7 @@ export interface RunOptions {
    * `noticed` is called when the run has received it.
    */
   kill?: { signal: NodeJS.Signals; when: Promise<unknown>; againAfterMs?: number; noticed?: () => void };
-  /** Counts the run's own time (see own-time.cjs); a run that gets a signal has it counted in any case. */
+  /** Counts the run's own time (see own-time.cjs); a run that gets SIGINT or SIGTERM has it counted in any case. */
   ownTime?: { isSteady?: boolean; stretch?: number };
   /** Its output is not read until this resolves, as by a busy runner. */
   unread?: Promise<unknown>;
@@ -48,6 +48,8 @@ export interface RunResult {
   annotations: Annotation[];
   /** Values given to add-mask. */
   masks: string[];
+  /** From the start of the process to its end, in milliseconds: for the benchmark. */
+  durationMs: number;
   /** How long it waited by its own timers, in milliseconds, and its CPU time; only where its own time is counted. */
   waitedMs?: number;
   cpuMs?: number;
@@ -157,7 +159,7 @@ function inputVariables(inputs: Record<string, string>, metadata?: string | fals
 }
 
 type OwnTime = Pick<RunResult, 'waitedMs' | 'cpuMs' | 'endedAfterMs'>;
-type Ended = Pick<RunResult, 'exitCode' | 'signal' | 'stdout' | 'stderr'> & OwnTime;
+type Ended = Pick<RunResult, 'exitCode' | 'signal' | 'stdout' | 'stderr' | 'durationMs'> & OwnTime;
 
 /** Has a run count its own time, if that is requested or it gets a signal. */
 function countOwnTime({ kill, ownTime }: RunOptions) {
@@ -189,6 +191,7 @@ function holdBack(stdout: Readable, { unread, deaf }: RunOptions): void {
 async function execute(entry: string, cwd: string, env: NodeJS.ProcessEnv, options: RunOptions): Promise<Ended> {
   const time = countOwnTime(options);
   const stdio: StdioOptions = ['ignore', 'pipe', 'pipe'];
+  const began = performance.now();
   const child = spawn(process.execPath, [...time.args, entry], { cwd, env: { ...env, ...time.env }, stdio });
   options.onStart?.(child.pid ?? 0);
   const [out, err] = [child.stdout!, child.stderr!];
@@ -225,9 +228,10 @@ async function execute(entry: string, cwd: string, env: NodeJS.ProcessEnv, optio
     child.on('close', (code, name) => done([code, name]));
   });
   clearTimeout(timer);
+  const durationMs = performance.now() - began;
   isOver = true;
   await telling;
   const counted = time.read();
   if (late) throw new Error(`the run did not end in time\n${stdout}\n${stderr}`);
-  return { exitCode, signal, stdout, stderr, ...counted };
+  return { exitCode, signal, stdout, stderr, durationMs, ...counted };
 }
