@@ -693,7 +693,7 @@ function githubBundles({ repository, connect }) {
         const bundles = found.flatMap((each) => each?.bundle ?? []);
         const linked = found.length - bundles.length;
         if (linked > 0)
-            unread.push(`${linked} of GitHub's attestations are only linked; links are not followed.`);
+            unread.push(`GitHub only links to ${linked} of its attestations; links are not followed.`);
         if (isRead)
             known.set(subject_digest, { bundles, unread });
         return { bundles, unread };

@@ -769,7 +769,7 @@ async function dockerFor(request, world, { group }) {
 }
 /**
  * Returns the function that builds a request's image with docker.
- * @throws nothing; the function throws as `buildImage`
+ * @returns a function that throws as `buildImage`
  */
 function builderOf(request, { command, temp, env }, { info: log, notice }) {
     return (image, tag, isTagFree) => buildImage(request, image, tag, { docker: command, temp, env, log, notice, isTagFree });

@@ -259,7 +259,7 @@ function knownLive({ live, known }, target, others = []) {
  * Completes what is known of the live image: from the histories, else by reading the image.
  * @param target digest of the image that is to become live; null if not known yet
  * @param others further histories of the repository
- * @throws the errors of `Registry.get` that concern the registry, not only this image
+ * @throws the errors of `Registry` that concern the registry, not only this image
  */
 async function identifyLive(registry, image, facts, target, others = []) {
     const known = knownLive(facts, target, others);
@@ -281,7 +281,7 @@ async function identifyLive(registry, image, facts, target, others = []) {
 const UNREADABLE = ['REGISTRY_REFUSED', 'DIGEST_MISMATCH', 'NOT_FOUND'];
 /**
  * Identifies an image by its digest; unknown if the image was deleted or cannot be read.
- * @throws the errors of `Registry.get` that concern the registry, not only this image
+ * @throws the errors of `Registry` that concern the registry, not only this image
  */
 async function identifyDigest(registry, image, digest, histories) {
     return identifyStored(registry, image, digest, histories).catch((error) => {
@@ -444,7 +444,7 @@ async function revisionOf(registry, image, manifest) {
 }
 /**
  * Returns commit and repository that an image was built from, by its annotations or, without a commit there, labels.
- * @throws REGISTRY_REFUSED as `readManifest`; the errors of `Registry.get`
+ * @throws as `readLabels`
  */
 async function originOf(registry, image, manifest) {
     const { annotations } = (0,_image_manifest_js__WEBPACK_IMPORTED_MODULE_5__/* .readManifest */ .WI)(manifest);
@@ -1352,7 +1352,7 @@ const skip = {
         if (digest !== null && !isRolledBack && replayed.placed.has(digest))
             return (0,_guard_js__WEBPACK_IMPORTED_MODULE_1__/* .passed */ .bF)(skip, image, isLive ? `it is live in ${stage}` : `it was live in ${stage}`);
         if (digest !== null && !isRolledBack && isFromBeforeHistory(digest, previous, replayed)) {
-            const text = `${(0,_guard_js__WEBPACK_IMPORTED_MODULE_1__/* .nameSubject */ .wu)(subject)} ${isLive ? 'is' : 'was'} live in ${stage}, but its history does not list it.`;
+            const text = `${(0,_guard_js__WEBPACK_IMPORTED_MODULE_1__/* .nameSubject */ .wu)(subject)} ${isLive ? 'is' : 'was'} live in ${stage}, but the history of that stage does not prove it.`;
             return { guard: skip.name, image, verdict: 'unknown', text };
         }
         const { live, known } = previous;
@@ -3337,7 +3337,7 @@ var tags = __webpack_require__(548);
  * one whose image has the tag half a second later goes on. Floating tags are looked at again after that, so that a higher
  * version that was released meanwhile is seen by its own tag.
  * @returns whether the plan is still current; if not, plan again
- * @throws the errors of `PutTag` and `Registry`, merged; CANCELLED when the job was cancelled
+ * @throws the errors of `PutTag` and `Registry`, merged; REGISTRY_UNAVAILABLE as `digestAfterWrite`; CANCELLED when the job was cancelled
  */
 async function writeVersionTags(round, image, deps) {
     const { version, progress } = round;

@@ -685,7 +685,7 @@ const skip = {
         if (digest !== null && !isRolledBack && replayed.placed.has(digest))
             return (0,_guard_js__WEBPACK_IMPORTED_MODULE_1__/* .passed */ .bF)(skip, image, isLive ? `it is live in ${stage}` : `it was live in ${stage}`);
         if (digest !== null && !isRolledBack && isFromBeforeHistory(digest, previous, replayed)) {
-            const text = `${(0,_guard_js__WEBPACK_IMPORTED_MODULE_1__/* .nameSubject */ .wu)(subject)} ${isLive ? 'is' : 'was'} live in ${stage}, but its history does not list it.`;
+            const text = `${(0,_guard_js__WEBPACK_IMPORTED_MODULE_1__/* .nameSubject */ .wu)(subject)} ${isLive ? 'is' : 'was'} live in ${stage}, but the history of that stage does not prove it.`;
             return { guard: skip.name, image, verdict: 'unknown', text };
         }
         const { live, known } = previous;

@@ -276,7 +276,7 @@ var facts_tags = __webpack_require__(9713);
 /**
  * Reads the tags of a promotion of one image: those that are copied with it, and what all of them are at the
  * destination.
- * @throws the errors of `tagsAlong` and `readTags`
+ * @throws the errors of `tagsAlong`, `readTags` and `revisionOf`
  */
 async function readTagsOf(request, registry, { from, to, found, identity }) {
     const own = (0,environment_tags/* environmentTagsOf */.K)(request, request.environment, identity).tags;
@@ -462,7 +462,7 @@ async function gatherEarlier(request, sources, { image, to }, { earlier, found }
 /**
  * Reads all stages of the policy, for a dry run that tells what the gates of each say of an image.
  * @param facts of the stage that is promoted to, which are not read again
- * @throws the errors of `readEnvironment`, merged
+ * @throws the errors of `readEnvironment` and of reading the signed statements, merged
  */
 function gatherStages({ policy, stages, environment }, { registry, evidence = null }, source, facts) {
     const known = [facts.environment, facts.previousStage].filter((each) => each !== null);

@@ -1128,7 +1128,7 @@ class Survey {
     /**
      * Surveys a listed manifest and everything it lists.
      * @param depth the number of indexes above it
-     * @throws REGISTRY_REFUSED as `ofManifest`; the errors of `Registry.get`
+     * @throws REGISTRY_REFUSED as `ofManifest`; the errors of `Registry.head` and `Registry.get`
      */
     ofDescriptor(descriptor, depth) {
         return (0,memoize/* memoizeAsync */.T)(this.nodes, descriptor.digest, () => this.readDescriptor(descriptor, depth));

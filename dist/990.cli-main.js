@@ -257,7 +257,7 @@ var types = __webpack_require__(6330);
  * Reads in parallel the facts about the tags that a run may write: the digest of each, for free tags whether they are
  * environments; the list of tags, and versions that may be missing from it, if one is floating. Without tags it sends no request.
  * @param commit the commit of the image, which decides the rule of a tag; null if unknown
- * @throws the errors of `Registry`, but none for a list of tags that the account may not read
+ * @throws the errors of `Registry` and `knownVersions`, but none for a list of tags that the account may not read
  */
 async function readTags(registry, image, tags, commit) {
     if (tags.length === 0)

@@ -11674,7 +11674,10 @@ async function runRequest({ env, get, readContext, surroundings, hooks }, cancel
     await attach();
     return running;
 }
-/** Waits for a connection, a slow one 5 ms at most. What a request does before it connects is not part of that time. */
+/**
+ * Resolves when a slow connection has been waited for long enough: 5 ms after this turn of the event loop, in which the
+ * request is prepared.
+ */
 async function connecting() {
     await new Promise((resolve) => setImmediate(resolve));
     await new Promise((resolve) => setTimeout(resolve, 5));
@@ -11855,7 +11858,7 @@ function approvalOf({ own }, request, { reads: signal }) {
     if (environment === null || own.has('yes'))
         return {};
     if (!stdin.isTTY || !stderr.isTTY || own.has('password-stdin'))
-        throw new errors/* ActionError */.lZ('INPUT_INVALID', `${environment} is the last stage, and there is no terminal on which to confirm the move. To move it, add --yes.`);
+        throw new errors/* ActionError */.lZ('INPUT_INVALID', `${environment} is the last stage, and the move cannot be confirmed here. To move it, add --yes.`);
     // loaded after the first request has been sent
     const isRollback = request.mode === 'rollback';
     let approve;

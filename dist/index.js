@@ -4060,7 +4060,10 @@ async function runRequest({ env, get, readContext, surroundings, hooks }, cancel
     await attach();
     return running;
 }
-/** Waits for a connection, a slow one 5 ms at most. What a request does before it connects is not part of that time. */
+/**
+ * Resolves when a slow connection has been waited for long enough: 5 ms after this turn of the event loop, in which the
+ * request is prepared.
+ */
 async function connecting() {
     await new Promise((resolve) => setImmediate(resolve));
     await new Promise((resolve) => setTimeout(resolve, 5));
