@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from '@jest/globals';
-import { untilAsleep } from '../support/faults/lockstep.ts';
+import { watchRun } from '../support/faults/lockstep.ts';
 import { gate, pause } from '../support/registries/gate.ts';
 import { serverPool } from '../support/registries/scripted-server.ts';
 import { refusalOf } from '../support/requests/scene.ts';
@@ -23,9 +23,8 @@ test('a log longer than a pipe buffer is complete up to its error when it is rea
   const names = Array.from({ length: IMAGES }, (_, number) => `${host}/${'a-long-name-'.repeat(17)}${number}`);
   const inputs = { mode: 'promote', image: names.join('\n'), version: '1.0.0', environment: 'prod' };
   // until it has nothing left to do but to wait for its reader
-  const begun = Promise.withResolvers<number>();
-  const unread = asked.opened.then(async () => untilAsleep(await begun.promise));
-  const run = await runAction(inputs, { unread, onStart: begun.resolve });
+  const { onStart, asleep } = watchRun();
+  const run = await runAction(inputs, { unread: asked.opened.then(asleep), onStart });
   expect(run.stdout.length).toBeGreaterThan(256 * 1024);
   const message = refusalOf('NOT_FOUND', run);
   // the list of names says the part that they share once

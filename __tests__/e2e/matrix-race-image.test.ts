@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { untilAsleep } from '../support/faults/lockstep.ts';
+import { SLOWLY, watchRun } from '../support/faults/lockstep.ts';
 import type { Rule } from '../support/faults/proxy.ts';
 import {
   act,
@@ -16,7 +16,7 @@ import {
   several,
 } from '../support/faults/trials.ts';
 import * as images from '../support/images/images.ts';
-import { type Gate, gate, pause } from '../support/registries/gate.ts';
+import { type Gate, gate, meeting, pause } from '../support/registries/gate.ts';
 import { type Registry, startRegistry } from '../support/registries/registry.ts';
 import { needs } from '../support/runner/available.ts';
 import { GITHUB, type RunOptions, type RunResult } from '../support/runner/runner.ts';
@@ -41,9 +41,6 @@ interface Raced {
 
 /** A round trip, as between any two machines: what a run can do between another's look and its write takes some. */
 const LATENCY_MS = 25;
-
-/** Runs wait for each other for a fraction of a second: longer here, since a busy machine may keep one for as long. */
-const SLOWLY = { stretch: 3 };
 
 /** Runs the action several times at once on a fresh copy, each through a proxy of its own. */
 async function race(
@@ -81,17 +78,6 @@ async function expectTruth({ repo, runs, outcomes }: Raced): Promise<images.Hist
   return events;
 }
 
-/** Lets nobody pass before so many have come. */
-function meeting(count: number): () => Promise<void> {
-  const all = gate();
-  let come = 0;
-  return () => {
-    come += 1;
-    if (come === count) all.open();
-    return all.opened;
-  };
-}
-
 const version = (number: string) => jobs.digests[number as keyof Jobs['digests']];
 
 /** A write that takes so long makes a run look again before it goes on, also where its reads take long (GAP_MS.max). */
@@ -99,12 +85,8 @@ const SLOW_MS = 1000;
 
 /** A write that takes so long after the run has received what it asks for beside it. */
 function slowWrite() {
-  const begun = Promise.withResolvers<number>();
-  const pass = async (): Promise<void> => {
-    await untilAsleep(await begun.promise);
-    await pause(SLOW_MS);
-  };
-  return { onStart: begun.resolve, pass };
+  const { onStart, asleep } = watchRun();
+  return { onStart, pass: () => asleep().then(() => pause(SLOW_MS)) };
 }
 
 /** Two runs of which both have read before either writes: the second's write comes when the first has ended. */
@@ -174,12 +156,8 @@ needs('registry')('runs at once', () => {
     ]);
     const events = await expectTruth(raced);
     expect(raced.outcomes).toEqual(['ok', 'ok']);
-    expect(
-      events
-        .map(({ run }) => run)
-        .slice(1)
-        .sort(),
-    ).toEqual([urlOf(0), urlOf(1)]);
+    const [, ...writers] = events.map(({ run }) => run);
+    expect(writers.sort()).toEqual([urlOf(0), urlOf(1)]);
     expect(await images.headTag(registry, raced.repo, 'prod')).toBe(version('1.1.0'));
   });
 

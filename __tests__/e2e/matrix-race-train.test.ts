@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { SLOWLY } from '../support/faults/lockstep.ts';
 import { type Rule, startProxy } from '../support/faults/proxy.ts';
 import { attempt, codesOf, promote, ROLLBACK, several, silentFrom } from '../support/faults/trials.ts';
 import * as images from '../support/images/images.ts';
@@ -15,8 +16,6 @@ type Version = (typeof VERSIONS)[number];
 
 /** A round trip, as between any two machines: what a run can do between another's look and its write takes some. */
 const LATENCY_MS = 20;
-/** A pause of the machine within a run is shorter than the waits by which runs see each other. */
-const SLOWLY = { stretch: 3 };
 
 let here: Registry;
 let there: Registry;

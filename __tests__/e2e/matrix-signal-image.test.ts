@@ -6,7 +6,7 @@ import {
   RETRY_LATER,
   silentAt,
 } from '../support/faults/cancelled.ts';
-import { untilAsleep } from '../support/faults/lockstep.ts';
+import { watchRun } from '../support/faults/lockstep.ts';
 import type { Rule, Ruled } from '../support/faults/proxy.ts';
 import { startImage } from '../support/faults/subjects.ts';
 import {
@@ -86,7 +86,7 @@ needs('registry')('a job that is cancelled', () => {
   test('ends while it waits for another run, or for a registry that asks to retry later', async () => {
     /** Cancels a run that waits when it has made this request; what it waits for is long enough on any machine. */
     const cancelled = (at: { host: string; url: string }, repo: string, inputs: Record<string, string>, rule: Rule) => {
-      const begun = Promise.withResolvers<number>();
+      const { onStart, asleep } = watchRun();
       const asked = gate();
       const isAsked: Rule = async (request) => {
         const fault = await rule(request);
@@ -97,10 +97,10 @@ needs('registry')('a job that is cancelled', () => {
         const isAnswered = () => proxy.trace.seen.every(({ end }) => Number.isFinite(end));
         const when = asked.opened.then(async () => {
           await until(isAnswered, 120_000);
-          await untilAsleep(await begun.promise);
+          await asleep();
         });
         const options = {
-          onStart: begun.resolve,
+          onStart,
           kill: { signal: 'SIGTERM' as const, when },
           ownTime: { stretch: 60 },
         };

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { untilAsleep } from '../support/faults/lockstep.ts';
+import { watchRun } from '../support/faults/lockstep.ts';
 import type { Rule } from '../support/faults/proxy.ts';
 import {
   act,
@@ -112,14 +112,14 @@ needs('registry')('a registry that', () => {
         return refused;
       };
       // the write ends when the run knows of the refusal
-      const begun = Promise.withResolvers<number>();
-      const hold = async (): Promise<void> => {
-        await isRefused.opened;
-        await untilAsleep(await begun.promise);
-      };
-      const options = { onStart: begun.resolve, ownTime: { isSteady: true } };
+      const { onStart, asleep } = watchRun();
+      const hold = (): Promise<void> => isRefused.opened.then(asleep);
       const rules = [second, on('PUT', 'prod-history', { before: hold })];
-      const { run, end } = await runJobWithFaults(jobs, jobs.job.second, rules, options);
+      const { from, inputs } = jobs.job.second;
+      const repo = fresh(jobs, from);
+      const options = { ...attempt(RUN), onStart, ownTime: { isSteady: true } };
+      const run = await behindProxy(registry, rules, (proxy) => act(proxy, repo, inputs, options));
+      const end = await endOf(registry, repo);
       expect([run.exitCode, ...codesOf(run)]).toEqual([1, 'FORBIDDEN']);
       expect(end).toEqual({ ...before, histories: before.histories + 2 });
     });

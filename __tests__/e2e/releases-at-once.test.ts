@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Rule } from '../support/faults/proxy.ts';
 import { act, behindProxy, codesOf, on } from '../support/faults/trials.ts';
 import * as images from '../support/images/images.ts';
-import { gate } from '../support/registries/gate.ts';
+import { gate, meeting } from '../support/registries/gate.ts';
 import { type Registry, startRegistry } from '../support/registries/registry.ts';
 import { attempt, commitOf, type Scene, sceneOf } from '../support/requests/scene.ts';
 import { needs } from '../support/runner/available.ts';
@@ -22,17 +22,6 @@ needs('registry')('releases', () => {
     return { digest, run, outcome: run.exitCode === 0 ? 'ok' : codesOf(run).join(' ') };
   }
 
-  /** Lets nobody pass before two have come. */
-  function meeting(): () => Promise<void> {
-    const both = gate();
-    let come = 0;
-    return () => {
-      come += 1;
-      if (come === 2) both.open();
-      return both.opened;
-    };
-  }
-
   describe('at once', () => {
     test.each([
       ['when both put the version', 'PUT'],
@@ -40,7 +29,7 @@ needs('registry')('releases', () => {
     ])('of one version: one of them fails, and has moved nothing else, %s', async (_name, method) => {
       const app = sceneOf(registry, `same-${method.toLowerCase()}`);
       await release(app, 1, '1.2.0');
-      const [meet, put, ended] = [meeting(), meeting(), gate()];
+      const [meet, put, ended] = [meeting(2), meeting(2), gate()];
       // both have put the version, or one has ended without it, before either looks again
       const after = (): Promise<void> => Promise.race([put(), ended.opened]);
       const rules = (): Rule[] =>
@@ -58,7 +47,7 @@ needs('registry')('releases', () => {
     test('of two versions: latest ends at the higher one', async () => {
       const app = sceneOf(registry, 'two');
       await release(app, 1, '1.2.0');
-      const meet = meeting();
+      const meet = meeting(2);
       const [high, low] = await Promise.all([
         release(app, 2, '1.3.0', [on('PUT', '1.3.0', { before: meet })]),
         release(app, 3, '1.2.9', [on('PUT', '1.2.9', { before: meet })]),

@@ -54,8 +54,17 @@ export class Lockstep {
   }
 }
 
+/** Runs wait for each other for a fraction of a second: longer here, since a busy machine may keep one for as long. */
+export const SLOWLY = { stretch: 3 };
+
+/** Watches a run that gets `onStart`: `asleep` resolves when it only waits. */
+export function watchRun() {
+  const begun = Promise.withResolvers<number>();
+  return { onStart: begun.resolve, asleep: async (): Promise<void> => untilAsleep(await begun.promise) };
+}
+
 /** Resolves when a process only waits: it has been idle for some checks. */
-export async function untilAsleep(pid: number): Promise<void> {
+async function untilAsleep(pid: number): Promise<void> {
   for (let looks = 0; looks < 10 * LOOKS; looks = isAsleep(pid) ? looks + 1 : 0)
     await new Promise((resolve) => setTimeout(resolve, 5));
 }

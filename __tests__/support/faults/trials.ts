@@ -225,15 +225,10 @@ export interface JobRun {
 }
 
 /** Runs a job on a fresh copy behind a proxy with these rules. */
-export async function runJobWithFaults(
-  jobs: Jobs,
-  { from, inputs }: Job,
-  rules: Rule | Rule[],
-  options: RunOptions = {},
-): Promise<JobRun> {
+export async function runJobWithFaults(jobs: Jobs, { from, inputs }: Job, rules: Rule | Rule[]): Promise<JobRun> {
   const repo = fresh(jobs, from);
   return behindProxy(jobs.registry, rules, async (proxy) => {
-    const run = await act(proxy, repo, inputs, { ...attempt(RUN), ...options });
+    const run = await act(proxy, repo, inputs, attempt(RUN));
     return { run, end: await endOf(jobs.registry, repo), repo, writes: writesOf(proxy.trace) };
   });
 }
